@@ -1,0 +1,115 @@
+use std::io;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::account::{Account, AccountId};
+
+const FIXTURES: [&str; 6] = [
+    include_str!("../../fixtures/accounts/octocat.json"),
+    include_str!("../../fixtures/accounts/null-fields.json"),
+    include_str!("../../fixtures/accounts/markup.json"),
+    include_str!("../../fixtures/accounts/many.json"),
+    include_str!("../../fixtures/accounts/empty.json"),
+    include_str!("../../fixtures/accounts/unverified.json"),
+];
+
+/// Ids of accounts that register while the emulator runs start here.
+const FIRST_NEWCOMER: u64 = 9_000_001;
+
+/// The accounts as they are now, and as they were when the emulator started.
+#[derive(Clone)]
+pub(crate) struct Accounts {
+    loaded: Vec<Account>,
+    now: Vec<Account>,
+}
+
+/// What can happen to an account while someone is signed in with it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AccountChange {
+    /// A new login; the id stays.
+    pub(crate) login: Option<String>,
+    pub(crate) name: Option<String>,
+    /// After a rename, somebody else registers the old login: same login, another id.
+    #[serde(default)]
+    pub(crate) reregister: bool,
+}
+
+impl Accounts {
+    pub(crate) fn load() -> io::Result<Self> {
+        let parsed = FIXTURES.iter().map(|text| serde_json::from_str(text));
+        let loaded = parsed.collect::<Result<Vec<Account>, _>>()?;
+        let now = loaded.clone();
+        Ok(Self { loaded, now })
+    }
+
+    pub(crate) fn as_loaded(&self) -> Self {
+        Self { loaded: self.loaded.clone(), now: self.loaded.clone() }
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Account> {
+        self.now.iter()
+    }
+
+    pub(crate) fn by_id(&self, id: AccountId) -> Option<&Account> {
+        self.now.iter().find(|account| account.id() == id)
+    }
+
+    /// Logins are the same whatever their case.
+    pub(crate) fn by_login(&self, login: &str) -> Option<&Account> {
+        self.iter().find(|account| account.login().eq_ignore_ascii_case(login))
+    }
+
+    pub(crate) fn change(&mut self, login: &str, change: AccountChange) -> Result<(), &'static str> {
+        if let Some(new) = &change.login
+            && !new.eq_ignore_ascii_case(login)
+            && self.by_login(new).is_some()
+        {
+            return Err("another account has that login");
+        }
+        let next_id = FIRST_NEWCOMER + self.now.len() as u64;
+        let old = self.now.iter_mut().find(|account| account.login().eq_ignore_ascii_case(login));
+        let account = old.ok_or("no account has that login")?;
+        if let Some(name) = change.name {
+            account.user.fields.insert("name".to_owned(), Value::String(name));
+        }
+        let Some(new) = change.login else {
+            return Ok(());
+        };
+        let old = std::mem::replace(&mut account.user.login, new);
+        if change.reregister {
+            self.now.push(newcomer(AccountId(next_id), old));
+        }
+        Ok(())
+    }
+}
+
+fn newcomer(id: AccountId, login: String) -> Account {
+    let name = Value::String("Somebody else".to_owned());
+    Account {
+        user: super::account::UserRow { id, login, fields: [("name".to_owned(), name)].into_iter().collect() },
+        unverified: false,
+        activity: super::Activity::None,
+        emails: Vec::new(),
+        organizations: Vec::new(),
+        repositories: Vec::new(),
+        events: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AccountChange, Accounts};
+
+    #[test]
+    fn a_login_that_changes_hands_belongs_to_another_id() -> Result<(), Box<dyn std::error::Error>> {
+        let mut accounts = Accounts::load()?;
+        let before = accounts.by_login("octocat").map(super::Account::id);
+        let change = AccountChange { login: Some("mona".to_owned()), reregister: true, ..AccountChange::default() };
+        accounts.change("octocat", change)?;
+        assert_eq!(accounts.by_login("mona").map(super::Account::id), before);
+        assert_ne!(accounts.by_login("octocat").map(super::Account::id), before);
+        Ok(())
+    }
+}

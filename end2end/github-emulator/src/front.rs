@@ -1,0 +1,95 @@
+//! What meets every request before the router: the loopback check, the log, and the faults.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use axum::response::Response;
+use tower::ServiceExt as _;
+
+use crate::control;
+use crate::faults::{self, FaultKind};
+use crate::oauth;
+use crate::rest;
+use crate::state::AppState;
+use crate::web::{self, error_page};
+
+#[derive(Clone)]
+pub(crate) struct Front {
+    state: AppState,
+    router: Router,
+}
+
+/// The answer was made and is not sent: the connection just ends.
+#[derive(Debug)]
+pub(crate) struct AnswerLost;
+
+impl fmt::Display for AnswerLost {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("the answer was lost on purpose")
+    }
+}
+
+impl std::error::Error for AnswerLost {}
+
+impl Front {
+    pub(crate) fn new(state: AppState) -> Self {
+        let router = Router::new()
+            .merge(web::routes())
+            .merge(oauth::routes())
+            .merge(rest::routes(&state))
+            .nest(control::ROOT, control::routes())
+            .with_state(state.clone());
+        Self { state, router }
+    }
+
+    pub(crate) async fn answer(self, request: Request<Body>) -> Result<Response, AnswerLost> {
+        if !names_loopback(request.headers()) {
+            let sentence = "This emulator answers to localhost, 127.0.0.1 and [::1] only.";
+            return Ok(error_page(StatusCode::MISDIRECTED_REQUEST, sentence));
+        }
+        if request.uri().path().starts_with(control::ROOT) {
+            return Ok(self.route(request).await);
+        }
+        let (fault, now) = {
+            let mut world = self.state.world();
+            world.requests.record(request.method(), request.uri(), request.headers());
+            (world.faults.strike(request.method(), request.uri().path()), world.now())
+        };
+        let Some(fault) = fault else {
+            return Ok(self.route(request).await);
+        };
+        if let Some(answer) = faults::answer(&fault, request.headers(), now) {
+            return Ok(answer);
+        }
+        match fault {
+            FaultKind::Hang => std::future::pending().await,
+            FaultKind::LostAnswer => {
+                self.route(request).await;
+                Err(AnswerLost)
+            }
+            FaultKind::Delay { millis } => {
+                tokio::time::sleep(Duration::from_millis(millis)).await;
+                Ok(self.route(request).await)
+            }
+            _ => Ok(self.route(request).await),
+        }
+    }
+
+    async fn route(self, request: Request<Body>) -> Response {
+        self.router.oneshot(request).await.unwrap_or_else(|never: Infallible| match never {})
+    }
+}
+
+/// A page elsewhere that points its own name at 127.0.0.1 must not read from here (DNS rebinding).
+fn names_loopback(headers: &HeaderMap) -> bool {
+    let host = headers.get(header::HOST).and_then(|value| value.to_str().ok());
+    let name = host.map(|host| match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => host,
+    });
+    matches!(name, Some("localhost" | "127.0.0.1" | "[::1]"))
+}

@@ -1,0 +1,70 @@
+//! A sliver of GitHub's GraphQL: the viewer, their contributions and pinned repositories, and the rate limit.
+//!
+//! Arguments are read over: the calendar is always the last year, which is GitHub's default. Fields that do not exist are
+//! refused as GitHub refuses them, so a misspelt query fails here and not in production.
+//!
+//! <https://docs.github.com/graphql>
+
+mod contributions;
+mod lexer;
+mod parser;
+mod selection;
+mod viewer;
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
+use serde_json::{Value, json};
+
+use self::selection::{Selection, selects};
+use crate::rest::{ApiError, Caller};
+use crate::state::AppState;
+use crate::tokens::Token;
+
+/// `POST /graphql`. Errors of a query come with status 200.
+pub(crate) async fn answer(
+    State(shared): State<AppState>,
+    Extension(caller): Extension<Caller>,
+    body: Bytes,
+) -> Result<Response, ApiError> {
+    let token = caller.token()?;
+    let request: Value = serde_json::from_slice(&body).unwrap_or_default();
+    let query = request.get("query").and_then(Value::as_str).unwrap_or_default();
+    let selections = match parser::parse(query) {
+        Ok(selections) => selections,
+        Err(message) => return Ok(failed(&json!({ "message": message }))),
+    };
+    if let Some(error) = lacking_scope(&selections, token) {
+        return Ok(failed(&error));
+    }
+    let root = viewer::root(&shared, token).ok_or_else(ApiError::not_found)?;
+    match selection::project(&root, &selections) {
+        Ok(data) => Ok(Json(json!({ "data": data })).into_response()),
+        Err(unknown) => Ok(failed(&json!({
+            "message": unknown.message(),
+            "extensions": {"code": "undefinedField", "typeName": unknown.on, "fieldName": unknown.field},
+        }))),
+    }
+}
+
+fn failed(error: &Value) -> Response {
+    Json(json!({ "data": null, "errors": [error] })).into_response()
+}
+
+/// One field without its scope costs the whole query its data.
+fn lacking_scope(selections: &[Selection], token: &Token) -> Option<Value> {
+    let needs: [(&str, &[&str]); 2] = [
+        ("email", &["user:email", "read:user", "user"]),
+        ("organizations", &["read:org", "write:org", "admin:org", "user"]),
+    ];
+    let lacking =
+        needs.into_iter().find(|(field, scopes)| selects(selections, &["viewer", field]) && !token.has_one_of(scopes));
+    lacking.map(|(field, scopes)| {
+        let message = format!(
+            "Your token has not been granted the required scopes to execute this query. \
+             The '{field}' field requires one of the following scopes: {scopes:?}."
+        );
+        json!({ "type": "INSUFFICIENT_SCOPES", "message": message })
+    })
+}

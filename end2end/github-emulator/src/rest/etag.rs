@@ -1,0 +1,66 @@
+//! Conditional requests (RFC 9110, 13.1.2).
+//!
+//! <https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#use-conditional-requests-if-appropriate>
+
+use axum::body::{Body, to_bytes};
+use axum::extract::Request;
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use sha2::{Digest, Sha256};
+
+use super::caller::Caller;
+use crate::random::hex;
+
+/// More than any answer here.
+const MOST: usize = 16 * 1024 * 1024;
+
+/// What the client already has, if this is a question for which that matters.
+pub(super) struct Condition {
+    applies: bool,
+    known: Option<String>,
+}
+
+impl Condition {
+    pub(super) fn of(request: &Request) -> Self {
+        let known = request.headers().get(header::IF_NONE_MATCH);
+        Self {
+            applies: request.method() == Method::GET,
+            known: known.and_then(|value| value.to_str().ok()).map(str::to_owned),
+        }
+    }
+
+    /// Gives a good answer its `ETag`, and takes its body away where the client has it.
+    ///
+    /// The tag depends on the token as well as on the body: GitHub's do, so every refresh empties a client's cache.
+    pub(super) async fn judge(self, response: Response, caller: &Caller) -> Response {
+        if !self.applies || response.status() != StatusCode::OK {
+            return response;
+        }
+        let (mut parts, body) = response.into_parts();
+        let Ok(body) = to_bytes(body, MOST).await else {
+            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        };
+        let token = match caller {
+            Caller::Anonymous => "",
+            Caller::Bearer(token) => &token.access,
+        };
+        let digest = Sha256::new().chain_update(token).chain_update(&body).finalize();
+        let etag = format!("W/\"{}\"", hex(&digest));
+        let unchanged = self.known.is_some_and(|known| known.split(',').any(|tag| same(tag, &etag)));
+        if let Ok(etag) = HeaderValue::try_from(etag) {
+            parts.headers.insert(header::ETAG, etag);
+        }
+        if unchanged {
+            parts.status = StatusCode::NOT_MODIFIED;
+            parts.headers.remove(header::CONTENT_LENGTH);
+            return Response::from_parts(parts, Body::empty());
+        }
+        Response::from_parts(parts, Body::from(body))
+    }
+}
+
+/// Weak comparison (RFC 9110, 8.8.3.2).
+fn same(sent: &str, etag: &str) -> bool {
+    let sent = sent.trim();
+    sent == "*" || sent.trim_start_matches("W/") == etag.trim_start_matches("W/")
+}

@@ -1,0 +1,38 @@
+use axum::http::{HeaderName, HeaderValue};
+use axum::response::Response;
+
+use super::caller::Caller;
+use super::rate_limit::Resource;
+use crate::state::Shared;
+
+/// The headers GitHub puts on every answer of its API.
+pub(super) fn add(mut response: Response, shared: &Shared, caller: &Caller, resource: Resource) -> Response {
+    let mut world = shared.world();
+    let budget = world.budget(caller.account(), resource);
+    let request_id = world.random.hex(16).to_uppercase();
+    let mut headers = vec![
+        ("x-github-media-type", "github.v3; format=json".to_owned()),
+        ("x-github-api-version-selected", "2022-11-28".to_owned()),
+        ("x-github-request-id", request_id),
+        ("x-ratelimit-limit", budget.limit.to_string()),
+        ("x-ratelimit-remaining", budget.remaining().to_string()),
+        ("x-ratelimit-used", budget.used.to_string()),
+        ("x-ratelimit-reset", budget.reset.to_string()),
+        ("x-ratelimit-resource", resource.name().to_owned()),
+        ("cache-control", "private, max-age=60, s-maxage=60".to_owned()),
+        ("vary", "Accept, Authorization, Cookie, X-GitHub-OTP".to_owned()),
+    ];
+    if let Caller::Bearer(token) = caller
+        && !token.is_app_token()
+    {
+        // <https://docs.github.com/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps>
+        headers.push(("x-oauth-scopes", token.scopes.join(", ")));
+        headers.push(("x-oauth-client-id", crate::CLIENT_ID.to_owned()));
+    }
+    for (name, value) in headers {
+        if let Ok(value) = HeaderValue::try_from(value) {
+            response.headers_mut().insert(HeaderName::from_static(name), value);
+        }
+    }
+    response
+}

@@ -1,0 +1,96 @@
+//! `GET /user/repos`
+//!
+//! <https://docs.github.com/rest/repos/repos#list-repositories-for-the-authenticated-user>
+
+use axum::Extension;
+use axum::extract::{RawQuery, State};
+use axum::response::Response;
+use serde_json::{Value, json};
+
+use super::caller::Caller;
+use super::error::ApiError;
+use super::pages::page;
+use crate::accounts::{self, Affiliation, Repository};
+use crate::params::Params;
+use crate::state::AppState;
+
+pub(super) async fn list(
+    State(shared): State<AppState>,
+    Extension(caller): Extension<Caller>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, ApiError> {
+    let token = caller.token()?;
+    let params = Params::from_query(query.as_deref());
+    let filter = Filter::read(&params, token.has_one_of(&["repo"]))?;
+    let world = shared.world();
+    let account = world.accounts.by_id(token.account).ok_or_else(ApiError::not_found)?;
+    let all = accounts::repositories(account, world.started_at, &shared.examples, &shared.urls);
+    let mut listed: Vec<Repository> = all.into_iter().filter(|one| filter.lets(one)).collect();
+    sort(&mut listed, &params);
+    let items = listed.into_iter().map(|one| Value::Object(one.json)).collect();
+    let address = format!("{}/user/repos", shared.urls.api);
+    Ok(page(items, &address, &params))
+}
+
+struct Filter {
+    /// The one visibility asked for, if it is one.
+    private: Option<bool>,
+    sees_private: bool,
+    affiliations: Vec<Affiliation>,
+}
+
+impl Filter {
+    /// Private repositories are listed for scope `repo` only: there is no narrower one.
+    fn read(params: &Params, sees_private: bool) -> Result<Self, ApiError> {
+        let (visibility, affiliation) = (params.get("visibility"), params.get("affiliation"));
+        let kind = params.get("type");
+        if kind.is_some() && (visibility.is_some() || affiliation.is_some()) {
+            let sentence = "If you specify visibility or affiliation, you cannot specify type.";
+            return Err(ApiError::unprocessable(sentence, json!([])));
+        }
+        let affiliation = affiliation.unwrap_or(match kind {
+            Some("owner") => "owner",
+            Some("member") => "organization_member",
+            _ => "owner,collaborator,organization_member",
+        });
+        Ok(Self {
+            private: match visibility.or(kind) {
+                Some("public") => Some(false),
+                Some("private") => Some(true),
+                _ => None,
+            },
+            sees_private,
+            affiliations: affiliation.split(',').filter_map(|name| named(name.trim())).collect(),
+        })
+    }
+
+    fn lets(&self, repository: &Repository) -> bool {
+        let asked = self.private.is_none_or(|private| private == repository.private);
+        let seen = self.sees_private || !repository.private;
+        asked && seen && self.affiliations.contains(&repository.affiliation)
+    }
+}
+
+/// Nobody here is a mere collaborator.
+fn named(affiliation: &str) -> Option<Affiliation> {
+    match affiliation {
+        "owner" => Some(Affiliation::Owner),
+        "organization_member" => Some(Affiliation::OrganizationMember),
+        _ => None,
+    }
+}
+
+/// By `full_name` upwards unless told otherwise; by time downwards.
+fn sort(repositories: &mut [Repository], params: &Params) {
+    let (key, direction) = match params.get("sort") {
+        Some("created") => ("created_at", "desc"),
+        Some("updated") => ("updated_at", "desc"),
+        Some("pushed") => ("pushed_at", "desc"),
+        _ => ("full_name", "asc"),
+    };
+    let text = |one: &Repository| one.json.get(key).and_then(Value::as_str).map(str::to_lowercase);
+    repositories.sort_by_key(text);
+    if params.get("direction").unwrap_or(direction) == "desc" {
+        repositories.reverse();
+    }
+}

@@ -1,0 +1,72 @@
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// Whether and how the callback carries `iss` (RFC 9207).
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Iss {
+    /// Its own, as GitHub sends `https://github.com/login/oauth` since April 2026.
+    #[default]
+    On,
+    /// Nothing, as GitHub Enterprise and GitHub's own past.
+    Off,
+    /// Another issuer: a mix-up attack.
+    Wrong,
+    /// Twice, which RFC 6749, 3.1 forbids.
+    Doubled,
+}
+
+/// Which tokens an exchange yields.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TokenLife {
+    /// Eight hours and a single-use refresh token: the default of new apps.
+    #[default]
+    Expiring,
+    /// Until revoked, without a refresh token.
+    Lasting,
+}
+
+/// What GitHub, the app's owner or the user could have decided, and a test decides here.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    pub iss: Iss,
+    pub tokens: TokenLife,
+    /// The scopes granted whatever was asked, comma separated; `None` grants what was asked.
+    pub grant_scopes: Option<String>,
+    /// Whether `DELETE /applications/{client_id}/token` leaves the refresh token alive. GitHub does not say.
+    pub delete_keeps_refresh: bool,
+    /// Life of an expiring access token in seconds, in place of eight hours.
+    pub expires_in: Option<u64>,
+}
+
+impl Settings {
+    /// These settings with the members of a JSON object put over them.
+    pub(crate) fn changed_by(&self, change: &Value) -> Result<Self, String> {
+        let change = change.as_object().ok_or("settings are a JSON object")?;
+        let mut merged = serde_json::to_value(self).map_err(|error| error.to_string())?;
+        if let Value::Object(members) = &mut merged {
+            members.extend(change.clone());
+        }
+        serde_json::from_value(merged).map_err(|error| error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Iss, Settings};
+    use serde_json::json;
+
+    #[test]
+    fn a_change_leaves_the_other_settings_alone() {
+        let settings = Settings { expires_in: Some(5), ..Settings::default() };
+        let changed = settings.changed_by(&json!({"iss": "wrong"}));
+        assert_eq!(changed, Ok(Settings { iss: Iss::Wrong, ..settings }));
+    }
+
+    #[test]
+    fn an_unknown_setting_is_refused() {
+        assert!(Settings::default().changed_by(&json!({"isss": "on"})).is_err());
+    }
+}

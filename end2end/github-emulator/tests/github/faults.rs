@@ -1,0 +1,120 @@
+use std::time::Duration;
+
+use github_emulator::Fault;
+use serde_json::Value;
+
+use crate::harness::{App, Outcome, header, text};
+
+#[tokio::test]
+async fn a_fault_strikes_its_path_as_often_as_told() -> Outcome {
+    let app = App::start().await?;
+    let tokens = app.sign_in("octocat", "read:user").await?;
+    app.emulator.fault(Fault::status(503, "Down").on("GET", "/api/v3/user").times(2));
+    assert_eq!(app.status("/user", &tokens).await?, 503);
+    assert_eq!(app.status("/user/repos", &tokens).await?, 200);
+    assert_eq!(app.status("/user", &tokens).await?, 503);
+    assert_eq!(app.status("/user", &tokens).await?, 200);
+    assert_eq!(app.emulator.count("GET /api/v3/user"), 3, "struck requests are counted");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_beginning_with_a_star_strikes_everything_below_until_cleared() -> Outcome {
+    let app = App::start().await?;
+    let tokens = app.sign_in("octocat", "read:user").await?;
+    app.emulator.fault(Fault::unauthorized().on_path("/api/*"));
+    for path in ["/user", "/user/repos", "/user"] {
+        assert_eq!(app.status(path, &tokens).await?, 401);
+    }
+    app.emulator.clear_faults();
+    assert_eq!(app.status("/user", &tokens).await?, 200);
+    Ok(())
+}
+
+#[tokio::test]
+async fn each_limit_says_when_to_come_back() -> Outcome {
+    let app = App::start().await?;
+    let tokens = app.sign_in("octocat", "read:user").await?;
+    app.emulator.fault(Fault::rate_limited(90).times(1));
+    let primary = app.get("/user", &tokens).await?;
+    assert_eq!(primary.status(), 403);
+    assert_eq!(header(&primary, "x-ratelimit-remaining"), Some("0"));
+    assert!(header(&primary, "x-ratelimit-reset").is_some() && header(&primary, "retry-after").is_none());
+    app.emulator.fault(Fault::secondary_limit(61).times(1));
+    let secondary = app.get("/user", &tokens).await?;
+    assert_eq!(secondary.status(), 429);
+    assert_eq!(header(&secondary, "retry-after"), Some("61"));
+    app.emulator.fault(Fault::sso().times(1));
+    let sso = app.get("/user", &tokens).await?;
+    assert!(
+        header(&sso, "x-github-sso").is_some_and(|value| value.starts_with("required; url=https://github.com/orgs/"))
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn bodies_can_be_html_cut_short_or_endless() -> Outcome {
+    let app = App::start().await?;
+    let tokens = app.sign_in("octocat", "read:user").await?;
+    app.emulator.fault(Fault::html(502).times(1));
+    let html = app.get("/user", &tokens).await?;
+    assert_eq!(html.status(), 502);
+    assert!(html.text().await?.len() > 5000);
+    app.emulator.fault(Fault::garbage().times(1));
+    let garbage = app.get("/user", &tokens).await?;
+    assert_eq!(garbage.status(), 200);
+    assert!(serde_json::from_str::<Value>(&garbage.text().await?).is_err());
+    app.emulator.fault(Fault::huge(3_000_001).times(1));
+    let huge = app.get("/user", &tokens).await?;
+    assert_eq!(huge.content_length(), None);
+    assert_eq!(huge.bytes().await?.len(), 3_000_001);
+    app.emulator.fault(Fault::redirect("https://evil.example/").times(1));
+    let redirect = app.get("/user", &tokens).await?;
+    assert_eq!((redirect.status().as_u16(), header(&redirect, "location")), (302, Some("https://evil.example/")));
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_token_endpoint_errs_with_200() -> Outcome {
+    let app = App::start().await?;
+    let code = app.code("octocat", "read:user").await?;
+    app.emulator.fault(Fault::oauth_error("application_suspended").on("POST", "/login/oauth/access_token").times(1));
+    assert_eq!(app.exchange(&code).await?["error"], "application_suspended");
+    assert!(app.exchange(&code).await?["access_token"].is_string());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_lost_answer_did_its_work() -> Outcome {
+    let app = App::start().await?;
+    let tokens = app.sign_in("octocat", "read:user").await?;
+    app.emulator.fault(Fault::lost_answer().on("POST", "/login/oauth/access_token").times(1));
+    assert!(app.refresh(&tokens).await.is_err());
+    assert_eq!(app.refresh(&tokens).await?["error"], "bad_refresh_token", "the refresh token was used up");
+    assert_eq!(app.emulator.live_tokens("octocat"), 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_delayed_answer_is_the_normal_one() -> Outcome {
+    let app = App::start().await?;
+    let tokens = app.sign_in("octocat", "read:user").await?;
+    app.emulator.fault(Fault::delay(20).times(1));
+    assert_eq!(text(&app.json("/user", &tokens).await?, "login"), "octocat");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_hanging_request_ends_with_the_emulator() -> Outcome {
+    let app = App::start().await?;
+    app.emulator.fault(Fault::hang());
+    let request = tokio::spawn(app.http.get(app.api("/user")).send());
+    while app.emulator.count("GET /api/v3/user") == 0 {
+        tokio::task::yield_now().await;
+    }
+    assert!(!request.is_finished());
+    drop(app.emulator);
+    let ended = tokio::time::timeout(Duration::from_secs(5), request).await??;
+    assert!(ended.is_err());
+    Ok(())
+}

@@ -1,0 +1,19 @@
+use leptos::prelude::*;
+
+use crate::app::format::grouped;
+
+/// A large figure and what it counts. Stands in a `<dl class="counts">`.
+#[component]
+pub fn Count(
+    /// What is counted.
+    label: &'static str,
+    /// How many.
+    number: u64,
+) -> impl IntoView {
+    view! {
+        <div class="count">
+            <dt>{label}</dt>
+            <dd>{grouped(number)}</dd>
+        </div>
+    }
+}

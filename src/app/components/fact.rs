@@ -1,0 +1,33 @@
+use leptos::prelude::*;
+
+use crate::app::format::given;
+
+/// One line of a `<dl class="facts">`.
+#[component]
+pub fn Fact(
+    /// What the line tells.
+    label: &'static str,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="fact">
+            <dt>{label}</dt>
+            <dd>{children()}</dd>
+        </div>
+    }
+}
+
+/// A line whose value is plain text, or says that GitHub was not given one.
+#[component]
+pub fn FactText(
+    /// What the line tells.
+    label: &'static str,
+    /// The text as GitHub sent it.
+    value: Option<String>,
+) -> impl IntoView {
+    let value = match given(value.as_deref()) {
+        Some(text) => text.into_any(),
+        None => view! { <span class="not-given">"Not given"</span> }.into_any(),
+    };
+    view! { <Fact label>{value}</Fact> }
+}

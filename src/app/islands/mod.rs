@@ -1,0 +1,8 @@
+//! What runs in the browser, and nothing else does.
+//!
+//! An island works on what the page already holds: a call to the server from here costs every visitor 32 kB. What it
+//! does must also be possible without it.
+
+mod repository_filter;
+
+pub use repository_filter::RepositoryFilter;

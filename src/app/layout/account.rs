@@ -1,0 +1,32 @@
+use leptos::prelude::*;
+
+use crate::{
+    app::components::{Avatar, Button},
+    model::Viewer,
+};
+
+/// The viewer's face with a menu: a plain `<details>`, so it opens without a script.
+#[component]
+pub fn Account(
+    /// Who is signed in.
+    viewer: Viewer,
+) -> impl IntoView {
+    let name = viewer.display_name().to_owned();
+    view! {
+        <details class="account">
+            <summary>
+                <Avatar src=viewer.avatar_url login=viewer.login.clone() size=32 />
+                <span class="unseen">"Your account"</span>
+            </summary>
+            <div class="menu">
+                <p class="who">
+                    <strong>{name}</strong>
+                    <span class="login">{viewer.login}</span>
+                </p>
+                <form method="post" action="/auth/sign-out">
+                    <Button>"Sign out"</Button>
+                </form>
+            </div>
+        </details>
+    }
+}

@@ -1,0 +1,28 @@
+use leptos::prelude::*;
+
+use super::{account::Account, mark::Mark, places::Places};
+use crate::app::{components::ButtonLink, page_context};
+
+/// The mark, the places, and the viewer's face or the way in.
+#[component]
+pub fn Header() -> impl IntoView {
+    let context = page_context();
+    let (places, door) = match context.viewer {
+        Some(viewer) => (Some(view! { <Places /> }), view! { <Account viewer /> }.into_any()),
+        // A page that is the way in needs no second one.
+        None if context.path.starts_with("/sign-in") => (None, ().into_any()),
+        None => (None, view! { <ButtonLink href="/sign-in">"Sign in"</ButtonLink> }.into_any()),
+    };
+    view! {
+        <header class="top">
+            <div class="top-row">
+                <a class="mark" href="/">
+                    <Mark />
+                    "Gatehouse"
+                </a>
+                {places}
+                <div class="door">{door}</div>
+            </div>
+        </header>
+    }
+}

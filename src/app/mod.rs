@@ -1,0 +1,23 @@
+//! What pages look like. Built for both sides, run on the server; only [`islands`] run in the browser.
+//!
+//! A page is a document: it renders whole, its links are links and its forms are forms. What changes something is a
+//! form to the server; nothing here may know a secret, because nothing here can name `server`.
+
+#![expect(clippy::needless_pass_by_value, reason = "a component owns its props")]
+
+mod components;
+mod context;
+mod error_page;
+mod format;
+pub mod islands;
+mod layout;
+mod links;
+mod pages;
+mod query;
+mod routes;
+mod shell;
+
+pub use context::{PageContext, page_context};
+pub use error_page::{ErrorPage, error_page};
+pub use routes::App;
+pub use shell::shell;

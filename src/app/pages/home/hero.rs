@@ -1,0 +1,38 @@
+use leptos::prelude::*;
+
+use super::picture::Picture;
+use crate::app::{
+    components::{ButtonLink, SignInForm},
+    page_context,
+};
+
+/// The claim, the way in, and the picture of a request's way.
+#[component]
+pub fn Hero() -> impl IntoView {
+    let (door, small) = match page_context().viewer {
+        Some(viewer) => (
+            view! { <ButtonLink href="/profile" main=true>"Go to your profile"</ButtonLink> }.into_any(),
+            view! { "You're signed in as " <strong>{viewer.login}</strong> "." }.into_any(),
+        ),
+        None => (
+            view! { <SignInForm return_to=Some("/profile".to_owned()) /> }.into_any(),
+            view! { "We ask GitHub for " <code>"read:user"</code> ", and nothing else." }.into_any(),
+        ),
+    };
+    view! {
+        <section class="hero dusk" aria-labelledby="claim">
+            <div class="hero-row">
+                <div class="hero-words">
+                    <h1 id="claim">"Pages come out. "<br />"Keys stay in."</h1>
+                    <p class="lead">
+                        "Gatehouse signs you in with GitHub and shows you your profile and your repositories. "
+                        "GitHub's token stays on the server; your browser never sees it."
+                    </p>
+                    {door}
+                    <p class="small">{small}</p>
+                </div>
+                <Picture />
+            </div>
+        </section>
+    }
+}

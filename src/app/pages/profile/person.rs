@@ -1,0 +1,40 @@
+use leptos::prelude::*;
+
+use crate::{
+    app::{
+        components::{Avatar, Badge, Outside},
+        format::given,
+    },
+    model::Profile,
+};
+
+/// Face, name and words of their own: the rail beside the facts.
+#[component]
+pub fn Person(
+    /// Whose.
+    profile: Profile,
+) -> impl IntoView {
+    let name = given(profile.name.as_deref());
+    // Without a name the login stands in its place, once.
+    let login = name.is_some().then(|| profile.login.clone());
+    let name = name.unwrap_or_else(|| profile.login.clone());
+    let bio = match given(profile.bio.as_deref()) {
+        Some(bio) => view! { <p class="bio">{bio}</p> }.into_any(),
+        None => view! { <p class="bio not-given">"No words about yourself yet."</p> }.into_any(),
+    };
+    let kind = (profile.kind != "User").then(|| view! { <Badge>{profile.kind}</Badge> });
+    let staff = profile.site_admin.then(|| view! { <Badge>"GitHub staff"</Badge> });
+    view! {
+        <section class="person" aria-labelledby="person">
+            <Avatar src=profile.avatar_url login=profile.login size=160 />
+            <div class="person-words">
+                <h2 id="person">{name}</h2>
+                <p class="login">{login} {kind} {staff}</p>
+            </div>
+            {bio}
+            <p class="way-on">
+                <Outside href=profile.html_url>"See it at GitHub"</Outside>
+            </p>
+        </section>
+    }
+}

@@ -1,0 +1,30 @@
+//! The way in, and every reason to stand before it.
+
+mod door;
+mod story;
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use door::{Door, Inside};
+
+use crate::{
+    app::{links::local_path, page_context, query::value},
+    model::Why,
+};
+
+/// The sign-in page.
+#[component]
+pub fn SignIn() -> impl IntoView {
+    let context = page_context();
+    let why = value(&context.query, "why").as_deref().and_then(Why::from_code);
+    let return_to = value(&context.query, "return_to").as_deref().and_then(local_path);
+    let card = match (context.viewer, why) {
+        (Some(viewer), None | Some(Why::Required)) => view! { <Inside viewer return_to /> }.into_any(),
+        (viewer, why) => view! { <Door why return_to viewer github_url=context.github_url /> }.into_any(),
+    };
+    view! {
+        <Title text="Sign in · Gatehouse" />
+        <div class="page narrow door-page">{card}</div>
+    }
+}

@@ -1,0 +1,32 @@
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::{
+    SsrMode,
+    components::{Route, Router, Routes},
+    path,
+};
+
+use super::{
+    layout::Layout,
+    pages::{Home, NotFound, Profile, Repositories, SignIn},
+};
+
+/// The application: every page, in one frame.
+///
+/// `SsrMode::Async` throughout, so that a page can still set its status when its data has arrived.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Router>
+            <Layout>
+                <Routes fallback=NotFound>
+                    <Route path=path!("/") view=Home ssr=SsrMode::Async />
+                    <Route path=path!("/sign-in") view=SignIn ssr=SsrMode::Async />
+                    <Route path=path!("/profile") view=Profile ssr=SsrMode::Async />
+                    <Route path=path!("/repositories") view=Repositories ssr=SsrMode::Async />
+                </Routes>
+            </Layout>
+        </Router>
+    }
+}

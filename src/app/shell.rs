@@ -1,0 +1,72 @@
+use leptos::prelude::*;
+use leptos_meta::{HashedStylesheet, MetaTags};
+
+use super::{context::page_context, routes::App};
+
+/// The pages that hold an island, and so the only ones that load WebAssembly.
+const ISLAND_PAGES: [&str; 1] = ["/repositories"];
+
+/// The document around the application.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let islands = has_island(&page_context().path);
+    document(options, islands, || view! { <MetaTags /> }, || view! { <App /> })
+}
+
+/// One HTML document. Head and body come as functions, so that they run after hydration is switched off: a resource
+/// created before that would write its value into the page.
+pub(super) fn document<H, B>(
+    options: LeptosOptions,
+    islands: bool,
+    head: impl FnOnce() -> H,
+    body: impl FnOnce() -> B,
+) -> impl IntoView
+where
+    H: IntoView + 'static,
+    B: IntoView + 'static,
+{
+    if let Some(shared) = Owner::current_shared_context() {
+        shared.set_is_hydrating(false);
+    }
+    let hydration = islands.then(|| view! { <HydrationScripts options=options.clone() islands=true /> }.into_any());
+    // Signed out, there is no session whose end could be missed.
+    let watch = page_context()
+        .viewer
+        .map(|_| view! { <script type="module" src="/gatehouse.js" nonce=leptos::nonce::use_nonce()></script> });
+    view! {
+        <!DOCTYPE html>
+        <html lang="en">
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fefcf9" />
+                <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#1a1d29" />
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <HashedStylesheet id="style" options=options.clone() />
+                <AutoReload options=options />
+                {hydration}
+                {watch}
+                {head().into_any()}
+            </head>
+            <body>{body().into_any()}</body>
+        </html>
+    }
+}
+
+fn has_island(path: &str) -> bool {
+    ISLAND_PAGES.contains(&path.trim_end_matches('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_island;
+
+    #[test]
+    fn only_pages_with_an_island_load_webassembly() {
+        assert!(has_island("/repositories"));
+        assert!(has_island("/repositories/"));
+        assert!(!has_island("/"));
+        assert!(!has_island("/profile"));
+        assert!(!has_island("/repositories.csv"));
+    }
+}

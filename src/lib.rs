@@ -1,0 +1,34 @@
+//! Gatehouse signs people in with GitHub and never lets the browser see a key.
+//!
+//! A request's way, from left to right. The access token stops at the bar.
+//!
+//! ```text
+//! browser ── server::router ── layers ── session resolved once ── guard (303, empty body)
+//!                                                                    │
+//!                                   app::pages ◄─ model::… ◄─ api::… ─┤ server::access::require_viewer()
+//!                                       │                             │
+//!                                     HTML               server::github ┃ server::grant
+//!                                                                       ┃ the token stops here
+//! ```
+//!
+//! Four modules, one gate:
+//!
+//! * [`model`]: plain data, the only types that may cross to the browser.
+//! * [`api`]: the border. Server functions; their signatures name `model` types only.
+//! * [`app`]: what pages look like. Only `app::islands` runs in the browser.
+//! * `server`: everything else, and every secret. It does not exist in the browser build.
+
+pub mod api;
+pub mod app;
+pub mod model;
+
+#[cfg(feature = "ssr")]
+pub mod server;
+
+/// Wakes the islands of a page in the browser.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_islands();
+}

@@ -1,0 +1,9 @@
+//! The server binary. In the browser build it is empty.
+
+#[cfg(feature = "ssr")]
+fn main() -> std::process::ExitCode {
+    gatehouse::server::main()
+}
+
+#[cfg(not(feature = "ssr"))]
+fn main() {}

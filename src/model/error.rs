@@ -1,0 +1,88 @@
+use leptos::server_fn::{
+    codec::JsonEncoding,
+    error::{FromServerFnError, ServerFnErrorErr},
+};
+use serde::{Deserialize, Serialize};
+
+use super::Moment;
+
+/// Every failure a person may meet. A closed list without free text: the cause is in the server's log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AppError {
+    /// Nobody is signed in, or the session has ended.
+    SignedOut,
+    /// GitHub no longer accepts the token of this session.
+    GrantRefused,
+    /// GitHub knows the viewer but does not allow this.
+    Forbidden,
+    /// An organisation asks for its single sign-on first.
+    SsoRequired,
+    /// The viewer has used up GitHub's hourly allowance, across all applications they use.
+    RateLimited {
+        /// When GitHub answers again.
+        until: Moment,
+    },
+    /// There is no such thing at GitHub, or the viewer may not know of it.
+    NotFound,
+    /// GitHub answered with an error of its own.
+    GitHubDown,
+    /// GitHub did not answer in time.
+    TimedOut,
+    /// GitHub answered with something we cannot read.
+    Unreadable,
+    /// The request made no sense.
+    BadRequest,
+    /// Our own fault.
+    Internal,
+}
+
+impl AppError {
+    /// The HTTP status a page or a server function that ends in this error carries (RFC 9110).
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::SignedOut | Self::GrantRefused => 401,
+            Self::Forbidden | Self::SsoRequired => 403,
+            Self::RateLimited { .. } => 503,
+            Self::NotFound => 404,
+            Self::GitHubDown | Self::Unreadable => 502,
+            Self::TimedOut => 504,
+            Self::BadRequest => 400,
+            Self::Internal => 500,
+        }
+    }
+}
+
+impl std::fmt::Display for AppError {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(match self {
+            Self::SignedOut => "You are signed out.",
+            Self::GrantRefused => "GitHub has ended this sign-in.",
+            Self::Forbidden => "GitHub doesn't let you see this.",
+            Self::SsoRequired => "Your organisation asks for its single sign-on first.",
+            Self::RateLimited { .. } => "GitHub's hourly limit is used up.",
+            Self::NotFound => "GitHub doesn't know this.",
+            Self::GitHubDown => "GitHub doesn't answer right now.",
+            Self::TimedOut => "GitHub takes too long to answer.",
+            Self::Unreadable => "GitHub's answer makes no sense to us.",
+            Self::BadRequest => "This request makes no sense.",
+            Self::Internal => "Something broke on our side.",
+        })
+    }
+}
+
+impl std::error::Error for AppError {}
+
+/// Transport failures of server functions carry text (paths, causes); none of it crosses.
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
+                Self::BadRequest
+            }
+            _ => Self::Internal,
+        }
+    }
+}

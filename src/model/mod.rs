@@ -1,0 +1,21 @@
+//! The only types that may cross to the browser: plain serde data, without views, secrets or gates.
+//!
+//! What is not named here stays on the server. A field is added when a page shows it, not because GitHub sends it.
+
+mod dated;
+mod error;
+mod moment;
+mod profile;
+mod repository;
+mod repository_query;
+mod sign_in;
+mod viewer;
+
+pub use dated::Dated;
+pub use error::AppError;
+pub use moment::Moment;
+pub use profile::{Plan, Profile};
+pub use repository::{Repository, RepositoryPage, Visibility};
+pub use repository_query::{RepositoryQuery, RepositorySort};
+pub use sign_in::Why;
+pub use viewer::Viewer;

@@ -1,0 +1,69 @@
+use serde::{Deserialize, Serialize};
+
+use super::Moment;
+
+/// One repository, cut to what the list shows.
+///
+/// Source: GitHub REST "List repositories for the authenticated user".
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Repository {
+    pub id: u64,
+    pub name: String,
+    /// `owner/name`.
+    pub full_name: String,
+    pub html_url: String,
+    pub description: Option<String>,
+    pub language: Option<String>,
+    pub license: Option<String>,
+    pub topics: Vec<String>,
+    pub visibility: Visibility,
+    pub fork: bool,
+    pub archived: bool,
+    pub template: bool,
+    pub stars: u64,
+    pub forks: u64,
+    pub open_issues: u64,
+    /// Null for a repository nobody has pushed to.
+    pub pushed_at: Option<Moment>,
+    pub created_at: Option<Moment>,
+}
+
+impl Repository {
+    /// What a search looks at, in lower case: full name, description, language and topics. The server searches in it, and
+    /// so does the browser in the rows it already holds; they must not disagree.
+    #[must_use]
+    pub fn search_text(&self) -> String {
+        let description = self.description.as_deref().unwrap_or_default();
+        let language = self.language.as_deref().unwrap_or_default();
+        let mut parts = vec![self.full_name.as_str(), description, language];
+        parts.extend(self.topics.iter().map(String::as_str));
+        parts.retain(|part| !part.is_empty());
+        parts.join(" ").to_lowercase()
+    }
+}
+
+/// Who may see a repository.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Visibility {
+    Public,
+    Private,
+    /// Everyone in the owner's enterprise.
+    Internal,
+}
+
+/// One page of the viewer's repositories, after searching and sorting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RepositoryPage {
+    pub items: Vec<Repository>,
+    /// From 1, at most `pages`.
+    pub page: u32,
+    /// At least 1.
+    pub pages: u32,
+    /// How many match the search.
+    pub matched: u32,
+    /// How many there are without it.
+    pub total: u32,
+    /// GitHub has more than we asked for; the list ends early.
+    pub truncated: bool,
+}

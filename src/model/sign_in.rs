@@ -1,0 +1,85 @@
+use serde::{Deserialize, Serialize};
+
+/// Why a person stands at the sign-in page. A fixed list: the address carries only the code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Why {
+    /// A protected page was asked for.
+    Required,
+    /// They pressed Cancel at GitHub.
+    Denied,
+    /// The flow was older than ten minutes, or its cookie is gone.
+    FlowExpired,
+    /// The flow was begun in another browser, or its answer was used before.
+    FlowUnknown,
+    /// The answer from GitHub was malformed, or came from another issuer.
+    BadAnswer,
+    /// GitHub refused the code: used, expired or wrong.
+    CodeRefused,
+    /// GitHub wants the primary e-mail address verified first.
+    EmailUnverified,
+    /// GitHub has suspended the application, or it is set up wrongly.
+    Misconfigured,
+    /// GitHub did not answer, or answered with an error.
+    GitHubDown,
+    /// Too many sign-ins were begun here.
+    TooMany,
+    /// Nobody was active for too long.
+    Idle,
+    /// The session reached its absolute limit.
+    Absolute,
+    /// It was ended from another device.
+    Ended,
+    /// More devices are signed in than allowed; this one was used the longest time ago.
+    Cap,
+    /// GitHub has ended the grant.
+    GrantDead,
+}
+
+impl Why {
+    /// Every reason.
+    pub const ALL: [Self; 15] = [
+        Self::Required,
+        Self::Denied,
+        Self::FlowExpired,
+        Self::FlowUnknown,
+        Self::BadAnswer,
+        Self::CodeRefused,
+        Self::EmailUnverified,
+        Self::Misconfigured,
+        Self::GitHubDown,
+        Self::TooMany,
+        Self::Idle,
+        Self::Absolute,
+        Self::Ended,
+        Self::Cap,
+        Self::GrantDead,
+    ];
+
+    /// The word in the address.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::Denied => "denied",
+            Self::FlowExpired => "flow-expired",
+            Self::FlowUnknown => "flow-unknown",
+            Self::BadAnswer => "bad-answer",
+            Self::CodeRefused => "code-refused",
+            Self::EmailUnverified => "email-unverified",
+            Self::Misconfigured => "misconfigured",
+            Self::GitHubDown => "github-down",
+            Self::TooMany => "too-many",
+            Self::Idle => "idle",
+            Self::Absolute => "absolute",
+            Self::Ended => "ended",
+            Self::Cap => "cap",
+            Self::GrantDead => "grant-dead",
+        }
+    }
+
+    /// The reason named `code`, if it is one of ours.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|why| why.code() == code)
+    }
+}

@@ -1,0 +1,127 @@
+use std::time::Duration;
+
+use secrecy::{ExposeSecret, SecretString};
+use url::Url;
+
+use super::{Problem, PublicUrl, Source, public_url::is_loopback};
+
+/// The emulator's credentials, assumed in a debug build on loopback. They open nothing at GitHub.
+pub(super) const EMULATOR: (&str, &str, &str) =
+    ("gatehouse-emulator", "emulator-secret-not-for-github", "http://localhost:4010");
+
+const GITHUB: &str = "https://github.com";
+const GITHUB_API: &str = "https://api.github.com";
+
+/// The sample values of `.env.example`.
+const SAMPLES: [&str; 2] = ["your-client-id", "your-client-secret"];
+
+/// Which GitHub, and as whom.
+#[derive(Clone, Debug)]
+pub struct GitHubConfig {
+    /// `GITHUB_CLIENT_ID`
+    pub client_id: String,
+    /// `GITHUB_CLIENT_SECRET`
+    pub client_secret: SecretString,
+    /// `GITHUB_WEB_URL`, without a slash at the end
+    pub web_url: String,
+    /// `GITHUB_API_URL`, without a slash at the end
+    pub api_url: String,
+    /// `GITHUB_SCOPES`
+    pub scopes: Vec<String>,
+    /// The longest a call to GitHub may take. Shorter than a person's patience, longer than GitHub's own 10 s never helps.
+    pub deadline: Duration,
+}
+
+impl GitHubConfig {
+    pub(super) fn load(source: &Source, public_url: &PublicUrl) -> Result<Self, Problem> {
+        let id = source.get("GITHUB_CLIENT_ID")?;
+        let secret = source.get("GITHUB_CLIENT_SECRET")?;
+        let web = source.get("GITHUB_WEB_URL")?;
+        let api = source.get("GITHUB_API_URL")?;
+        let scopes = source.get("GITHUB_SCOPES")?.unwrap_or_else(|| "read:user".to_owned());
+        let emulated = cfg!(debug_assertions) && id.is_none() && secret.is_none() && !public_url.is_https();
+        let (id, secret, web) = if emulated {
+            (EMULATOR.0.to_owned(), EMULATOR.1.to_owned(), web.unwrap_or_else(|| EMULATOR.2.to_owned()))
+        } else {
+            (
+                credential("GITHUB_CLIENT_ID", id, public_url)?,
+                credential("GITHUB_CLIENT_SECRET", secret, public_url)?,
+                { web.unwrap_or_else(|| GITHUB.to_owned()) },
+            )
+        };
+        let web_url = base("GITHUB_WEB_URL", &web)?;
+        // GitHub Enterprise Server serves its API below its web address; so does the emulator.
+        let api =
+            api.unwrap_or_else(|| if web_url == GITHUB { GITHUB_API.into() } else { format!("{web_url}/api/v3") });
+        if public_url.is_https() && secret == EMULATOR.1 && !web_url.starts_with("http://") {
+            return Err(Problem::new("GITHUB_CLIENT_SECRET", "is the emulator's; take the one of your GitHub app"));
+        }
+        Ok(Self {
+            client_id: id,
+            client_secret: SecretString::from(secret),
+            web_url,
+            api_url: base("GITHUB_API_URL", &api)?,
+            scopes: scopes.split([' ', ',']).filter(|scope| !scope.is_empty()).map(str::to_owned).collect(),
+            deadline: Duration::from_secs(10),
+        })
+    }
+
+    /// What `iss` must say, and half of a viewer's key (RFC 9207).
+    #[must_use]
+    pub fn issuer(&self) -> String {
+        format!("{}/login/oauth", self.web_url)
+    }
+
+    /// Where avatars come from, for `img-src`: GitHub's avatar host; an Enterprise server itself, or with subdomain
+    /// isolation its `avatars.` host.
+    #[must_use]
+    pub fn avatar_sources(&self) -> String {
+        if self.web_url == GITHUB {
+            return "https://avatars.githubusercontent.com".to_owned();
+        }
+        let origin = self.web_origin();
+        match origin.strip_prefix("https://") {
+            Some(host) => format!("{origin} https://avatars.{host}"),
+            None => origin,
+        }
+    }
+
+    /// The origin of [`GitHubConfig::web_url`].
+    #[must_use]
+    pub fn web_origin(&self) -> String {
+        Url::parse(&self.web_url).map(|url| url.origin().ascii_serialization()).unwrap_or_default()
+    }
+
+    /// The secret's text, for tests that search for it.
+    #[must_use]
+    pub fn secret_text(&self) -> &str {
+        self.client_secret.expose_secret()
+    }
+}
+
+fn credential(variable: &'static str, value: Option<String>, public_url: &PublicUrl) -> Result<String, Problem> {
+    let how = format!(
+        "register an OAuth app at GitHub (Settings, Developer settings) with the callback {}",
+        public_url.callback()
+    );
+    match value {
+        None => Err(Problem::new(variable, format!("is missing; {how}"))),
+        Some(value) if SAMPLES.contains(&value.as_str()) => {
+            Err(Problem::new(variable, format!("is still the sample of .env.example; {how}")))
+        }
+        Some(value) => Ok(value),
+    }
+}
+
+/// An address without a slash at the end; http on loopback only, since tokens travel there.
+fn base(variable: &'static str, text: &str) -> Result<String, Problem> {
+    let url = Url::parse(text).map_err(|_| Problem::new(variable, "is not an address"))?;
+    let safe = url.scheme() == "https" || (url.scheme() == "http" && is_loopback(&url));
+    if !safe {
+        return Err(Problem::new(variable, "must use https; http is for a GitHub emulator on loopback"));
+    }
+    if url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() || url.password().is_some() {
+        return Err(Problem::new(variable, "must have no query, fragment or user name"));
+    }
+    Ok(url.as_str().trim_end_matches('/').to_owned())
+}

@@ -1,0 +1,127 @@
+//! Every setting, read once from the environment (and `.env`), typed, and refused at start-up where it makes no sense.
+//!
+//! The table for people is in README.md; each field's doc names its variable.
+
+mod duration;
+mod github;
+mod keys;
+mod problem;
+mod proxies;
+mod public_url;
+mod sessions;
+mod source;
+
+use std::sync::Arc;
+
+pub use github::GitHubConfig;
+pub use problem::{Problem, Problems};
+pub use proxies::TrustedProxies;
+pub use public_url::PublicUrl;
+pub use sessions::SessionLimits;
+pub use source::Source;
+
+use super::crypto::Keyring;
+
+/// How log lines are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
+/// How often one network may begin or finish a sign-in.
+#[derive(Clone, Copy, Debug)]
+pub struct RateLimits {
+    /// At once.
+    pub burst: u32,
+    /// And then each minute.
+    pub per_minute: u32,
+}
+
+/// The whole configuration.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// `PUBLIC_URL`
+    pub public_url: PublicUrl,
+    /// `GITHUB_*`
+    pub github: GitHubConfig,
+    /// `DATABASE_URL`
+    pub database_url: String,
+    /// `SESSION_KEYS`
+    pub keyring: Arc<Keyring>,
+    /// `SESSION_IDLE`, `SESSION_ABSOLUTE`, `SESSION_MAX_PER_VIEWER`
+    pub sessions: SessionLimits,
+    /// `TRUSTED_PROXIES`
+    pub trusted_proxies: TrustedProxies,
+    /// Not a setting yet: generous for a person, tight for a script.
+    pub sign_in_rate: RateLimits,
+    /// Sign-ins under way, of all browsers together.
+    pub most_flows: i64,
+    /// `LOG_FORMAT`
+    pub log_format: LogFormat,
+    /// `RUST_LOG`
+    pub log_filter: String,
+    /// `LEPTOS_WATCH`: cargo-leptos serves a reload socket, which the page's policy must name.
+    pub watched: bool,
+}
+
+impl Config {
+    /// Reads and checks every setting.
+    ///
+    /// # Errors
+    ///
+    /// Every problem found, each naming its variable and saying what to do.
+    pub fn load(source: &Source) -> Result<Self, Problems> {
+        let mut problems = Problems::default();
+        let public_url = problems.collect(PublicUrl::load(source)).unwrap_or_default();
+        let github = problems.collect(GitHubConfig::load(source, &public_url));
+        let database_url = problems.collect(database_url(source)).unwrap_or_default();
+        let keyring = problems.collect(keys::load(source, &public_url, &database_url));
+        let sessions = problems.collect(SessionLimits::load(source));
+        let trusted_proxies = problems.collect(TrustedProxies::load(source));
+        let log_format = problems.collect(log_format(source));
+        let log_filter = problems.collect(source.get("RUST_LOG"));
+        match (github, keyring, sessions, trusted_proxies, log_format, log_filter) {
+            (
+                Some(github),
+                Some(keyring),
+                Some(sessions),
+                Some(trusted_proxies),
+                Some(log_format),
+                Some(log_filter),
+            ) if problems.is_empty() => Ok(Self {
+                public_url,
+                github,
+                database_url,
+                keyring: Arc::new(keyring),
+                sessions,
+                trusted_proxies,
+                sign_in_rate: RateLimits { burst: 30, per_minute: 30 },
+                most_flows: 20_000,
+                log_format,
+                log_filter: log_filter.unwrap_or_else(|| "info".to_owned()),
+                watched: source.get("LEPTOS_WATCH").is_ok_and(|watch| watch.is_some()),
+            }),
+            _ => Err(problems),
+        }
+    }
+}
+
+fn database_url(source: &Source) -> Result<String, Problem> {
+    let url = source.get("DATABASE_URL")?.unwrap_or_else(|| "sqlite://data/gatehouse.db".to_owned());
+    if url.starts_with("sqlite:") {
+        return Ok(url);
+    }
+    Err(Problem::new("DATABASE_URL", "names an engine Gatehouse does not speak; use sqlite://path/to/gatehouse.db"))
+}
+
+fn log_format(source: &Source) -> Result<LogFormat, Problem> {
+    match source.get("LOG_FORMAT")?.as_deref() {
+        None | Some("text") => Ok(LogFormat::Text),
+        Some("json") => Ok(LogFormat::Json),
+        Some(_) => Err(Problem::new("LOG_FORMAT", "must be text or json")),
+    }
+}
+
+#[cfg(test)]
+mod tests;

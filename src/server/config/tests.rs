@@ -1,0 +1,77 @@
+use rstest::rstest;
+
+use super::{Config, Source, github::EMULATOR};
+
+const KEY: &str = "k1:3q2+7wAB/ghJmT0K5cXl9uPy4RQoVnZaMd8eS6tGhCk=";
+
+fn variables_at_fault<const N: usize>(values: [(&str, &str); N]) -> Vec<&'static str> {
+    Config::load(&Source::from(values)).err().map(|problems| problems.variables()).unwrap_or_default()
+}
+
+#[test]
+fn nothing_at_all_means_the_emulator_on_loopback() {
+    let config = Config::load(&Source::from([("SESSION_KEYS", KEY)])).expect("defaults are enough in a debug build");
+    assert_eq!(config.github.web_url, EMULATOR.2);
+    assert_eq!(config.github.api_url, "http://localhost:4010/api/v3");
+    assert_eq!(config.public_url.callback(), "http://127.0.0.1:3000/auth/github/callback");
+}
+
+#[test]
+fn the_assumed_credentials_are_the_emulators() {
+    let theirs = (github_emulator::CLIENT_ID, github_emulator::CLIENT_SECRET, github_emulator::DEFAULT_PORT);
+    assert_eq!(theirs, (EMULATOR.0, EMULATOR.1, 4010));
+}
+
+#[test]
+fn https_needs_keys_and_credentials_of_its_own() {
+    let missing = variables_at_fault([("PUBLIC_URL", "https://gatehouse.example")]);
+    assert_eq!(missing, ["GITHUB_CLIENT_ID", "SESSION_KEYS"]);
+}
+
+#[rstest]
+#[case::public_http("PUBLIC_URL", "http://gatehouse.example")]
+#[case::path("PUBLIC_URL", "https://gatehouse.example/app")]
+#[case::no_address("PUBLIC_URL", "gatehouse")]
+#[case::web_http("GITHUB_WEB_URL", "http://github.example")]
+#[case::api_http("GITHUB_API_URL", "http://api.github.example")]
+#[case::unit("SESSION_IDLE", "24")]
+#[case::idle_longer("SESSION_IDLE", "60d")]
+#[case::cap("SESSION_MAX_PER_VIEWER", "10")]
+#[case::network("TRUSTED_PROXIES", "everyone")]
+#[case::engine("DATABASE_URL", "mysql://localhost/x")]
+#[case::format("LOG_FORMAT", "xml")]
+#[case::key("SESSION_KEYS", "k1:c2hvcnQ=")]
+#[case::file("GITHUB_SCOPES_FILE", "/nowhere/at/all")]
+fn a_wrong_value_is_refused_by_name(#[case] variable: &str, #[case] value: &str) {
+    let base: &[(&str, &str)] = if variable == "SESSION_KEYS" { &[] } else { &[("SESSION_KEYS", KEY)] };
+    let source: Source = base.iter().copied().chain([(variable, value)]).collect();
+    let at_fault = Config::load(&source).err().map(|problems| problems.variables()).unwrap_or_default();
+    assert_eq!(at_fault, [variable.trim_end_matches("_FILE")]);
+}
+
+#[test]
+fn the_samples_of_the_example_file_are_refused() {
+    let id = [("SESSION_KEYS", KEY), ("GITHUB_CLIENT_ID", "your-client-id"), ("GITHUB_CLIENT_SECRET", "x")];
+    assert_eq!(variables_at_fault(id), ["GITHUB_CLIENT_ID"]);
+    let secret = [("SESSION_KEYS", KEY), ("GITHUB_CLIENT_ID", "Iv1.x"), ("GITHUB_CLIENT_SECRET", "your-client-secret")];
+    assert_eq!(variables_at_fault(secret), ["GITHUB_CLIENT_SECRET"]);
+}
+
+#[test]
+fn a_value_and_its_file_together_are_a_contradiction() {
+    assert_eq!(variables_at_fault([("SESSION_KEYS", KEY), ("SESSION_KEYS_FILE", "/x")]), ["SESSION_KEYS"]);
+}
+
+#[test]
+fn a_problem_never_repeats_a_secret() {
+    let values = [("SESSION_KEYS", "canary-key"), ("GITHUB_CLIENT_SECRET", "canary-secret")];
+    let text = Config::load(&Source::from(values)).expect_err("both are wrong").to_string();
+    assert!(!text.contains("canary"), "{text}");
+}
+
+#[test]
+fn the_configuration_prints_no_secret() {
+    let source = Source::from([("SESSION_KEYS", KEY), ("GITHUB_CLIENT_ID", "a"), ("GITHUB_CLIENT_SECRET", "canary")]);
+    let text = format!("{:?}", Config::load(&source).expect("good"));
+    assert!(!text.contains("canary") && !text.contains("3q2+7w"), "{text}");
+}

@@ -1,0 +1,69 @@
+//! The database: one pool, write transactions that cannot be upgraded too late, migrations run by the program.
+//!
+//! Every query is one text for all engines (`$1` parameters, `RETURNING`, `ON CONFLICT`); `sqlx::Any` carries it.
+//! Another engine joins with its own folder of migrations and a line in [`Db::open`].
+
+mod sqlite;
+
+pub use sqlite::file_of as sqlite_file;
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
+use sqlx::{Any, AnyPool, Transaction};
+
+pub type Error = sqlx::Error;
+
+/// A transaction that may write.
+pub type Write = Transaction<'static, Any>;
+
+/// A handle on the database; clones share the pool.
+#[derive(Clone, Debug)]
+pub struct Db {
+    pool: AnyPool,
+    uses: Arc<AtomicU64>,
+}
+
+impl Db {
+    /// Opens the database named by `url`, creates it where it is embedded and new, and brings its tables up to date.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be opened, or a migration fails.
+    pub async fn open(url: &str) -> Result<Self, Error> {
+        sqlx::any::install_default_drivers();
+        let pool = sqlite::open(url).await?;
+        Ok(Self { pool, uses: Arc::default() })
+    }
+
+    /// Where single statements go: call it once for each.
+    #[must_use]
+    pub fn reads(&self) -> &AnyPool {
+        self.uses.fetch_add(1, Ordering::Relaxed);
+        &self.pool
+    }
+
+    /// Begins a transaction that holds the write lock from its first moment: a transaction that reads before it
+    /// writes would otherwise fail at once with `SQLITE_BUSY` when another wrote in between.
+    ///
+    /// # Errors
+    ///
+    /// When no connection or the write lock is to be had within five seconds.
+    pub async fn write(&self) -> Result<Write, Error> {
+        self.uses.fetch_add(1, Ordering::Relaxed);
+        self.pool.begin_with("BEGIN IMMEDIATE").await
+    }
+
+    /// How many statements and transactions were run until now.
+    #[must_use]
+    pub fn queries(&self) -> u64 {
+        self.uses.load(Ordering::Relaxed)
+    }
+
+    /// Waits for running queries and closes the pool.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}

@@ -1,0 +1,146 @@
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
+};
+
+use super::GitHubError;
+use crate::{
+    model::{Dated, Moment},
+    server::{clock::Clock, session_key::SessionKey},
+};
+
+/// Shown without asking, in seconds.
+const FRESH: i64 = 60;
+/// Shown while GitHub is asked again, in seconds; gone after that.
+const GONE: i64 = 3_600;
+/// A question that failed is not asked again for this many seconds.
+const PAUSE: i64 = 10;
+/// Of all viewers together, for one resource.
+const LARGEST: u64 = 32 * 1024 * 1024;
+
+/// Whose answers, and of which pair: ETags belong to a token, and no viewer sees another's entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct CacheKey {
+    pub session: SessionKey,
+    pub generation: i64,
+}
+
+/// What asking GitHub again brought.
+pub(super) enum Asked<T> {
+    /// Every ETag still holds.
+    Unchanged,
+    /// A new value and its size in bytes.
+    Changed(T, usize),
+}
+
+/// Answers of one resource: single-flight, bounded by bytes, fresh for a minute, gone after an hour.
+pub(super) struct Cache<T> {
+    entries: moka::future::Cache<CacheKey, Arc<Entry<T>>>,
+    clock: Clock,
+}
+
+/// Clones share their entries, whether or not the values can be cloned.
+impl<T> Clone for Cache<T> {
+    fn clone(&self) -> Self {
+        Self { entries: self.entries.clone(), clock: self.clock.clone() }
+    }
+}
+
+pub(super) struct Entry<T> {
+    pub value: T,
+    bytes: usize,
+    /// When GitHub last vouched for the value.
+    as_of: AtomicI64,
+    /// GitHub may be asked again from here on; moved ahead by whoever asks, so that only one does.
+    ask_from: AtomicI64,
+}
+
+impl<T: Send + Sync + 'static> Cache<T> {
+    pub(super) fn new(clock: Clock) -> Self {
+        let entries = moka::future::Cache::builder()
+            .max_capacity(LARGEST)
+            .weigher(|_, entry: &Arc<Entry<T>>| u32::try_from(entry.bytes + 256).unwrap_or(u32::MAX))
+            // The bound on memory; what is shown is judged by our own clock.
+            .time_to_live(Duration::from_secs(GONE.unsigned_abs()))
+            .build();
+        Self { entries, clock }
+    }
+
+    /// The value of `key`, from the cache or from GitHub. `ask` is given the entry whose ETags it may send.
+    pub(super) async fn get<F, Fut>(&self, key: CacheKey, ask: F) -> Result<Dated<Arc<Entry<T>>>, GitHubError>
+    where
+        F: Fn(Option<Arc<Entry<T>>>) -> Fut + Send + 'static,
+        Fut: Future<Output = Result<Asked<T>, GitHubError>> + Send + 'static,
+    {
+        let now = self.clock.now();
+        let entry = match self.entries.get(&key).await.filter(|entry| entry.age(now) < GONE) {
+            Some(entry) => entry,
+            None => {
+                self.entries.invalidate(&key).await;
+                let first = self.entries.try_get_with(key, async {
+                    match ask(None).await? {
+                        Asked::Changed(value, bytes) => Ok(Entry::new(value, bytes, self.clock.now())),
+                        Asked::Unchanged => Err(GitHubError::Decode("304 to a question without an ETag".to_owned())),
+                    }
+                });
+                return first.await.map(|entry| entry.dated(now, false)).map_err(|error: Arc<_>| (*error).clone());
+            }
+        };
+        let stale = entry.age(now) >= FRESH;
+        if stale && entry.claim(now) {
+            tokio::spawn(self.clone().ask_again(key, Arc::clone(&entry), ask));
+        }
+        Ok(entry.dated(now, stale))
+    }
+
+    /// Drops the entry of a session that has ended.
+    pub(super) fn forget(&self, key: CacheKey) {
+        let entries = self.entries.clone();
+        tokio::spawn(async move { entries.invalidate(&key).await });
+    }
+
+    async fn ask_again<F, Fut>(self, key: CacheKey, entry: Arc<Entry<T>>, ask: F)
+    where
+        F: Fn(Option<Arc<Entry<T>>>) -> Fut + Send + 'static,
+        Fut: Future<Output = Result<Asked<T>, GitHubError>> + Send,
+    {
+        let outcome = ask(Some(Arc::clone(&entry))).await;
+        let now = self.clock.now();
+        match outcome {
+            Ok(Asked::Unchanged) => entry.as_of.store(now.0, Ordering::Relaxed),
+            // A session that ended meanwhile has lost its entry, and must not get one back.
+            Ok(Asked::Changed(value, bytes)) if self.entries.contains_key(&key) => {
+                self.entries.insert(key, Entry::new(value, bytes, now)).await;
+            }
+            Ok(Asked::Changed(..)) => {}
+            Err(GitHubError::Unauthorized | GitHubError::NoToken) => self.entries.invalidate(&key).await,
+            Err(error) => tracing::warn!(%error, "GitHub could not be asked again; the older answer stays"),
+        }
+    }
+}
+
+impl<T> Entry<T> {
+    fn new(value: T, bytes: usize, now: Moment) -> Arc<Self> {
+        let (as_of, ask_from) = (AtomicI64::new(now.0), AtomicI64::new(now.0));
+        Arc::new(Self { value, bytes, as_of, ask_from })
+    }
+
+    fn age(&self, now: Moment) -> i64 {
+        now.0 - self.as_of.load(Ordering::Relaxed)
+    }
+
+    /// Whether the caller is the one to ask again.
+    fn claim(&self, now: Moment) -> bool {
+        let from = self.ask_from.load(Ordering::Relaxed);
+        let next = now.0 + PAUSE;
+        now.0 >= from && self.ask_from.compare_exchange(from, next, Ordering::Relaxed, Ordering::Relaxed).is_ok()
+    }
+
+    fn dated(self: Arc<Self>, now: Moment, refreshing: bool) -> Dated<Arc<Self>> {
+        let as_of = Moment(self.as_of.load(Ordering::Relaxed));
+        Dated { value: self, as_of, now: now.max(as_of), refreshing }
+    }
+}

@@ -1,0 +1,47 @@
+use crate::model::{AppError, Moment};
+
+/// Why GitHub gave no answer that can be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum GitHubError {
+    /// 401, or no token to ask with. Never tried again with the same token: GitHub then refuses good ones, too.
+    #[error("GitHub does not accept the token")]
+    Unauthorized,
+    /// 403 or 451 without a limit behind it.
+    #[error("GitHub does not allow it")]
+    Forbidden,
+    /// 403 with `X-GitHub-SSO: required`.
+    #[error("the organisation asks for single sign-on")]
+    SsoRequired,
+    /// 403 or 429 with a limit behind it, primary or secondary.
+    #[error("the rate limit is used up until {until:?}")]
+    RateLimited { until: Moment },
+    #[error("GitHub does not know it")]
+    NotFound,
+    /// 5xx, a redirect, a connection that broke. The text is for the log.
+    #[error("GitHub failed: {0}")]
+    Upstream(String),
+    #[error("GitHub did not answer in time")]
+    TimedOut,
+    /// The text is for the log; it names a place, never a value.
+    #[error("GitHub's answer cannot be read: {0}")]
+    Decode(String),
+    /// Our own side kept us from asking.
+    #[error("the token could not be opened")]
+    NoToken,
+}
+
+impl From<GitHubError> for AppError {
+    fn from(error: GitHubError) -> Self {
+        match error {
+            GitHubError::Unauthorized => Self::GrantRefused,
+            GitHubError::Forbidden => Self::Forbidden,
+            GitHubError::SsoRequired => Self::SsoRequired,
+            GitHubError::RateLimited { until } => Self::RateLimited { until },
+            GitHubError::NotFound => Self::NotFound,
+            GitHubError::Upstream(_) => Self::GitHubDown,
+            GitHubError::TimedOut => Self::TimedOut,
+            GitHubError::Decode(_) => Self::Unreadable,
+            GitHubError::NoToken => Self::Internal,
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! GitHub's API through octocrab: the only place a client is built. One file a resource, own types, every answer
+//! capped, timed and judged.
+//!
+//! A leaf. It is handed access tokens and never keeps one.
+
+mod cache;
+mod client;
+mod error;
+mod fetch;
+mod limits;
+mod link;
+mod repositories;
+mod select;
+mod user;
+
+use std::{pin::Pin, sync::Arc};
+
+pub use cache::CacheKey;
+pub use error::GitHubError;
+pub use select::select;
+pub use user::Identity;
+
+use self::{cache::Cache, client::Client, repositories::RepositoryList, user::ValidatedUser};
+use crate::{
+    model::{Dated, Profile, Repository},
+    server::{clock::Clock, config::GitHubConfig, token::AccessToken},
+};
+
+/// Opens the viewer's access token when, and only when, GitHub must be asked.
+pub type TokenSource =
+    Arc<dyn Fn() -> Pin<Box<dyn Future<Output = Result<AccessToken, GitHubError>> + Send>> + Send + Sync>;
+
+/// The way to GitHub's API. One for the whole process.
+#[derive(Clone)]
+pub struct Gateway {
+    client: Client,
+    users: Cache<ValidatedUser>,
+    repositories: Cache<RepositoryList>,
+}
+
+impl Gateway {
+    /// A gateway to the configured API. Must be called inside the Tokio runtime: octocrab starts a task.
+    ///
+    /// # Errors
+    ///
+    /// When the address is none, or the system has no certificates to trust.
+    pub fn new(github: &GitHubConfig, clock: Clock) -> Result<Self, Box<dyn std::error::Error>> {
+        let client = Client::new(github, clock.clone())?;
+        Ok(Self { client, users: Cache::new(clock.clone()), repositories: Cache::new(clock) })
+    }
+
+    /// Whose token this is: asked once, at sign-in, and never from a cache.
+    ///
+    /// # Errors
+    ///
+    /// Whatever keeps GitHub from saying it.
+    pub async fn identity(&self, token: &AccessToken) -> Result<Identity, GitHubError> {
+        user::identity(&self.client, token).await
+    }
+
+    /// The viewer's profile.
+    ///
+    /// # Errors
+    ///
+    /// Whatever keeps GitHub from answering, where the cache holds nothing under an hour old.
+    pub async fn profile(&self, key: CacheKey, token: &TokenSource) -> Result<Dated<Profile>, GitHubError> {
+        let fetch = user::fetcher(self.client.clone(), Arc::clone(token));
+        Ok(self.users.get(key, fetch).await?.map(|user| user.value.profile.clone()))
+    }
+
+    /// All the viewer's repositories, and whether GitHub has more than we read.
+    ///
+    /// # Errors
+    ///
+    /// As [`Gateway::profile`].
+    pub async fn repositories(
+        &self,
+        key: CacheKey,
+        token: &TokenSource,
+    ) -> Result<Dated<(Vec<Repository>, bool)>, GitHubError> {
+        let fetch = repositories::fetcher(self.client.clone(), Arc::clone(token));
+        Ok(self.repositories.get(key, fetch).await?.map(|list| list.flatten()))
+    }
+
+    /// Drops what was kept for a session that has ended.
+    pub fn forget(&self, key: CacheKey) {
+        self.users.forget(key);
+        self.repositories.forget(key);
+    }
+}

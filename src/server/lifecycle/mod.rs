@@ -1,0 +1,40 @@
+//! Every beginning and ending of a session, one transaction each. No other module writes these tables' rows away.
+//!
+//! | event | session row | grant | revocation queue |
+//! |---|---|---|---|
+//! | [`Lifecycle::begin`] | the pending row becomes active; an earlier session of this browser ends | new | the earlier one's |
+//! | [`Lifecycle::refuse`] | unchanged | – | the pair just received |
+//! | [`Lifecycle::end`], [`Lifecycle::sweep`], the cap | gone, a tombstone stays | gone | its pair (nothing for a dead one) |
+
+mod begin;
+mod end;
+mod refuse;
+mod sweep;
+
+pub use begin::Begin;
+
+use std::sync::Arc;
+
+use super::{clock::Clock, config::SessionLimits, crypto::Keyring, db::Db};
+
+/// The writer of session lives.
+#[derive(Clone)]
+pub struct Lifecycle {
+    pub(super) db: Db,
+    pub(super) clock: Clock,
+    pub(super) keyring: Arc<Keyring>,
+    pub(super) limits: SessionLimits,
+}
+
+impl Lifecycle {
+    #[must_use]
+    pub fn new(db: Db, clock: Clock, keyring: Arc<Keyring>, limits: SessionLimits) -> Self {
+        Self { db, clock, keyring, limits }
+    }
+
+    /// The limits sessions live under.
+    #[must_use]
+    pub fn limits(&self) -> &SessionLimits {
+        &self.limits
+    }
+}

@@ -1,0 +1,55 @@
+use super::{Lifecycle, end::end_in};
+use crate::server::{
+    db::Error,
+    security_event::SecurityEvent,
+    session::{EndReason, SessionKey},
+};
+
+/// A pending row whose sign-in did not finish is forgotten after this many seconds.
+const PENDING_FOR: i64 = 600;
+
+/// One transaction ends at most this many, so that nobody waits long for the write lock.
+const BATCH: i64 = 200;
+
+const OVERDUE: &str = "
+    SELECT id_hash, absolute_at FROM sessions
+    WHERE active = 1 AND (absolute_at <= $1 OR last_seen_at <= $2) LIMIT $3";
+
+impl Lifecycle {
+    /// Ends sessions that passed a limit unseen, and forgets pending rows, old tombstones and flows.
+    /// Gives the number of sessions ended.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn sweep(&self) -> Result<usize, Error> {
+        let now = self.clock.now();
+        let mut write = self.db.write().await?;
+        let overdue: Vec<(Vec<u8>, i64)> = sqlx::query_as(OVERDUE)
+            .bind(now.0)
+            .bind(now.0 - self.limits.idle)
+            .bind(BATCH)
+            .fetch_all(&mut *write)
+            .await?;
+        let mut ended = Vec::new();
+        for (bytes, absolute_at) in overdue {
+            let reason = if absolute_at <= now.0 { EndReason::Absolute } else { EndReason::Idle };
+            if let Ok(key) = SessionKey::try_from(bytes) {
+                end_in(&mut write, key, reason, now).await?;
+                ended.push((key, reason));
+            }
+        }
+        for (forget, until) in [
+            ("DELETE FROM sessions WHERE active = 0 AND created_at <= $1", now.0 - PENDING_FOR),
+            ("DELETE FROM tombstones WHERE forget_at <= $1", now.0),
+            ("DELETE FROM flows WHERE expires_at <= $1", now.0),
+        ] {
+            sqlx::query(forget).bind(until).execute(&mut *write).await?;
+        }
+        write.commit().await?;
+        for (session, reason) in &ended {
+            SecurityEvent::SessionEnded { session: *session, reason: reason.word() }.record();
+        }
+        Ok(ended.len())
+    }
+}

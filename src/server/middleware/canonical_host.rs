@@ -1,0 +1,39 @@
+use axum::{
+    extract::{Request, State},
+    http::{
+        HeaderValue, Method, StatusCode,
+        header::{HOST, LOCATION},
+    },
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+use crate::server::state::AppState;
+
+/// Asked under their own names by whoever runs us.
+const EXEMPT: [&str; 2] = ["/healthz", "/readyz"];
+
+/// One origin. Somebody who opened `localhost` where `PUBLIC_URL` says `127.0.0.1` would lose the flow's cookie on the
+/// way back from GitHub; and no answer is ever built from a `Host` a stranger chose.
+pub async fn canonical_host(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let url = &state.config.public_url;
+    let host = request
+        .uri()
+        .authority()
+        .map(ToString::to_string)
+        .or_else(|| request.headers().get(HOST).and_then(|host| host.to_str().ok()).map(str::to_owned));
+    let ours = host.is_some_and(|host| host.eq_ignore_ascii_case(url.authority()));
+    if ours || EXEMPT.contains(&request.uri().path()) {
+        return next.run(request).await;
+    }
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return StatusCode::MISDIRECTED_REQUEST.into_response();
+    }
+    let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+    match HeaderValue::from_str(&format!("{}{path}", url.origin())) {
+        Ok(location) if path.starts_with('/') => {
+            (StatusCode::PERMANENT_REDIRECT, [(LOCATION, location)]).into_response()
+        }
+        _ => StatusCode::BAD_REQUEST.into_response(),
+    }
+}

@@ -1,0 +1,79 @@
+use axum::{
+    extract::{Request, State},
+    http::{
+        HeaderMap, Method, StatusCode,
+        header::{COOKIE, ORIGIN},
+    },
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+use crate::server::{config::PublicUrl, security_event::SecurityEvent, state::AppState};
+
+/// State changes only by requests from our own pages.
+///
+/// `Sec-Fetch-Site` where the browser sends it, else `Origin`. A request with neither is no browser's; it passes only
+/// without a cookie of ours, because then it acts for nobody (tower-http's own layer would let it pass always).
+pub async fn same_origin(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if reads || is_ours(request.headers(), &state.config.public_url) {
+        return next.run(request).await;
+    }
+    SecurityEvent::ForgedRequestRefused.record();
+    StatusCode::FORBIDDEN.into_response()
+}
+
+fn is_ours(headers: &HeaderMap, url: &PublicUrl) -> bool {
+    // A header that is there and unreadable is not the same as one that is absent.
+    let text = |name| headers.get(name).map(|value| value.to_str().unwrap_or("unreadable"));
+    match (text("sec-fetch-site"), text(ORIGIN.as_str())) {
+        // `none`: the person did it themselves, by reloading the answer to a form.
+        (Some(site), _) => matches!(site, "same-origin" | "none"),
+        (None, Some(origin)) => origin == url.origin(),
+        (None, None) => !has_our_cookie(headers),
+    }
+}
+
+fn has_our_cookie(headers: &HeaderMap) -> bool {
+    let texts = headers.get_all(COOKIE).into_iter().map(|header| header.to_str().unwrap_or("gatehouse-unreadable="));
+    texts
+        .flat_map(|text| text.split(';'))
+        .any(|pair| pair.trim_start().starts_with("__Host-") || pair.trim_start().starts_with("gatehouse-"))
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::{HeaderMap, HeaderName, HeaderValue};
+    use rstest::rstest;
+
+    use super::is_ours;
+    use crate::server::config::PublicUrl;
+
+    #[rstest]
+    #[case::our_page(&[("sec-fetch-site", "same-origin")], true)]
+    #[case::reload(&[("sec-fetch-site", "none")], true)]
+    #[case::other_site(&[("sec-fetch-site", "cross-site")], false)]
+    #[case::sibling(&[("sec-fetch-site", "same-site")], false)]
+    #[case::site_beats_origin(&[("sec-fetch-site", "cross-site"), ("origin", "http://127.0.0.1:3000")], false)]
+    #[case::old_browser(&[("origin", "http://127.0.0.1:3000")], true)]
+    #[case::other_port(&[("origin", "http://127.0.0.1:3001")], false)]
+    #[case::longer_name(&[("origin", "http://127.0.0.1:3000.evil.example")], false)]
+    #[case::sandboxed(&[("origin", "null")], false)]
+    #[case::neither_with_session(&[("cookie", "a=b; gatehouse-session=x")], false)]
+    #[case::neither_with_flow(&[("cookie", "__Host-flow-0=x")], false)]
+    #[case::neither_alone(&[("cookie", "theme=dark")], true)]
+    fn only_our_own_pages_may_post(#[case] headers: &[(&'static str, &'static str)], #[case] passes: bool) {
+        let headers: HeaderMap = headers
+            .iter()
+            .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
+            .collect();
+        assert_eq!(is_ours(&headers, &PublicUrl::default()), passes);
+    }
+
+    #[test]
+    fn an_unreadable_header_is_not_an_absent_one() {
+        let mut headers = HeaderMap::new();
+        headers.insert("origin", HeaderValue::from_bytes(b"\xff").expect("a header may hold this byte"));
+        assert!(!is_ours(&headers, &PublicUrl::default()));
+    }
+}

@@ -1,0 +1,32 @@
+//! Everything that knows a secret. This module does not exist in the browser build.
+//!
+//! Imports go one way: `clock`, `crypto`, `db`, `token`, `oauth`, `github` are leaves; `session` and `revocation` use
+//! leaves; `grant` uses `revocation`; `lifecycle` uses the three; `access` stands above; handlers and layers come last;
+//! `router` alone knows the pages.
+
+pub mod access;
+pub mod clock;
+pub mod config;
+pub mod crypto;
+pub mod db;
+mod error;
+pub mod github;
+pub mod grant;
+pub mod lifecycle;
+pub mod middleware;
+pub mod oauth;
+pub mod ops;
+mod rate_limiter;
+mod render;
+pub mod revocation;
+pub mod router;
+mod run;
+mod security_event;
+pub mod session;
+pub mod session_key;
+pub mod sign_in;
+pub mod state;
+mod telemetry;
+pub mod token;
+
+pub use run::{install_tls, main, serve};

@@ -1,0 +1,84 @@
+//! GitHub's sign-in endpoints (RFC 6749, RFC 7636, RFC 9207; GitHub "Authorizing OAuth apps").
+//!
+//! A leaf: it knows addresses, the client's credentials and how GitHub answers; it keeps nothing.
+
+mod authorize;
+mod error;
+mod exchange;
+mod http;
+mod tokens;
+
+pub use authorize::{Authorization, Challenge};
+pub use error::TokenError;
+
+use oauth2::{
+    AuthType, AuthUrl, Client, ClientId, ClientSecret, EndpointNotSet, EndpointSet, RedirectUrl,
+    StandardRevocableToken, TokenUrl,
+    basic::{BasicErrorResponse, BasicRevocationErrorResponse, BasicTokenIntrospectionResponse},
+};
+use secrecy::{ExposeSecret, SecretString};
+
+use self::{http::CappedClient, tokens::GitHubTokens};
+use crate::server::{clock::Clock, config::GitHubConfig};
+
+type GitHubClient = Client<
+    BasicErrorResponse,
+    GitHubTokens,
+    BasicTokenIntrospectionResponse,
+    StandardRevocableToken,
+    BasicRevocationErrorResponse,
+    EndpointSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointSet,
+>;
+
+/// The sign-in side of one GitHub.
+pub struct OAuth {
+    client: GitHubClient,
+    http: CappedClient,
+    clock: Clock,
+    scopes: Vec<String>,
+    issuer: String,
+    client_id: String,
+}
+
+impl OAuth {
+    /// A client for `github` whose answers come back to `callback`.
+    ///
+    /// # Errors
+    ///
+    /// When an address in the configuration is none, or the TLS set-up fails.
+    pub fn new(github: &GitHubConfig, callback: &str, clock: Clock) -> Result<Self, Box<dyn std::error::Error>> {
+        let endpoint = |path: &str| format!("{}{path}", github.web_url);
+        let secret: &SecretString = &github.client_secret;
+        let client = Client::new(ClientId::new(github.client_id.clone()))
+            .set_client_secret(ClientSecret::new(secret.expose_secret().to_owned()))
+            // GitHub documents credentials in the body; HTTP Basic works there by accident.
+            .set_auth_type(AuthType::RequestBody)
+            .set_auth_uri(AuthUrl::new(endpoint("/login/oauth/authorize"))?)
+            .set_token_uri(TokenUrl::new(endpoint("/login/oauth/access_token"))?)
+            .set_redirect_uri(RedirectUrl::new(callback.to_owned())?);
+        Ok(Self {
+            client,
+            http: CappedClient::new(github.deadline)?,
+            clock,
+            scopes: github.scopes.clone(),
+            issuer: github.issuer(),
+            client_id: github.client_id.clone(),
+        })
+    }
+
+    /// The issuer that must stand in a callback's `iss`, where it has one (RFC 9207 section 2.4).
+    #[must_use]
+    pub fn issuer(&self) -> &str {
+        &self.issuer
+    }
+
+    /// The client that pairs belong to.
+    #[must_use]
+    pub fn client_id(&self) -> &str {
+        &self.client_id
+    }
+}

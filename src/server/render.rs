@@ -1,0 +1,101 @@
+//! The thin wrap around leptos_axum: everything that would change with its next major version is here.
+
+use std::sync::Arc;
+
+use axum::{
+    body::{Body, to_bytes},
+    extract::{Request, State},
+    http::{
+        StatusCode,
+        header::{REFERER, RETRY_AFTER},
+        uri::Uri,
+    },
+    response::{IntoResponse, Response},
+};
+use futures::future::BoxFuture;
+use leptos::{config::LeptosOptions, nonce::Nonce, prelude::*};
+use leptos_axum::ResponseOptions;
+
+use super::{access::Access, middleware::RequestNonce, session::CurrentSession, state::AppState};
+use crate::{app::PageContext, model::AppError};
+
+/// Renders the application for a page's route.
+pub async fn page<V: IntoView + 'static>(
+    state: AppState,
+    request: Request,
+    shell: impl Fn(LeptosOptions) -> V + Clone + Copy + Send + Sync + 'static,
+) -> Response {
+    let options = state.leptos.clone();
+    let provide = context_of(state, &request);
+    let render = leptos_axum::render_app_async_with_context(provide, move || shell(options.clone()));
+    render(request).await.into_response()
+}
+
+/// Runs a server function over HTTP and gives its errors the status they deserve: leptos answers 500 to all.
+pub async fn server_function(State(state): State<AppState>, mut request: Request) -> Response {
+    // With a Referer, leptos_axum would answer a plain form by a redirect to wherever it points.
+    request.headers_mut().remove(REFERER);
+    let provide = context_of(state, &request);
+    let response = leptos_axum::handle_server_fns_with_context(provide, request).await.into_response();
+    if response.status() == StatusCode::BAD_REQUEST {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    if response.status() != StatusCode::INTERNAL_SERVER_ERROR {
+        return response;
+    }
+    let (mut head, body) = response.into_parts();
+    let body = to_bytes(body, 4_096).await.unwrap_or_default();
+    let error = serde_json::from_slice::<AppError>(&body).unwrap_or(AppError::Internal);
+    head.status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    Response::from_parts(head, Body::from(body))
+}
+
+/// What pages and server functions find in their context.
+fn context_of(state: AppState, request: &Request) -> impl Fn() + Clone + Send + Sync + 'static {
+    let extensions = request.extensions();
+    let session = extensions.get::<CurrentSession>().and_then(CurrentSession::active).cloned();
+    let nonce = extensions.get::<RequestNonce>().cloned();
+    let uri: Uri = request.uri().clone();
+    move || {
+        if let Some(RequestNonce(nonce)) = &nonce {
+            provide_context(Nonce::from_value(nonce.clone()));
+        }
+        let response = use_context::<ResponseOptions>().unwrap_or_default();
+        provide_context(PageContext::new(
+            session.as_ref().map(|session| session.viewer.clone()),
+            uri.path().to_owned(),
+            uri.query().unwrap_or_default().to_owned(),
+            state.clock.now(),
+            state.config.github.web_url.clone(),
+            move |status, retry| {
+                if let Ok(status) = StatusCode::from_u16(status) {
+                    response.set_status(status);
+                }
+                if let Some(seconds) = retry {
+                    response.insert_header(RETRY_AFTER, seconds.into());
+                }
+            },
+        ));
+        provide_context(Access { state: state.clone(), session: session.clone() });
+    }
+}
+
+type Render = dyn Fn(AppState, Request, StatusCode, Option<u64>) -> BoxFuture<'static, Response> + Send + Sync;
+
+/// How layers get a page without knowing the pages: the router hands it to them.
+#[derive(Clone)]
+pub struct ErrorPages(Arc<Render>);
+
+impl ErrorPages {
+    pub fn new<F>(render: impl Fn(AppState, Request, StatusCode, Option<u64>) -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = Response> + Send + 'static,
+    {
+        Self(Arc::new(move |state, request, status, retry| Box::pin(render(state, request, status, retry))))
+    }
+
+    /// The page for `status`; `retry` in seconds where the answer names it.
+    pub async fn render(&self, state: AppState, request: Request, status: StatusCode, retry: Option<u64>) -> Response {
+        (self.0)(state, request, status, retry).await
+    }
+}

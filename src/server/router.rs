@@ -1,0 +1,122 @@
+//! Every route and every layer, in the order a request meets them. The only module that knows the pages.
+
+use std::{sync::LazyLock, time::Duration};
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request, State},
+    http::StatusCode,
+    middleware::{from_fn, from_fn_with_state},
+    response::Response,
+    routing::{any_service, get, post},
+};
+use leptos_axum::{AxumRouteListing, generate_route_list};
+use tower::ServiceBuilder;
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, services::ServeDir, timeout::TimeoutLayer,
+};
+
+use super::{
+    middleware::{self as layer, caught_panic},
+    ops, render,
+    render::ErrorPages,
+    session, sign_in,
+    state::AppState,
+    telemetry,
+};
+use crate::app::{App, ErrorPage, error_page, shell};
+
+/// Forms and arguments are a few hundred bytes.
+const LARGEST_BODY: usize = 64 * 1024;
+
+/// Longer than any call to GitHub may take.
+const LONGEST_REQUEST: Duration = Duration::from_secs(30);
+
+/// Listed once a process: listing sets a process-wide switch under which a page being rendered would hang.
+static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(App));
+
+/// How layers answer with a page: [`AppState`] carries it, so that no other module names the pages.
+pub fn error_pages() -> ErrorPages {
+    ErrorPages::new(error_document)
+}
+
+/// The paths of all pages, as axum matches them.
+pub fn page_paths() -> Vec<String> {
+    PAGES.iter().map(|page| page.path().to_owned()).collect()
+}
+
+/// The whole application.
+pub fn router(state: AppState) -> Router {
+    let pages = PAGES.iter().fold(Router::new(), |router, listed| router.route(listed.path(), get(page)));
+
+    let sign_in_rate = from_fn_with_state(state.clone(), layer::rate_limit_sign_in);
+    let dynamic = pages
+        .route("/auth/github", post(sign_in::begin).layer(sign_in_rate.clone()))
+        .route("/auth/github/callback", get(sign_in::callback).layer(sign_in_rate))
+        .route("/auth/sign-out", post(sign_in::sign_out))
+        .route("/auth/status", get(sign_in::status))
+        .route("/api/{*function}", post(render::server_function))
+        .route_layer(from_fn(layer::guard))
+        .route_layer(from_fn(telemetry::note_route))
+        .fallback(not_found);
+    let dynamic = with_session(dynamic, &state).route("/healthz", get(ops::alive)).route("/readyz", get(ops::ready));
+
+    let missing = with_session(Router::new().fallback(not_found), &state).with_state(state.clone());
+    let files = ServeDir::new(&*state.leptos.site_root)
+        .append_index_html_on_directories(false)
+        .precompressed_br()
+        .precompressed_gzip()
+        .call_fallback_on_method_not_allowed(true)
+        .fallback(any_service(missing));
+    let files = ServiceBuilder::new().layer(from_fn_with_state(state.clone(), layer::cache_assets)).service(files);
+
+    let layers = ServiceBuilder::new()
+        .layer(telemetry::request_id())
+        .layer(telemetry::trace())
+        .layer(from_fn(layer::nonce))
+        .layer(from_fn_with_state(state.clone(), layer::security_headers))
+        .layer(from_fn_with_state(state.clone(), layer::canonical_host))
+        .layer(from_fn_with_state(state.clone(), layer::error_pages))
+        .layer(CatchPanicLayer::custom(caught_panic))
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, LONGEST_REQUEST))
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(from_fn_with_state(state.clone(), layer::same_origin));
+    dynamic.fallback_service(files).layer(layers).with_state(state)
+}
+
+/// The layers of everything that depends on who asks.
+fn with_session(router: Router<AppState>, state: &AppState) -> Router<AppState> {
+    let url = &state.config.public_url;
+    router.layer(
+        ServiceBuilder::new()
+            .layer(CompressionLayer::new())
+            .layer(from_fn(layer::no_store))
+            .layer(from_fn_with_state(state.clone(), layer::complete_removal_cookie))
+            .layer(session::layer(state.db.clone(), state.clock.clone(), url))
+            .layer(from_fn_with_state(state.clone(), layer::current_session)),
+    )
+}
+
+async fn page(State(state): State<AppState>, request: Request) -> Response {
+    render::page(state, request, shell).await
+}
+
+/// The end of every path that no route and no file answers. It never renders the application: leptos' own router would
+/// match spellings that the guard has not seen.
+async fn not_found() -> StatusCode {
+    StatusCode::NOT_FOUND
+}
+
+async fn error_document(state: AppState, request: Request, status: StatusCode, retry: Option<u64>) -> Response {
+    let kind = match status {
+        StatusCode::NOT_FOUND => ErrorPage::NotFound,
+        StatusCode::FORBIDDEN => ErrorPage::Forbidden,
+        StatusCode::METHOD_NOT_ALLOWED => ErrorPage::MethodNotAllowed,
+        StatusCode::PAYLOAD_TOO_LARGE => ErrorPage::TooLarge,
+        StatusCode::TOO_MANY_REQUESTS => ErrorPage::TooManyRequests { retry: retry.unwrap_or(60) },
+        StatusCode::GATEWAY_TIMEOUT => ErrorPage::Timeout,
+        status if status.is_client_error() => ErrorPage::BadRequest,
+        _ => ErrorPage::Internal,
+    };
+    render::page(state, request, move |options| error_page(options, kind, status.as_u16())).await
+}

@@ -1,0 +1,145 @@
+use std::{io, net::SocketAddr, path::PathBuf, process::ExitCode, time::Duration};
+
+use leptos::config::{LeptosOptions, get_configuration};
+use tokio::net::TcpListener;
+
+use super::{
+    clock::Clock,
+    config::{Config, Source},
+    router,
+    state::AppState,
+    telemetry,
+};
+
+type Failure = Box<dyn std::error::Error>;
+
+/// How often sessions that passed a limit unseen are ended.
+const SWEEP_EVERY: Duration = Duration::from_secs(60);
+
+/// Requests under way get this long to finish when the process is told to stop: an exchange and the question after it
+/// may take ten seconds each.
+const GRACE: Duration = Duration::from_secs(25);
+
+/// The server program: configuration, then [`serve`]. What keeps it from starting is said in a sentence.
+#[must_use]
+pub fn main() -> ExitCode {
+    let config = match Source::from_process().and_then(|source| Config::load(&source).map_err(|p| p.to_string())) {
+        Ok(config) => config,
+        Err(sentence) => {
+            eprintln!("{sentence}");
+            return ExitCode::from(2);
+        }
+    };
+    telemetry::start(&config);
+    match start(config) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("Gatehouse can't start: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start(config: Config) -> Result<(), Failure> {
+    install_tls();
+    let leptos = leptos_options()?;
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
+        let listener = TcpListener::bind(leptos.site_addr).await.map_err(|error| taken(&leptos, &error))?;
+        let url = config.public_url.origin().to_owned();
+        let state = AppState::new(config, leptos, Clock::default(), router::error_pages()).await?;
+        tracing::info!(%url, "Gatehouse is open");
+        serve(state, listener, asked_to_stop()).await?;
+        Ok(())
+    })
+}
+
+/// Serves until `stop` is ready, sweeps meanwhile, and lets requests under way finish.
+///
+/// # Errors
+///
+/// When the listener fails.
+pub async fn serve(
+    state: AppState,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    let sweeper = tokio::spawn(sweep(state.clone()));
+    let (stopping, stopped) = tokio::sync::oneshot::channel();
+    let service = router::router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let server = axum::serve(listener, service).with_graceful_shutdown(async {
+        stop.await;
+        tracing::info!("stopping; requests under way may finish");
+        let _ = stopping.send(());
+    });
+    let overdue = async {
+        // The sender is dropped only with the server itself.
+        if stopped.await.is_ok() {
+            tokio::time::sleep(GRACE).await;
+        } else {
+            std::future::pending::<()>().await;
+        }
+    };
+    let ended = tokio::select! {
+        ended = server => ended,
+        () = overdue => Ok(()),
+    };
+    sweeper.abort();
+    state.tasks.close();
+    // A pair that GitHub has just given must find its row.
+    let _ = tokio::time::timeout(GRACE, state.tasks.wait()).await;
+    state.db.close().await;
+    ended
+}
+
+async fn sweep(state: AppState) {
+    let mut turns = tokio::time::interval(SWEEP_EVERY);
+    turns.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        turns.tick().await;
+        match state.lifecycle.sweep().await {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "sessions past their limit were ended"),
+            Err(error) => tracing::error!(%error, "the sweep failed and will be tried again"),
+        }
+        state.sign_in_rate.sweep();
+    }
+}
+
+/// One TLS stack, with ring: reqwest and octocrab both take the process's provider.
+pub fn install_tls() {
+    // A second installation, in tests, finds the first in place.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+}
+
+/// The Leptos.toml beside the program, as in a release folder; in a source checkout Cargo.toml, which says where
+/// cargo-leptos has put the site; else the Leptos.toml of the current folder. `LEPTOS_*` overrides each.
+fn leptos_options() -> Result<LeptosOptions, Failure> {
+    let beside = std::env::current_exe()?.parent().map(|folder| folder.join("Leptos.toml"));
+    let candidates = beside.into_iter().chain([PathBuf::from("Cargo.toml"), PathBuf::from("Leptos.toml")]);
+    let path = candidates.into_iter().find(|path| path.exists()).ok_or("there is no Leptos.toml beside the program")?;
+    let file = path.to_str().ok_or("the path of Leptos.toml is not UTF-8")?;
+    let mut options = get_configuration(Some(file)).map_err(|error| format!("{file}: {error}"))?.leptos_options;
+    if let Some(folder) = path.parent().filter(|_| !PathBuf::from(&*options.site_root).is_absolute()) {
+        options.site_root = folder.join(&*options.site_root).to_string_lossy().into();
+    }
+    Ok(options)
+}
+
+fn taken(leptos: &LeptosOptions, error: &io::Error) -> Failure {
+    format!("{} can't be listened on ({error}); set LEPTOS_SITE_ADDR or stop what runs there", leptos.site_addr).into()
+}
+
+async fn asked_to_stop() {
+    use tokio::signal::{
+        ctrl_c,
+        unix::{SignalKind, signal},
+    };
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        let _ = ctrl_c().await;
+        return;
+    };
+    tokio::select! {
+        _ = ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}

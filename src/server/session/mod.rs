@@ -1,0 +1,19 @@
+//! The server's record behind the cookie: who it belongs to, and whether it still stands.
+//!
+//! This module reads. Only `lifecycle` begins and ends sessions.
+
+mod current;
+mod layer;
+mod policy;
+mod reason;
+mod resolver;
+mod store;
+mod touch;
+
+pub use super::session_key::SessionKey;
+pub use current::CurrentSession;
+pub use layer::{COOKIE_LIFE_PAST_ABSOLUTE, layer};
+pub use policy::{Limit, passed_limit};
+pub use reason::EndReason;
+pub use resolver::{ActiveSession, Standing, resolve};
+pub use touch::touch;

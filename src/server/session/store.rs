@@ -1,0 +1,75 @@
+use async_trait::async_trait;
+use time::OffsetDateTime;
+use tower_sessions::{
+    SessionStore,
+    session::{Id, Record},
+    session_store::{Error, Result},
+};
+
+use super::SessionKey;
+use crate::server::{clock::Clock, db::Db};
+
+/// What tower-sessions is allowed to do with our table: make a pending row, ask whether a row is there.
+///
+/// It never ends a row and never brings one back. Its records carry no data: what a session is, the resolver knows.
+#[derive(Clone, Debug)]
+pub(super) struct Store {
+    pub(super) db: Db,
+    pub(super) clock: Clock,
+}
+
+const CREATE: &str = "
+    INSERT INTO sessions (id_hash, active, created_at, last_seen_at, absolute_at, fresh_at)
+    VALUES ($1, 0, $2, $2, $2, $2)
+    ON CONFLICT (id_hash) DO NOTHING";
+
+impl Store {
+    async fn exists(&self, id: Id) -> Result<bool> {
+        let row: Option<i64> = sqlx::query_scalar("SELECT active FROM sessions WHERE id_hash = $1")
+            .bind(SessionKey::of(id).as_bytes())
+            .fetch_optional(self.db.reads())
+            .await
+            .map_err(backend)?;
+        Ok(row.is_some())
+    }
+}
+
+#[async_trait]
+impl SessionStore for Store {
+    async fn create(&self, record: &mut Record) -> Result<()> {
+        loop {
+            let made = sqlx::query(CREATE)
+                .bind(SessionKey::of(record.id).as_bytes())
+                .bind(self.clock.now().0)
+                .execute(self.db.reads())
+                .await
+                .map_err(backend)?;
+            if made.rows_affected() == 1 {
+                return Ok(());
+            }
+            record.id = Id::default();
+        }
+    }
+
+    /// Update-if-exists, with nothing to update: an answer that comes late finds no row and makes none.
+    async fn save(&self, _record: &Record) -> Result<()> {
+        Ok(())
+    }
+
+    async fn load(&self, id: &Id) -> Result<Option<Record>> {
+        let record = Record { id: *id, data: std::collections::HashMap::default(), expiry_date: FAR };
+        Ok(self.exists(*id).await?.then_some(record))
+    }
+
+    /// Nothing: only `lifecycle` ends rows. tower-sessions cannot tell a new id from a sign-out.
+    async fn delete(&self, _id: &Id) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// Never read: the server judges every limit from its own columns.
+const FAR: OffsetDateTime = time::macros::datetime!(9999-01-01 0:00 UTC);
+
+fn backend(error: sqlx::Error) -> Error {
+    Error::Backend(error.to_string())
+}

@@ -1,0 +1,90 @@
+use oauth2::{AuthorizationCode, CsrfToken};
+
+use crate::model::Why;
+
+/// What GitHub's redirect says (RFC 6749 sections 4.1.2 and 4.1.2.1, RFC 9207).
+pub(super) struct Answer {
+    pub state: CsrfToken,
+    pub iss: Option<String>,
+    pub outcome: Outcome,
+}
+
+pub(super) enum Outcome {
+    Code(AuthorizationCode),
+    Refused(Why),
+}
+
+/// The query cannot be an answer to any flow.
+pub(super) struct Malformed;
+
+impl Answer {
+    /// Reads the callback's query. Unknown parameters are ignored, as the RFC demands; a parameter that stands twice
+    /// is refused, since two readers could take two different ones.
+    pub(super) fn parse(query: &str) -> Result<Self, Malformed> {
+        let (mut code, mut state, mut iss, mut error) = (None, None, None, None);
+        for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
+            let slot = match name.as_ref() {
+                "code" => &mut code,
+                "state" => &mut state,
+                "iss" => &mut iss,
+                "error" => &mut error,
+                _ => continue,
+            };
+            if slot.replace(value.into_owned()).is_some() {
+                return Err(Malformed);
+            }
+        }
+        let outcome = match (code, error) {
+            (Some(code), None) => Outcome::Code(AuthorizationCode::new(code)),
+            (None, Some(error)) => Outcome::Refused(why(&error)),
+            _ => return Err(Malformed),
+        };
+        Ok(Self { state: CsrfToken::new(state.ok_or(Malformed)?), iss, outcome })
+    }
+}
+
+/// GitHub "Troubleshooting authorization request errors". The description beside it is anybody's text: never shown.
+fn why(error: &str) -> Why {
+    match error {
+        "access_denied" => Why::Denied,
+        "application_suspended" | "redirect_uri_mismatch" => Why::Misconfigured,
+        _ => Why::BadAnswer,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::{Answer, Outcome};
+    use crate::model::Why;
+
+    #[test]
+    fn an_answer_may_carry_more_than_we_know() {
+        let answer = Answer::parse("code=c&state=s&iss=https%3A%2F%2Fgithub.com%2Flogin%2Foauth&session_state=x");
+        assert!(matches!(answer, Ok(Answer { iss: Some(iss), .. }) if iss == "https://github.com/login/oauth"));
+    }
+
+    #[rstest]
+    #[case("code=a&code=b&state=s")]
+    #[case("code=a&state=s&state=t")]
+    #[case("code=a&state=s&iss=x&iss=x")]
+    #[case("error=a&error=b&state=s")]
+    #[case("code=a&error=access_denied&state=s")]
+    #[case("code=a")]
+    #[case("state=s")]
+    #[case("")]
+    fn doubled_missing_and_contradicting_parameters_are_refused(#[case] query: &str) {
+        assert!(Answer::parse(query).is_err());
+    }
+
+    #[rstest]
+    #[case("access_denied", Why::Denied)]
+    #[case("application_suspended", Why::Misconfigured)]
+    #[case("redirect_uri_mismatch", Why::Misconfigured)]
+    #[case("<script>", Why::BadAnswer)]
+    fn githubs_errors_become_reasons(#[case] error: &str, #[case] expected: Why) {
+        let answer = Answer::parse(&format!("error={error}&state=s"));
+        assert!(matches!(answer, Ok(Answer { outcome: Outcome::Refused(why), .. }) if why == expected));
+    }
+}

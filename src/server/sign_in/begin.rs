@@ -1,0 +1,61 @@
+use axum::{
+    Form,
+    extract::State,
+    http::{HeaderMap, header::SET_COOKIE},
+    response::Response,
+};
+use serde::Deserialize;
+
+use super::{
+    ReturnTo,
+    flow::{self, NewFlow},
+    flow_cookie::FlowCookie,
+    outcome::{see_other, sign_in_page},
+};
+use crate::{
+    model::Why,
+    server::{error::ServerError, oauth::Authorization, security_event::SecurityEvent, state::AppState},
+};
+
+#[derive(Deserialize)]
+pub struct BeginForm {
+    #[serde(default)]
+    return_to: String,
+}
+
+/// `POST /auth/github`: remembers a flow, ties it to this browser, and sends the browser to GitHub.
+///
+/// # Errors
+///
+/// When the database does not answer.
+pub async fn begin(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    Form(form): Form<BeginForm>,
+) -> Result<Response, ServerError> {
+    let return_to = ReturnTo::parse(&form.return_to);
+    let url = &state.config.public_url;
+    let Authorization { address, challenge } = state.oauth.authorize();
+    let id = flow::id_of(&challenge.state);
+    let now = state.clock.now();
+    let cookie = FlowCookie::new(id.clone(), now);
+    let surplus = FlowCookie::surplus(&headers, url);
+    flow::forget(&state.db, &surplus).await?;
+    let new = NewFlow {
+        id: &id,
+        browser_hash: cookie.hash(),
+        issuer: state.oauth.issuer(),
+        return_to: &return_to,
+        challenge: &challenge,
+    };
+    if !flow::insert(&state.db, &state.config.keyring, new, now, state.config.most_flows).await? {
+        SecurityEvent::TooManyFlows.record();
+        return see_other(&sign_in_page(Why::TooMany, Some(&return_to)));
+    }
+    let mut response = see_other(&address)?;
+    let removed = surplus.iter().filter_map(|id| FlowCookie::remove(url, id));
+    for header in removed.chain(cookie.set(url)) {
+        response.headers_mut().append(SET_COOKIE, header);
+    }
+    Ok(response)
+}

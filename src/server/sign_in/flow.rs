@@ -1,0 +1,107 @@
+use oauth2::{CsrfToken, PkceCodeVerifier};
+use sqlx::Row;
+
+use super::ReturnTo;
+use crate::{
+    model::Moment,
+    server::{
+        crypto::{Bound, Keyring, Kind, Sealed, sha256},
+        db::{Db, Error},
+        oauth::Challenge,
+    },
+};
+
+/// A flow is spent or forgotten after this many seconds; GitHub's code lives as long.
+const LIFE: i64 = 600;
+
+/// A sign-in under way, to be written.
+pub(super) struct NewFlow<'a> {
+    pub id: &'a str,
+    pub browser_hash: [u8; 32],
+    pub issuer: &'a str,
+    pub return_to: &'a ReturnTo,
+    pub challenge: &'a Challenge,
+}
+
+/// A flow that was spent just now.
+pub(super) struct Spent {
+    pub verifier: PkceCodeVerifier,
+    pub return_to: ReturnTo,
+}
+
+/// Names the flow's row and cookie without telling the state.
+pub(super) fn id_of(state: &CsrfToken) -> String {
+    sha256(format!("flow id {}", state.secret()).as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn state_hash(state: &CsrfToken) -> [u8; 32] {
+    sha256(state.secret().as_bytes())
+}
+
+fn bound<'a>(id: &'a str, issuer: &'a str) -> Bound<'a> {
+    Bound { kind: Kind::PkceVerifier, row: id, issuer, viewer: 0 }
+}
+
+const INSERT: &str = "
+    INSERT INTO flows (state_hash, id, browser_hash, issuer, verifier, return_to, purpose, expires_at)
+    SELECT $1, $2, $3, $4, $5, $6, 'sign-in', $7
+    WHERE (SELECT COUNT(*) FROM flows WHERE expires_at > $8) < $9";
+
+/// Remembers a flow. False where too many are under way, of all browsers together.
+pub(super) async fn insert(
+    db: &Db,
+    keyring: &Keyring,
+    flow: NewFlow<'_>,
+    now: Moment,
+    most: i64,
+) -> Result<bool, Error> {
+    let verifier = keyring.seal(flow.challenge.verifier.secret().as_bytes(), bound(flow.id, flow.issuer));
+    let written = sqlx::query(INSERT)
+        .bind(state_hash(&flow.challenge.state).as_slice())
+        .bind(flow.id)
+        .bind(flow.browser_hash.as_slice())
+        .bind(flow.issuer)
+        .bind(verifier.0)
+        .bind(flow.return_to.as_str())
+        .bind(now.0 + LIFE)
+        .bind(now.0)
+        .bind(most)
+        .execute(db.reads())
+        .await?;
+    Ok(written.rows_affected() == 1)
+}
+
+const SPEND: &str = "
+    DELETE FROM flows WHERE state_hash = $1 AND browser_hash = $2
+    RETURNING id, issuer, verifier, return_to, expires_at";
+
+/// Spends the flow of `state`, if it was begun by the browser that holds the value behind `browser_hash`. The DELETE
+/// is the check: of two callbacks at once, one finds the row.
+pub(super) async fn spend(
+    db: &Db,
+    keyring: &Keyring,
+    state: &CsrfToken,
+    browser_hash: [u8; 32],
+    now: Moment,
+) -> Result<Option<Spent>, Error> {
+    let row = sqlx::query(SPEND)
+        .bind(state_hash(state).as_slice())
+        .bind(browser_hash.as_slice())
+        .fetch_optional(db.reads())
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let (id, issuer): (String, String) = (row.try_get("id")?, row.try_get("issuer")?);
+    let opened = keyring.open(&Sealed(row.try_get("verifier")?), bound(&id, &issuer));
+    let verifier = opened.ok().and_then(|plain| String::from_utf8(plain.to_vec()).ok()).map(PkceCodeVerifier::new);
+    let stands = row.try_get::<i64, _>("expires_at")? > now.0;
+    let return_to = ReturnTo::parse(row.try_get("return_to")?);
+    Ok(verifier.filter(|_| stands).map(|verifier| Spent { verifier, return_to }))
+}
+
+/// Forgets flows whose cookies made room for newer ones.
+pub(super) async fn forget(db: &Db, ids: &[String]) -> Result<(), Error> {
+    for id in ids {
+        sqlx::query("DELETE FROM flows WHERE id = $1").bind(id).execute(db.reads()).await?;
+    }
+    Ok(())
+}

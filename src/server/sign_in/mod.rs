@@ -1,0 +1,25 @@
+//! Signing in and out: three handlers over flows and `lifecycle`.
+//!
+//! ```text
+//! POST /auth/github          begin     flow row + its own cookie           → 303 GitHub
+//! GET  /auth/github/callback callback  flow spent → code exchanged → /user → lifecycle::begin → 303 return-to
+//! POST /auth/sign-out        sign_out  lifecycle::end                      → 303 /
+//! GET  /auth/status          status    204 or 401, for open pages; never slides the session
+//! ```
+
+mod answer;
+mod begin;
+mod callback;
+mod flow;
+mod flow_cookie;
+mod outcome;
+mod return_to;
+mod sign_out;
+mod status;
+
+pub use begin::begin;
+pub use callback::callback;
+pub(super) use outcome::{see_other, sign_in_page};
+pub use return_to::ReturnTo;
+pub use sign_out::sign_out;
+pub use status::status;

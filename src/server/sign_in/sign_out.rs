@@ -1,0 +1,37 @@
+use axum::{
+    Extension,
+    extract::State,
+    http::{HeaderName, HeaderValue},
+    response::Response,
+};
+use tower_sessions::Session;
+
+use super::outcome::see_other;
+use crate::server::{
+    error::ServerError,
+    github::CacheKey,
+    session::{CurrentSession, EndReason},
+    state::AppState,
+};
+
+/// `POST /auth/sign-out`: the session is gone before the answer leaves. Sent twice, the second changes nothing.
+///
+/// # Errors
+///
+/// When the database does not answer; then the person is still signed in, and told so.
+pub async fn sign_out(
+    State(state): State<AppState>,
+    Extension(session): Extension<Session>,
+    Extension(current): Extension<CurrentSession>,
+) -> Result<Response, ServerError> {
+    if let Some(active) = current.active() {
+        state.lifecycle.end(active.key, EndReason::SignedOut).await?;
+        state.github.forget(CacheKey { session: active.key, generation: active.generation });
+    }
+    session.flush().await?;
+    let mut response = see_other("/")?;
+    // What the browser kept of signed-in pages goes too (W3C Clear Site Data).
+    let clear = (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));
+    response.headers_mut().insert(clear.0, clear.1);
+    Ok(response)
+}

@@ -1,0 +1,60 @@
+//! What handlers and layers share.
+
+use std::sync::Arc;
+
+use leptos::config::LeptosOptions;
+use tokio_util::task::TaskTracker;
+
+use super::{
+    clock::Clock, config::Config, db::Db, github::Gateway, lifecycle::Lifecycle, oauth::OAuth,
+    rate_limiter::RateLimiter, render::ErrorPages,
+};
+
+/// One for the whole process; clones are cheap.
+#[derive(Clone)]
+pub struct AppState {
+    pub config: Arc<Config>,
+    pub clock: Clock,
+    pub db: Db,
+    pub lifecycle: Lifecycle,
+    pub oauth: Arc<OAuth>,
+    pub github: Gateway,
+    pub sign_in_rate: Arc<RateLimiter>,
+    /// Work that must be finished before the process ends, whoever hangs up.
+    pub tasks: TaskTracker,
+    pub leptos: LeptosOptions,
+    /// How layers write a page; see `router.rs`.
+    pub error_pages: ErrorPages,
+}
+
+impl AppState {
+    /// Opens the database and builds every client. Must be called inside the Tokio runtime.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be opened or a client cannot be built.
+    pub async fn new(
+        config: Config,
+        leptos: LeptosOptions,
+        clock: Clock,
+        error_pages: ErrorPages,
+    ) -> Result<Self, Box<dyn std::error::Error>> {
+        let db = Db::open(&config.database_url).await?;
+        let lifecycle = Lifecycle::new(db.clone(), clock.clone(), Arc::clone(&config.keyring), config.sessions);
+        let oauth = OAuth::new(&config.github, &config.public_url.callback(), clock.clone())?;
+        let github = Gateway::new(&config.github, clock.clone())?;
+        let sign_in_rate = RateLimiter::new(config.sign_in_rate, clock.clone());
+        Ok(Self {
+            config: Arc::new(config),
+            clock,
+            db,
+            lifecycle,
+            oauth: Arc::new(oauth),
+            github,
+            sign_in_rate: Arc::new(sign_in_rate),
+            tasks: TaskTracker::new(),
+            leptos,
+            error_pages,
+        })
+    }
+}

@@ -1,0 +1,78 @@
+//! GitHub's tokens as types that cannot be copied, printed or serialised.
+//!
+//! A leaf, so that `oauth` and `github` can name what they receive and use without knowing how a grant is kept.
+
+mod sealed;
+
+pub use sealed::{Owner, SealedPair};
+
+use std::fmt;
+
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::model::Moment;
+
+macro_rules! token {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        pub struct $name(SecretString);
+
+        impl $name {
+            /// Takes the text over; its memory is wiped on drop.
+            #[must_use]
+            pub fn new(text: impl Into<String>) -> Self {
+                Self(SecretString::from(text.into()))
+            }
+
+            /// The text itself. Allowed in `oauth`, `grant`, `revocation` and `github` only; see `clippy.toml`.
+            #[must_use]
+            pub fn expose(&self) -> &str {
+                self.0.expose_secret()
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str(concat!(stringify!($name), "(…)"))
+            }
+        }
+    };
+}
+
+token!(
+    /// What GitHub's API accepts (RFC 6749 section 1.4).
+    AccessToken
+);
+token!(
+    /// What GitHub's token endpoint accepts once, for a new pair (RFC 6749 section 1.5).
+    RefreshToken
+);
+
+/// What one successful answer of the token endpoint holds.
+#[derive(Debug)]
+pub struct TokenPair {
+    pub access: AccessToken,
+    /// Absent where the access token lasts.
+    pub refresh: Option<RefreshToken>,
+    /// `None`: the access token lasts. Decided by GitHub's answer, never by the kind of application.
+    pub access_expires_at: Option<Moment>,
+    pub refresh_expires_at: Option<Moment>,
+    /// What the person granted; may be less than was asked.
+    pub scopes: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use static_assertions::assert_not_impl_any;
+
+    use super::{AccessToken, RefreshToken, TokenPair};
+
+    assert_not_impl_any!(AccessToken: Clone, Copy, std::fmt::Display, serde::Serialize, AsRef<str>, std::ops::Deref);
+    assert_not_impl_any!(RefreshToken: Clone, Copy, std::fmt::Display, serde::Serialize, AsRef<str>, std::ops::Deref);
+    assert_not_impl_any!(TokenPair: Clone, serde::Serialize);
+
+    #[test]
+    fn printing_a_token_shows_its_type_only() {
+        assert_eq!(format!("{:?}", AccessToken::new("gho_canary")), "AccessToken(…)");
+    }
+}
