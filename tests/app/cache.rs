@@ -1,0 +1,119 @@
+use std::time::Duration;
+
+use github_emulator::Fault;
+
+use crate::harness::TestApp;
+
+const USER: &str = "GET /api/v3/user";
+const REPOS: &str = "GET /api/v3/user/repos";
+
+#[tokio::test]
+async fn within_a_minute_a_page_costs_no_call() {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_in("octocat").await;
+    let before = app.emulator.count(USER);
+    for _ in 0..5 {
+        assert_eq!(browser.get("/profile").await.status, 200);
+        app.advance(Duration::from_secs(11));
+    }
+    assert_eq!(app.emulator.count(USER), before + 1);
+}
+
+#[tokio::test]
+async fn ten_visits_at_once_ask_once() {
+    let app = TestApp::start().await;
+    let browser = app.signed_in("many").await;
+    app.emulator.fault(Fault::delay(150).on("GET", "/api/v3/user/repos").times(1));
+    let visits = (0..10).map(|_| {
+        let mut tab = browser.copy();
+        async move { tab.get("/repositories").await.status }
+    });
+    assert_eq!(futures::future::join_all(visits).await, [200; 10]);
+    assert_eq!(app.emulator.count(REPOS), 2, "one call a page of a hundred");
+}
+
+#[tokio::test]
+async fn after_a_minute_the_old_answer_is_shown_with_its_age_and_asked_again_by_etag() {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_in("octocat").await;
+    browser.get("/profile").await;
+    let before = app.emulator.count(USER);
+    app.advance(Duration::from_secs(180));
+
+    let page = browser.get("/profile").await;
+
+    assert!(page.status == 200 && page.body.contains("3 minutes ago"), "{}", page.body);
+    app.until(|| app.emulator.count(USER) == before + 1).await;
+    let asked = app.emulator.requests().into_iter().rfind(|request| request.path == "/api/v3/user").expect("asked");
+    assert!(asked.headers.iter().any(|name| name == "if-none-match"), "{asked:?}");
+    // 304: the same answer is fresh again, and no further call is made.
+    app.until_page(&browser, "/profile", |page| !page.body.contains("3 minutes ago")).await;
+    assert_eq!(app.emulator.count(USER), before + 1);
+}
+
+#[tokio::test]
+async fn a_github_that_fails_later_leaves_the_older_answer_and_is_not_pressed() {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_in("octocat").await;
+    browser.get("/profile").await;
+    app.emulator.fault(Fault::html(502).on("GET", "/api/v3/user"));
+    app.advance(Duration::from_secs(300));
+    let before = app.emulator.count(USER);
+    for _ in 0..5 {
+        assert_eq!(browser.get("/profile").await.status, 200);
+    }
+    app.until(|| app.emulator.count(USER) == before + 1).await;
+    assert!(browser.get("/profile").await.body.contains("5 minutes ago"));
+    assert_eq!(app.emulator.count(USER), before + 1, "one try in ten seconds");
+    app.advance(Duration::from_secs(3_600));
+    assert_eq!(browser.get("/profile").await.status, 502, "after an hour it is gone");
+}
+
+#[tokio::test]
+async fn nobody_sees_anothers_answer_and_each_token_has_etags_of_its_own() {
+    let app = TestApp::start().await;
+    let mut octocat = app.signed_in("octocat").await;
+    let mut many = app.signed_in("many").await;
+    for _ in 0..3 {
+        assert!(octocat.get("/repositories").await.body.contains("octocat/"));
+        let page = many.get("/repositories").await;
+        assert!(page.body.contains("many/") && !page.body.contains("octocat/"), "{}", page.body);
+        app.advance(Duration::from_secs(61));
+    }
+}
+
+#[tokio::test]
+async fn signing_out_and_in_again_asks_anew() {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_in("octocat").await;
+    browser.get("/profile").await;
+    browser.sign_out().await;
+    let before = app.emulator.count(USER);
+    browser.sign_in("octocat").await;
+    browser.get("/profile").await;
+    assert_eq!(app.emulator.count(USER), before + 2, "once for the identity, once for the page");
+}
+
+#[tokio::test]
+async fn a_warm_page_reads_the_database_once() {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_in("octocat").await;
+    for path in ["/profile", "/repositories"] {
+        browser.get(path).await;
+        let (calls, queries) = (app.emulator.total_api_calls(), app.queries());
+        assert_eq!(browser.get(path).await.status, 200);
+        assert_eq!(app.emulator.total_api_calls(), calls);
+        assert_eq!(app.queries() - queries, 1, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn every_call_is_made_by_the_viewer_and_with_one_authorization() {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_in("many").await;
+    browser.get("/profile").await;
+    browser.get("/repositories?page=3").await;
+    let calls: Vec<_> = app.emulator.requests().into_iter().filter(|call| call.path.starts_with("/api/")).collect();
+    assert_eq!(calls.len(), 4, "identity, profile, two pages of a hundred: {calls:?}");
+    assert!(calls.iter().all(|call| call.authorized && call.authorization_headers == 1), "{calls:?}");
+}

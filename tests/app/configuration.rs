@@ -1,0 +1,48 @@
+use toml::{Table, Value};
+
+fn leptos_section(file: &str) -> Table {
+    let text = std::fs::read_to_string(file).expect("readable");
+    let table: Table = text.parse().expect("TOML");
+    table["package"]["metadata"]["leptos"].as_table().expect("a table").clone()
+}
+
+#[test]
+fn leptos_toml_differs_from_cargo_toml_in_two_keys_only() {
+    let build = leptos_section("Cargo.toml");
+    let mut deployed = leptos_section("Leptos.toml");
+    assert_eq!(deployed.remove("hash-files"), Some(Value::Boolean(true)));
+    assert_eq!(deployed.insert("site-root".into(), build["site-root"].clone()), Some(Value::String("site".into())));
+    assert_eq!(deployed, build);
+}
+
+#[test]
+fn the_example_file_names_every_variable_and_holds_no_working_secret() {
+    let example = std::fs::read_to_string(".env.example").expect("readable");
+    let read = std::fs::read_dir("src/server/config").expect("readable").flatten();
+    let code: String = read.filter_map(|entry| std::fs::read_to_string(entry.path()).ok()).collect();
+    for variable in [
+        "PUBLIC_URL",
+        "GITHUB_CLIENT_ID",
+        "GITHUB_CLIENT_SECRET",
+        "GITHUB_WEB_URL",
+        "GITHUB_API_URL",
+        "GITHUB_SCOPES",
+        "DATABASE_URL",
+        "SESSION_KEYS",
+        "SESSION_IDLE",
+        "SESSION_ABSOLUTE",
+        "SESSION_MAX_PER_VIEWER",
+        "TRUSTED_PROXIES",
+        "LOG_FORMAT",
+        "RUST_LOG",
+    ] {
+        assert!(example.contains(variable) && code.contains(&format!("\"{variable}\"")), "{variable}");
+    }
+    let values =
+        example.lines().filter(|line| !line.trim_start().starts_with('#')).filter_map(|line| line.split_once('='));
+    for (name, value) in values {
+        let sample =
+            value.is_empty() || value.starts_with("your-") || !name.contains("SECRET") && !name.contains("KEYS");
+        assert!(sample, "{name}");
+    }
+}

@@ -1,0 +1,160 @@
+use std::{net::SocketAddr, time::Duration};
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use gatehouse::server::{
+    clock::Clock,
+    config::{Config, Source},
+    crypto::random_bytes,
+    install_tls, router, serve, session,
+    state::AppState,
+};
+use github_emulator::{CLIENT_ID, CLIENT_SECRET, Emulator};
+use leptos::config::LeptosOptions;
+use tokio::net::TcpListener;
+
+use super::{Browser, Page, log};
+
+/// One Gatehouse and one GitHub, both of this test's own.
+pub struct TestApp {
+    pub emulator: Emulator,
+    pub state: AppState,
+    pub url: String,
+    pub folder: tempfile::TempDir,
+    clock: Clock,
+    server: tokio::task::JoinHandle<std::io::Result<()>>,
+}
+
+impl TestApp {
+    pub async fn start() -> Self {
+        Self::start_with(|_| {}).await
+    }
+
+    /// Starts with a configuration that `change` has had its way with.
+    pub async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        Self::start_at(listener, &format!("http://{address}"), change, false).await
+    }
+
+    /// Starts as a production instance behind a TLS proxy would: people see `https`, the process listens on loopback.
+    pub async fn start_as_production() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let port = listener.local_addr().expect("an address").port();
+        Self::start_at(listener, &format!("https://127.0.0.1:{port}"), |_| {}, false).await
+    }
+
+    /// Starts as from a release folder, where file names carry hashes.
+    pub async fn start_with_hashed_files() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        Self::start_at(listener, &format!("http://{address}"), |_| {}, true).await
+    }
+
+    async fn start_at(
+        listener: TcpListener,
+        public_url: &str,
+        change: impl FnOnce(&mut Config),
+        hash_files: bool,
+    ) -> Self {
+        install_tls();
+        log::capture();
+        let address: SocketAddr = listener.local_addr().expect("an address");
+        let emulator = Emulator::start().await.expect("the emulator starts");
+        let folder = tempfile::tempdir().expect("a folder");
+        let database = format!("sqlite://{}", folder.path().join("gatehouse.db").display());
+        let key = format!("test:{}", STANDARD.encode(random_bytes::<32>()));
+        let source = Source::from([
+            ("PUBLIC_URL", public_url),
+            ("DATABASE_URL", &database),
+            ("SESSION_KEYS", &key),
+            ("GITHUB_CLIENT_ID", CLIENT_ID),
+            ("GITHUB_CLIENT_SECRET", CLIENT_SECRET),
+            ("GITHUB_WEB_URL", &emulator.web_url()),
+            ("GITHUB_API_URL", &emulator.api_url()),
+        ]);
+        let mut config = Config::load(&source).expect("a good configuration");
+        config.github.deadline = Duration::from_millis(1_500);
+        change(&mut config);
+        let site = folder.path().join("site");
+        std::fs::create_dir_all(site.join("pkg")).expect("a site folder");
+        let leptos = LeptosOptions::builder()
+            .output_name("gatehouse")
+            .site_root(site.to_str().expect("a path in UTF-8").to_owned())
+            .site_addr(address)
+            .hash_files(hash_files)
+            .build();
+        let clock = Clock::default();
+        let state =
+            AppState::new(config, leptos, clock.clone(), router::error_pages()).await.expect("the state is built");
+        let server = tokio::spawn(serve(state.clone(), listener, std::future::pending()));
+        Self { emulator, state, url: format!("http://{address}"), folder, clock, server }
+    }
+
+    /// A browser that has never been here.
+    pub fn browser(&self) -> Browser {
+        Browser::new(&self.url, self.state.config.public_url.origin())
+    }
+
+    /// A browser in which `account` is signed in.
+    pub async fn signed_in(&self, account: &str) -> Browser {
+        let mut browser = self.browser();
+        let page = browser.sign_in(account).await;
+        assert_eq!((page.status, page.location()), (303, "/profile"), "{page:?}");
+        browser
+    }
+
+    /// Moves the clocks of both, as time moves for both.
+    pub fn advance(&self, by: Duration) {
+        self.clock.advance(by);
+        self.emulator.advance(by);
+    }
+
+    /// Waits, by yielding, until `done`: for work the server does after its answer. Fails after five seconds.
+    pub async fn until(&self, done: impl Fn() -> bool) {
+        let waited = async {
+            while !done() {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(5), waited).await.expect("it comes to pass");
+    }
+
+    /// Asks for `path` until the page is as `wanted`. Fails after five seconds.
+    pub async fn until_page(&self, browser: &Browser, path: &str, wanted: impl Fn(&Page) -> bool) {
+        let mut tab = browser.copy();
+        let waited = async { while !wanted(&tab.get(path).await) {} };
+        tokio::time::timeout(Duration::from_secs(5), waited).await.expect("it comes to pass");
+    }
+
+    /// The session of `browser` as tower-sessions holds it in the middle of a request.
+    pub async fn session_in_flight(&self, browser: &Browser) -> tower_sessions::Session {
+        use tower::{ServiceBuilder, ServiceExt, service_fn};
+        let keep = service_fn(async |request: http::Request<()>| {
+            let session = request.extensions().get::<tower_sessions::Session>().expect("the layer is there").clone();
+            let mut response = http::Response::new(String::new());
+            response.extensions_mut().insert(session);
+            Ok::<_, std::convert::Infallible>(response)
+        });
+        let AppState { db, clock, config, .. } = self.state.clone();
+        let service = ServiceBuilder::new().layer(session::layer(db, clock, &config.public_url)).service(keep);
+        let request = http::Request::get("/").header("cookie", browser.jar.header()).body(()).expect("a request");
+        let response = service.oneshot(request).await.expect("an answer");
+        response.extensions().get::<tower_sessions::Session>().expect("it was kept").clone()
+    }
+
+    /// How many queries this app's database has run.
+    pub fn queries(&self) -> u64 {
+        self.state.db.queries()
+    }
+
+    /// The number a query of one value gives.
+    pub async fn number(&self, query: &'static str) -> i64 {
+        sqlx::query_scalar(query).fetch_one(self.state.db.reads()).await.expect("the query runs")
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}

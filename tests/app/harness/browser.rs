@@ -1,0 +1,115 @@
+use reqwest::{Client, Method, RequestBuilder, redirect::Policy};
+use url::Url;
+
+use super::{Page, jar::Jar};
+
+/// One browser: a cookie jar, and no redirect is followed unseen.
+pub struct Browser {
+    pub jar: Jar,
+    client: Client,
+    url: String,
+    origin: String,
+    seen: Vec<Page>,
+}
+
+impl Browser {
+    pub fn new(url: &str, origin: &str) -> Self {
+        let client = Client::builder().redirect(Policy::none()).build().expect("a client");
+        let (url, origin) = (url.to_owned(), origin.to_owned());
+        Self { jar: Jar::default(), client, url, origin, seen: Vec::new() }
+    }
+
+    /// Another browser with a copy of this one's cookies: a thief, or a restored backup.
+    pub fn copy(&self) -> Self {
+        Self { jar: self.jar.clone(), ..Self::new(&self.url, &self.origin) }
+    }
+
+    /// A request with this browser's cookies, and nothing else that a browser would add.
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let authority = self.origin.split_once("://").expect("an origin").1;
+        let request = self.client.request(method, format!("{}{path}", self.url)).header("host", authority);
+        if self.jar.0.is_empty() { request } else { request.header("cookie", self.jar.header()) }
+    }
+
+    /// Sends `request` and keeps its cookies.
+    pub async fn send(&mut self, request: RequestBuilder) -> Page {
+        let page = Page::read(request.send().await.expect("an answer")).await;
+        self.jar.take_from(&page.headers);
+        self.seen.push(page.clone());
+        page
+    }
+
+    /// Opens a page.
+    pub async fn get(&mut self, path: &str) -> Page {
+        let request = self.request(Method::GET, path).header("accept", "text/html").header("sec-fetch-site", "none");
+        self.send(request).await
+    }
+
+    /// Sends a form of our own page.
+    pub async fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Page {
+        let request = self.request(Method::POST, path).header("accept", "text/html");
+        let request = request.header("origin", &self.origin).header("sec-fetch-site", "same-origin");
+        self.send(request.form(form)).await
+    }
+
+    /// Calls a server function, as a script of our own page would.
+    pub async fn call(&mut self, function: &str, form: &[(&str, &str)]) -> Page {
+        let request = self.request(Method::POST, &format!("/api/{function}")).header("accept", "application/json");
+        self.send(request.header("sec-fetch-site", "same-origin").form(form)).await
+    }
+
+    /// Presses "Sign in with GitHub"; gives the address at GitHub.
+    pub async fn begin(&mut self, return_to: &str) -> Url {
+        let page = self.post("/auth/github", &[("return_to", return_to)]).await;
+        assert_eq!(page.status, 303, "{page:?}");
+        page.location().parse().expect("an address")
+    }
+
+    /// Chooses `account` at GitHub and presses Authorize; gives the path GitHub sends the browser back to.
+    pub async fn authorize(&self, address: &Url, account: &str) -> String {
+        self.decide(address, &[("account", account), ("decision", "authorize")]).await
+    }
+
+    /// Presses Cancel at GitHub.
+    pub async fn cancel(&self, address: &Url) -> String {
+        self.decide(address, &[("decision", "cancel")]).await
+    }
+
+    async fn decide(&self, address: &Url, decision: &[(&str, &str)]) -> String {
+        let mut form: Vec<(String, String)> = address.query_pairs().into_owned().collect();
+        form.extend(decision.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        let at = address.join("/login/oauth/authorize").expect("an address");
+        let answer = self.client.post(at).form(&form).send().await.expect("GitHub answers");
+        let back = answer.headers().get("location").expect("GitHub sends the browser back").to_str().expect("ASCII");
+        let back: Url = back.parse().expect("an address");
+        format!("{}?{}", back.path(), back.query().unwrap_or_default())
+    }
+
+    /// Comes back from GitHub.
+    pub async fn come_back(&mut self, path: &str) -> Page {
+        let request =
+            self.request(Method::GET, path).header("accept", "text/html").header("sec-fetch-site", "cross-site");
+        self.send(request).await
+    }
+
+    /// The whole way, ending with the answer to the callback.
+    pub async fn sign_in(&mut self, account: &str) -> Page {
+        let address = self.begin("").await;
+        let back = self.authorize(&address, account).await;
+        self.come_back(&back).await
+    }
+
+    pub async fn sign_out(&mut self) -> Page {
+        self.post("/auth/sign-out", &[]).await
+    }
+
+    /// The session cookie's value.
+    pub fn session(&self) -> Option<&str> {
+        self.jar.0.iter().find(|(name, _)| name.ends_with("session")).map(|(_, value)| value.as_str())
+    }
+
+    /// Everything this browser was ever sent.
+    pub fn seen(&self) -> &[Page] {
+        &self.seen
+    }
+}

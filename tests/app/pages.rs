@@ -1,0 +1,104 @@
+use github_emulator::Fault;
+use rstest::rstest;
+
+use crate::harness::TestApp;
+
+#[rstest]
+#[case("octocat", 200)]
+#[case("null-fields", 200)]
+#[case("markup", 200)]
+#[case("many", 200)]
+#[case("empty", 200)]
+#[tokio::test]
+async fn every_account_has_a_profile_and_a_list(#[case] account: &str, #[case] status: u16) {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_in(account).await;
+    for path in ["/profile", "/repositories"] {
+        let page = browser.get(path).await;
+        assert_eq!(page.status, status, "{path}: {}", page.body);
+        assert!(page.body.contains("</html>") && page.body.contains("<h1"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn markup_in_names_is_text() {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_in("markup").await;
+    for path in ["/", "/profile", "/repositories", "/nowhere"] {
+        let page = browser.get(path).await;
+        assert!(
+            !page.body.contains("<script>alert")
+                && !page.body.contains("<img src=x")
+                && !page.body.contains("<svg onload"),
+            "{path}"
+        );
+        let title = page.body.split("<title>").nth(1).and_then(|rest| rest.split("</title>").next()).expect("a title");
+        assert!(!title.contains("alert"), "{path}: {title}");
+        assert!(!page.body.contains("href=\"javascript:"), "{path}");
+    }
+}
+
+#[rstest]
+#[case::html(Fault::html(502), 502, "doesn")]
+#[case::limited(Fault::rate_limited(600), 503, "limit")]
+#[case::secondary(Fault::secondary_limit(90), 503, "limit")]
+#[case::forbidden(Fault::status(403, "no"), 403, "GitHub")]
+#[case::sso(Fault::sso(), 403, "single sign-on")]
+#[case::missing(Fault::status(404, "Not Found"), 404, "GitHub")]
+#[case::cut(Fault::garbage(), 502, "GitHub")]
+#[case::huge(Fault::huge(8 << 20), 502, "GitHub")]
+#[case::hang(Fault::hang(), 504, "GitHub")]
+#[case::revoked(Fault::unauthorized(), 401, "ign in")]
+#[tokio::test]
+async fn each_failure_of_github_is_an_honest_page(#[case] fault: Fault, #[case] status: u16, #[case] said: &str) {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_in("octocat").await;
+    for (path, at) in [("/profile", "/api/v3/user"), ("/repositories", "/api/v3/user/repos")] {
+        app.emulator.fault(fault.clone().on("GET", at));
+        let page = browser.get(path).await;
+        assert_eq!(page.status, status, "{path}: {}", page.body);
+        assert!(page.body.contains(said) && page.body.contains("Sign out"), "{path}: {}", page.body);
+        assert_eq!(page.header("cache-control"), "no-store");
+    }
+}
+
+#[tokio::test]
+async fn a_limit_says_when_to_come_back() {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_in("octocat").await;
+    app.emulator.fault(Fault::secondary_limit(90).on("GET", "/api/v3/user"));
+    let page = browser.get("/profile").await;
+    let wait: i64 = page.header("retry-after").parse().expect("seconds");
+    assert!((85..=90).contains(&wait), "{wait}");
+}
+
+#[tokio::test]
+async fn the_list_is_searched_sorted_and_paged_by_the_address_alone() {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_in("many").await;
+    let first = browser.get("/repositories?sort=name").await;
+    let second = browser.get("/repositories?sort=name&page=2").await;
+    assert_ne!(first.body, second.body);
+    assert!(first.body.contains("137") && first.body.contains("page=2"), "{}", first.body);
+    let none = browser.get("/repositories?q=surely-no-such-thing").await;
+    assert_eq!(none.status, 200);
+    assert!(!none.body.contains("many/"));
+    let past = browser.get("/repositories?page=4294967295&sort=nonsense&q=%FF").await;
+    assert_eq!(past.status, 200);
+}
+
+#[tokio::test]
+async fn only_the_page_with_an_island_asks_for_webassembly() {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_in("octocat").await;
+    for (path, loads) in
+        [("/", false), ("/profile", false), ("/sign-in", false), ("/nowhere", false), ("/repositories", true)]
+    {
+        let page = browser.get(path).await;
+        assert_eq!(page.body.contains(".wasm"), loads, "{path}");
+    }
+    assert!(
+        !app.browser().get("/").await.body.contains("<script type=\"module\""),
+        "signed out, there is no script at all"
+    );
+}
