@@ -1,0 +1,31 @@
+# `make` tells what there is. The work is in scripts/.
+.DEFAULT_GOAL := help
+.PHONY: help run check test release screenshots tools fmt clean
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Build, start (with the GitHub emulator unless GITHUB_CLIENT_ID is set), watch for changes; Ctrl-C ends it
+	@exec scripts/run.sh
+
+check: ## The quick loop: formatting, clippy for server and browser, unit tests
+	@exec scripts/check.sh
+
+test: ## Everything: check, integration tests, docs, release build, browser tests
+	@exec scripts/test.sh
+
+release: ## Build release/, a folder that runs from anywhere
+	@exec scripts/release.sh
+
+screenshots: ## Take the pictures of docs/screenshots anew, from release/
+	@exec scripts/screenshots.sh
+
+tools: ## Install what is missing, and say how to use it by hand
+	@exec scripts/tools.sh build release browser
+
+fmt: ## Format the Rust code
+	@cargo fmt --all
+
+clean: ## Remove what was built; the tools stay
+	@cargo clean
+	@rm -rf release target end2end/node_modules end2end/test-results

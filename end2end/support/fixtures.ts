@@ -1,0 +1,105 @@
+import { test as base, expect, type Page } from '@playwright/test';
+import type { GitHub } from './github.ts';
+import { startStack, type Stack } from './stack.ts';
+import { Watch } from './watch.ts';
+
+export { expect };
+
+export interface WorkerOptions {
+  /** Behind a TLS proxy, as in production. */
+  secure: boolean;
+}
+
+interface Fixtures {
+  /** The emulator, fresh for each test. */
+  github: GitHub;
+  /** Fails the test when something goes wrong in its pages. */
+  watch: Watch;
+  /** The journey of a person who signs in, from the home page. */
+  signIn: (account?: Account) => Promise<void>;
+}
+
+/** The emulator's people. */
+export type Account = 'octocat' | 'null-fields' | 'markup' | 'many' | 'empty' | 'unverified';
+
+let tests = 0;
+
+export const test = base.extend<Fixtures, WorkerOptions & { stack: Stack }>({
+  secure: [false, { scope: 'worker', option: true }],
+
+  stack: [
+    async ({ secure }, use) => {
+      const stack = await startStack(secure);
+      await use(stack);
+      await stack.stop();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+
+  baseURL: async ({ stack }, use) => use(stack.url),
+
+  // A network of its own for each test, as if a proxy had seen it come.
+  extraHTTPHeaders: async ({}, use) => {
+    tests += 1;
+    await use({ 'x-forwarded-for': `10.0.${tests >> 8}.${tests & 255}` });
+  },
+
+  github: [
+    async ({ stack }, use, info) => {
+      await stack.github.reset();
+      await use(stack.github);
+      if (info.status !== info.expectedStatus) await info.attach('server.log', { path: stack.log });
+    },
+    { auto: true },
+  ],
+
+  watch: [
+    async ({ context, javaScriptEnabled, secure }, use) => {
+      const watch = await Watch.of(context);
+      if (javaScriptEnabled === false) watch.allowUnusedPreloads();
+      // The emulator speaks http only. GitHub's pictures come by https.
+      if (secure) watch.allow(/^console warning: Mixed Content: .*\/avatars\//);
+      await use(watch);
+      watch.assertQuiet();
+    },
+    { auto: true },
+  ],
+
+  signIn: async ({ page, github }, use) => {
+    await use(async (account = 'octocat') => {
+      await page.goto('/');
+      await pressSignIn(page);
+      await authorize(page, github, account);
+    });
+  },
+});
+
+export async function pressSignIn(page: Page): Promise<void> {
+  await page.getByRole('main').getByRole('button', { name: 'Sign in with GitHub' }).first().click();
+}
+
+/** At GitHub: chooses the account and agrees. */
+export async function authorize(page: Page, github: GitHub, account: Account): Promise<void> {
+  await atGitHub(page, github);
+  // The label reads "Their Name their-login".
+  await page.getByRole('radio', { name: new RegExp(`(^| )${account}$`) }).check();
+  await page.getByRole('button', { name: 'Authorize' }).click();
+  await expect(page).not.toHaveURL(url => url.origin === github.url);
+}
+
+export async function atGitHub(page: Page, github: GitHub): Promise<void> {
+  await expect(page).toHaveURL(url => url.href.startsWith(`${github.url}/login/oauth/authorize?`));
+}
+
+export async function openMenu(page: Page): Promise<void> {
+  await page.locator('summary', { hasText: 'Your account' }).click();
+}
+
+/** The sign-in page, whatever it says and wherever it leads. */
+export const signInPage = /\/sign-in(\?|$)/;
+
+/** Opens the menu behind the viewer's face and signs out. */
+export async function signOut(page: Page): Promise<void> {
+  await openMenu(page);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+}

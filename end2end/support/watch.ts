@@ -1,0 +1,49 @@
+import { expect, type BrowserContext } from '@playwright/test';
+
+/** Everything that went wrong in the pages of a test without anybody looking. */
+export class Watch {
+  private readonly problems: string[] = [];
+  private readonly allowed: RegExp[] = [];
+
+  static async of(context: BrowserContext): Promise<Watch> {
+    const watch = new Watch();
+    const note = (problem: string) => watch.problems.push(problem);
+    context.on('console', message => {
+      // The line Chromium writes for an answer of 400 and above; answers are judged below, where their kind is known.
+      const ofAnswer = message.text().startsWith('Failed to load resource: the server responded');
+      if (['error', 'warning'].includes(message.type()) && !ofAnswer) note(`console ${message.type()}: ${message.text()}`);
+    });
+    context.on('weberror', error => note(`page error: ${error.error().message}`));
+    context.on('response', answer => {
+      // A page may answer with an error; the test that goes there looks at it. What a page loads may not.
+      if (answer.status() >= 400 && !answer.request().isNavigationRequest()) note(`${answer.status()}: ${answer.url()}`);
+    });
+    context.on('requestfailed', request => {
+      const reason = request.failure()?.errorText ?? '';
+      // Aborted: the page was left before a picture had come.
+      if (reason !== 'net::ERR_ABORTED') note(`${reason}: ${request.url()}`);
+    });
+    await context.addInitScript(() => {
+      document.addEventListener('securitypolicyviolation', event => {
+        console.error(`CSP report: ${event.effectiveDirective} refused ${event.blockedURI || 'inline'}`);
+      });
+    });
+    return watch;
+  }
+
+  /** Says that this will happen, and is meant to. */
+  allow(problem: RegExp): void {
+    this.allowed.push(problem);
+  }
+
+  /** Without scripts Chromium refuses what the page preloads for them, or says that nothing used it. */
+  allowUnusedPreloads(): void {
+    this.allow(/^csp: .*\/pkg\/[^/]*\.js$/);
+    this.allow(/^console warning: The resource .*\.wasm was preloaded .* but not used/);
+  }
+
+  assertQuiet(): void {
+    const unexpected = this.problems.filter(problem => !this.allowed.some(allowed => allowed.test(problem)));
+    expect(unexpected, 'nothing goes wrong in the pages').toEqual([]);
+  }
+}

@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/fixtures.ts';
+
+// Every page at every width stays inside its window. With SCREENSHOTS=1 its picture goes to docs/screenshots.
+const pictures = process.env.SCREENSHOTS ? join(import.meta.dirname, '../../docs/screenshots') : undefined;
+
+const widths = [320, 390, 820, 1440];
+const signedOut = { home: '/', 'sign-in': '/sign-in', cancelled: '/sign-in?why=denied', 'not-found': '/no/such/page' };
+const signedIn = { profile: '/profile', repositories: '/repositories', 'no-match': '/repositories?q=nothing-at-all' };
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test('signed out', async ({ page }) => {
+      for (const [name, path] of Object.entries(signedOut)) await look(page, path, `${name}-${colorScheme}`);
+    });
+
+    test('signed in', async ({ page, signIn }) => {
+      await signIn('octocat');
+      for (const [name, path] of Object.entries(signedIn)) await look(page, path, `${name}-${colorScheme}`);
+    });
+  });
+}
+
+test('long words and strange scripts do not widen the page', async ({ page, signIn }) => {
+  await signIn('markup');
+  for (const path of Object.values(signedIn)) await look(page, path);
+});
+
+test('when GitHub is down', async ({ page, signIn, github }) => {
+  await signIn('octocat');
+  await github.fault({ method: 'GET', path: '/api/v3/user/repos', kind: 'html', status: 502 });
+  await look(page, '/repositories', 'github-down-light');
+});
+
+async function look(page: Page, path: string, name?: string): Promise<void> {
+  await page.goto(path);
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 900 });
+    const [scrollWidth, clientWidth] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+    expect(scrollWidth, `${path} at ${width} pixels`).toBeLessThanOrEqual(clientWidth);
+    if (pictures && name && width > 320) await page.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: true });
+  }
+}

@@ -1,0 +1,67 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/fixtures.ts';
+
+test('search and order are in the address, and stay there', async ({ page, signIn }) => {
+  await signIn('octocat');
+  await page.getByRole('link', { name: 'Repositories' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Repositories' })).toBeVisible();
+
+  await page.getByLabel('Search').fill('rust');
+  await page.getByLabel('Order').selectOption('Most stars');
+  await page.getByRole('button', { name: 'Search' }).click();
+  await expect(page).toHaveURL('/repositories?q=rust&sort=stars');
+  await expect(page.getByLabel('Search')).toHaveValue('rust');
+  await expect(page.getByLabel('Order')).toHaveValue('stars');
+  await expect(names(page).first()).toContainText('inkwell');
+  await expect(names(page).nth(1)).toContainText('reef-charts');
+
+  await page.getByRole('link', { name: 'Clear the search' }).click();
+  await expect(page.getByLabel('Search')).toHaveValue('');
+  await expect(names(page).filter({ hasText: 'Spoon-Knife' })).toBeVisible();
+});
+
+test('nothing matches: it says so and offers a way back', async ({ page, signIn }) => {
+  await signIn('octocat');
+  await page.goto('/repositories?q=no-such-repository');
+  await expect(page.getByText('None of your repositories match “no-such-repository”.')).toBeVisible();
+  await page.getByRole('link', { name: 'Clear the search' }).click();
+  await expect(page).toHaveURL('/repositories');
+});
+
+test('a person without repositories is told how to begin', async ({ page, signIn, github }) => {
+  await signIn('empty');
+  await page.goto('/repositories');
+  await expect(page.getByText('You have no repositories yet.')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Create one at GitHub' })).toHaveAttribute('href', `${github.url}/new`);
+});
+
+test('many repositories come in pages, each of them once', async ({ page, signIn, github }) => {
+  await signIn('many');
+  await page.goto('/repositories?sort=name');
+  const pages = Number(/of (\d+)/.exec(await page.getByText(/^Page 1 of/).innerText())?.[1]);
+  expect(pages).toBeGreaterThan(1);
+  const seen: string[] = [];
+  for (let present = 1; present <= pages; present += 1) {
+    await expect(page.getByText(`Page ${present} of ${pages}`)).toBeVisible();
+    seen.push(...(await names(page).getByRole('link').allInnerTexts()));
+    if (present < pages) await page.getByRole('link', { name: 'Next' }).click();
+  }
+  expect(new Set(seen).size, 'none twice').toBe(seen.length);
+  const total = await page.locator('.summary strong').innerText();
+  expect(seen).toHaveLength(Number(total));
+  expect(seen.length).toBeGreaterThanOrEqual(137);
+  expect(await github.asked('GET /api/v3/user/repos'), 'the list is fetched once, not once a page').toBe(Math.ceil(seen.length / 100));
+
+  await page.getByRole('link', { name: 'Previous' }).click();
+  await expect(page).toHaveURL(`/repositories?sort=name&page=${pages - 1}`);
+});
+
+test('a page number beyond the end is brought back', async ({ page, signIn }) => {
+  await signIn('many');
+  await page.goto('/repositories?page=9999');
+  await expect(page.getByText(/^Page (\d+) of \1$/)).toBeVisible();
+});
+
+function names(page: Page) {
+  return page.locator('#repositories').getByRole('heading', { level: 2 });
+}

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Everything, in the order in which it fails fastest. Ends at the first failure.
+set -euo pipefail
+# shellcheck source=scripts/tools.sh
+. "$(dirname "$0")/tools.sh"
+# First, so that a missing Chromium is known before an hour of building.
+need_browser_tools
+need_release_tools
+
+"$project/scripts/check.sh" --no-tests
+
+say "Types of the browser tests"
+npm run --silent --prefix end2end types
+
+say "Unit and integration tests"
+cargo test --workspace --features gatehouse/ssr
+
+say "Documentation"
+RUSTDOCFLAGS="-D warnings" cargo doc --workspace --features gatehouse/ssr --no-deps --document-private-items
+
+"$project/scripts/release.sh"
+
+say "Browser tests, against the release folder"
+# Same packages and features as the tests above, so that nothing is compiled anew.
+cargo build --workspace --features gatehouse/ssr --bin github-emulator
+target=$(target_dir)
+cd end2end
+GATEHOUSE_RELEASE=$project/release GATEHOUSE_EMULATOR=$target/debug/github-emulator npx playwright test "$@"
