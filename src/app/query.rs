@@ -1,4 +1,4 @@
-//! Query strings, read and written. `leptos_router` 0.8 decodes values twice (leptos#4800), so `%2541` would become `A`.
+//! Query strings, read and written. `leptos_router` 0.8 decodes values twice (leptos#4800): `%2541` would become `A`.
 
 /// The first value called `name` in `query`, decoded once.
 pub fn value(query: &str, name: &str) -> Option<String> {

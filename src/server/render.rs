@@ -1,4 +1,4 @@
-//! The thin wrap around leptos_axum: everything that would change with its next major version is here.
+//! The thin wrap around `leptos_axum`: everything that would change with its next major version is here.
 
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ use crate::{app::PageContext, model::AppError};
 pub async fn page<V: IntoView + 'static>(
     state: AppState,
     request: Request,
-    shell: impl Fn(LeptosOptions) -> V + Clone + Copy + Send + Sync + 'static,
+    shell: impl Fn(LeptosOptions) -> V + Copy + Send + Sync + 'static,
 ) -> Response {
     let options = state.leptos.clone();
     let provide = context_of(state, &request);

@@ -71,8 +71,7 @@ pub fn router(state: AppState) -> Router {
     let files = ServiceBuilder::new().layer(from_fn_with_state(state.clone(), layer::cache_assets)).service(files);
 
     let layers = ServiceBuilder::new()
-        .layer(telemetry::request_id())
-        .layer(telemetry::trace())
+        .layer(from_fn(telemetry::trace))
         .layer(from_fn(layer::nonce))
         .layer(from_fn_with_state(state.clone(), layer::security_headers))
         .layer(from_fn_with_state(state.clone(), layer::canonical_host))

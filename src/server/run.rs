@@ -14,7 +14,7 @@ use super::{
 type Failure = Box<dyn std::error::Error>;
 
 /// How often sessions that passed a limit unseen are ended.
-const SWEEP_EVERY: Duration = Duration::from_secs(60);
+const SWEEP_EVERY: Duration = Duration::from_mins(1);
 
 /// Requests under way get this long to finish when the process is told to stop: an exchange and the question after it
 /// may take ten seconds each.
@@ -116,7 +116,10 @@ pub fn install_tls() {
 fn leptos_options() -> Result<LeptosOptions, Failure> {
     let beside = std::env::current_exe()?.parent().map(|folder| folder.join("Leptos.toml"));
     let candidates = beside.into_iter().chain([PathBuf::from("Cargo.toml"), PathBuf::from("Leptos.toml")]);
-    let path = candidates.into_iter().find(|path| path.exists()).ok_or("there is no Leptos.toml beside the program")?;
+    let path = candidates
+        .into_iter()
+        .find(|path| path.exists())
+        .ok_or("there is no Leptos.toml beside the program or in this folder")?;
     let file = path.to_str().ok_or("the path of Leptos.toml is not UTF-8")?;
     let mut options = get_configuration(Some(file)).map_err(|error| format!("{file}: {error}"))?.leptos_options;
     if let Some(folder) = path.parent().filter(|_| !PathBuf::from(&*options.site_root).is_absolute()) {

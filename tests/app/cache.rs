@@ -38,7 +38,7 @@ async fn after_a_minute_the_old_answer_is_shown_with_its_age_and_asked_again_by_
     let mut browser = app.signed_in("octocat").await;
     browser.get("/profile").await;
     let before = app.emulator.count(USER);
-    app.advance(Duration::from_secs(180));
+    app.advance(Duration::from_mins(3));
 
     let page = browser.get("/profile").await;
 
@@ -57,7 +57,7 @@ async fn a_github_that_fails_later_leaves_the_older_answer_and_is_not_pressed() 
     let mut browser = app.signed_in("octocat").await;
     browser.get("/profile").await;
     app.emulator.fault(Fault::html(502).on("GET", "/api/v3/user"));
-    app.advance(Duration::from_secs(300));
+    app.advance(Duration::from_mins(5));
     let before = app.emulator.count(USER);
     for _ in 0..5 {
         assert_eq!(browser.get("/profile").await.status, 200);
@@ -65,7 +65,7 @@ async fn a_github_that_fails_later_leaves_the_older_answer_and_is_not_pressed() 
     app.until(|| app.emulator.count(USER) == before + 1).await;
     assert!(browser.get("/profile").await.body.contains("5 minutes ago"));
     assert_eq!(app.emulator.count(USER), before + 1, "one try in ten seconds");
-    app.advance(Duration::from_secs(3_600));
+    app.advance(Duration::from_hours(1));
     assert_eq!(browser.get("/profile").await.status, 502, "after an hour it is gone");
 }
 

@@ -1,5 +1,7 @@
 //! The real router and the GitHub emulator, over HTTP. Each file is one part of the story.
 
+#![expect(clippy::expect_used, reason = "a test that cannot go on says why")]
+
 mod assets;
 mod cache;
 mod configuration;

@@ -4,7 +4,7 @@ use reqwest::Method;
 
 use crate::harness::TestApp;
 
-const HOUR: Duration = Duration::from_secs(3_600);
+const HOUR: Duration = Duration::from_hours(1);
 
 #[tokio::test]
 async fn signing_out_ends_the_session_and_queues_its_pair() {

@@ -20,7 +20,7 @@ pub fn Ended() -> impl IntoView {
         view! {
             <template id="ended">
                 <div class="page narrow">
-                    <h1>"Your session has ended"</h1>
+                    <h1 class="page-title">"Your session has ended"</h1>
                     <Notice tone=Tone::Warn happened="You are signed out.">
                         <p>"It ended on another page or another device. What was shown here has been put away."</p>
                         <p class="way-on">

@@ -73,7 +73,9 @@ impl Keyring {
 /// Few different bytes, or printable text: typed by a person, not drawn by a machine.
 fn has_no_randomness(bytes: &[u8]) -> bool {
     let mut seen = [false; 256];
-    bytes.iter().for_each(|byte| seen[usize::from(*byte)] = true);
+    for byte in bytes {
+        seen[usize::from(*byte)] = true;
+    }
     seen.iter().filter(|seen| **seen).count() < 12 || bytes.iter().all(|byte| byte.is_ascii_graphic() || *byte == b' ')
 }
 

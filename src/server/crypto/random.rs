@@ -14,6 +14,18 @@ pub fn random_bytes<const N: usize>() -> [u8; N] {
     bytes
 }
 
+/// `N` random bytes as lower-case hexadecimal: for names, not for secrets.
+#[must_use]
+pub fn random_name<const N: usize>() -> String {
+    hex(&random_bytes::<N>())
+}
+
+/// Lower-case hexadecimal.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |text, byte| format!("{text}{byte:02x}"))
+}
+
 /// 256 random bits as 43 characters that need no escaping in cookies and addresses.
 #[must_use]
 pub fn random_text() -> String {

@@ -32,7 +32,7 @@ pub(super) async fn open(url: &str) -> Result<AnyPool, Error> {
     Ok(pool)
 }
 
-/// The file a SQLite address names.
+/// The file a `SQLite` address names.
 #[must_use]
 pub fn file_of(url: &str) -> Option<&str> {
     let path = url.strip_prefix("sqlite:")?;

@@ -21,7 +21,7 @@ const PAUSE: i64 = 10;
 /// Of all viewers together, for one resource.
 const LARGEST: u64 = 32 * 1024 * 1024;
 
-/// Whose answers, and of which pair: ETags belong to a token, and no viewer sees another's entry.
+/// Whose answers, and of which pair: `ETags` belong to a token, and no viewer sees another's entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct CacheKey {
     pub session: SessionKey,
@@ -30,7 +30,7 @@ pub struct CacheKey {
 
 /// What asking GitHub again brought.
 pub(super) enum Asked<T> {
-    /// Every ETag still holds.
+    /// Every `ETag` still holds.
     Unchanged,
     /// A new value and its size in bytes.
     Changed(T, usize),
@@ -69,25 +69,23 @@ impl<T: Send + Sync + 'static> Cache<T> {
         Self { entries, clock }
     }
 
-    /// The value of `key`, from the cache or from GitHub. `ask` is given the entry whose ETags it may send.
+    /// The value of `key`, from the cache or from GitHub. `ask` is given the entry whose `ETags` it may send.
     pub(super) async fn get<F, Fut>(&self, key: CacheKey, ask: F) -> Result<Dated<Arc<Entry<T>>>, GitHubError>
     where
         F: Fn(Option<Arc<Entry<T>>>) -> Fut + Send + 'static,
         Fut: Future<Output = Result<Asked<T>, GitHubError>> + Send + 'static,
     {
         let now = self.clock.now();
-        let entry = match self.entries.get(&key).await.filter(|entry| entry.age(now) < GONE) {
-            Some(entry) => entry,
-            None => {
-                self.entries.invalidate(&key).await;
-                let first = self.entries.try_get_with(key, async {
-                    match ask(None).await? {
-                        Asked::Changed(value, bytes) => Ok(Entry::new(value, bytes, self.clock.now())),
-                        Asked::Unchanged => Err(GitHubError::Decode("304 to a question without an ETag".to_owned())),
-                    }
-                });
-                return first.await.map(|entry| entry.dated(now, false)).map_err(|error: Arc<_>| (*error).clone());
-            }
+        let known = self.entries.get(&key).await.filter(|entry| entry.age(now) < GONE);
+        let Some(entry) = known else {
+            self.entries.invalidate(&key).await;
+            let first = self.entries.try_get_with(key, async {
+                match ask(None).await? {
+                    Asked::Changed(value, bytes) => Ok(Entry::new(value, bytes, self.clock.now())),
+                    Asked::Unchanged => Err(GitHubError::Decode("304 to a question without an ETag".to_owned())),
+                }
+            });
+            return first.await.map(|entry| entry.dated(now, false)).map_err(|error: Arc<_>| (*error).clone());
         };
         let stale = entry.age(now) >= FRESH;
         if stale && entry.claim(now) {

@@ -13,7 +13,7 @@ const LARGEST_ANSWER: usize = 4 * 1024 * 1024;
 
 /// A readable answer.
 pub(super) enum Answer<T> {
-    /// 304: what the ETag stands for is still true. Costs nothing of the rate limit.
+    /// 304: what the `ETag` stands for is still true. Costs nothing of the rate limit.
     Unchanged,
     Fresh(Fresh<T>),
 }

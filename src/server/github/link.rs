@@ -9,7 +9,7 @@ use super::GitHubError;
 /// When it leads to another host or out of the API: the token would go there.
 pub(super) fn next(headers: &HeaderMap, base: &Uri) -> Result<Option<String>, GitHubError> {
     let Some(header) = headers.get(LINK).and_then(|header| header.to_str().ok()) else { return Ok(None) };
-    let Some(address) = header.split(",").find_map(next_of) else { return Ok(None) };
+    let Some(address) = header.split(',').find_map(next_of) else { return Ok(None) };
     below(address, base).map(Some).ok_or_else(|| GitHubError::Upstream("a Link header leads elsewhere".to_owned()))
 }
 

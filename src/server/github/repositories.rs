@@ -59,7 +59,7 @@ struct LicenseAnswer {
     spdx_id: Option<String>,
 }
 
-/// The pages as GitHub gave them, each with the ETag that vouches for it.
+/// The pages as GitHub gave them, each with the `ETag` that vouches for it.
 #[derive(Clone)]
 pub(super) struct RepositoryList(Vec<Page>);
 
@@ -107,7 +107,7 @@ pub(super) fn fetcher(
     }
 }
 
-/// Follows the `Link` header from page to page. A page whose ETag still holds is kept and costs nothing.
+/// Follows the `Link` header from page to page. A page whose `ETag` still holds is kept and costs nothing.
 async fn follow(
     client: &Client,
     token: &AccessToken,

@@ -10,8 +10,8 @@ const PER_PAGE: usize = 30;
 pub fn select(all: Vec<Repository>, truncated: bool, query: &RepositoryQuery) -> RepositoryPage {
     let total = count(all.len());
     let words = query.q.to_lowercase();
-    let matches = |repository: &Repository| RepositoryQuery::found_in(&words, &repository.search_text());
-    let mut found: Vec<Repository> = all.into_iter().filter(matches).collect();
+    let wanted = |repository: &Repository| RepositoryQuery::found_in(&words, &repository.search_text());
+    let mut found: Vec<Repository> = all.into_iter().filter(wanted).collect();
     match query.sort {
         RepositorySort::Pushed => found.sort_by_key(|repository| Reverse(repository.pushed_at)),
         RepositorySort::Name => found.sort_by_cached_key(|repository| repository.name.to_lowercase()),
@@ -52,7 +52,7 @@ mod tests {
             stars: number % 7,
             forks: 0,
             open_issues: 0,
-            pushed_at: (number % 3 != 0).then(|| Moment(i64::try_from(number).unwrap_or_default())),
+            pushed_at: (!number.is_multiple_of(3)).then(|| Moment(i64::try_from(number).unwrap_or_default())),
             created_at: None,
         }
     }

@@ -78,7 +78,7 @@ struct PlanAnswer {
     collaborators: u64,
 }
 
-/// A profile and the ETag that vouches for it.
+/// A profile and the `ETag` that vouches for it.
 pub(super) struct ValidatedUser {
     pub(super) profile: Profile,
     etag: Option<String>,

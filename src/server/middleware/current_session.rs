@@ -48,16 +48,17 @@ async fn resolve(state: &AppState, session: &Session, slides: bool) -> Result<Cu
     match session::resolve(&state.db, SessionKey::of(id), now).await? {
         Standing::Unknown => Ok(CurrentSession::Unknown),
         Standing::Gone(reason) => Ok(CurrentSession::Gone(reason)),
-        Standing::SignedIn(active) => match session::passed_limit(&active, state.lifecycle.limits(), now) {
-            Some(limit) => end(state, &active, limit.reason()).await,
-            None => {
+        Standing::SignedIn(active) => {
+            if let Some(limit) = session::passed_limit(&active, state.lifecycle.limits(), now) {
+                end(state, &active, limit.reason()).await
+            } else {
                 if slides && let Err(error) = session::touch(&state.db, &active, now).await {
                     // Worth a line, not a page: the next request touches again.
                     tracing::warn!(%error, "a session could not be touched");
                 }
                 Ok(CurrentSession::SignedIn(Arc::from(active)))
             }
-        },
+        }
     }
 }
 

@@ -42,7 +42,7 @@ impl TokenError {
             "bad_verification_code" => Self::CodeRefused,
             "unverified_user_email" => Self::EmailUnverified,
             "incorrect_client_credentials" | "redirect_uri_mismatch" => Self::Misconfigured(code.to_owned()),
-            other => Self::Refused(other.chars().filter(|c| c.is_ascii_graphic()).take(64).collect()),
+            other => Self::Refused(other.chars().filter(char::is_ascii_graphic).take(64).collect()),
         }
     }
 }

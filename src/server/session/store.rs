@@ -70,6 +70,7 @@ impl SessionStore for Store {
 /// Never read: the server judges every limit from its own columns.
 const FAR: OffsetDateTime = time::macros::datetime!(9999-01-01 0:00 UTC);
 
+#[expect(clippy::needless_pass_by_value, reason = "what `map_err` hands over")]
 fn backend(error: sqlx::Error) -> Error {
     Error::Backend(error.to_string())
 }

@@ -5,7 +5,7 @@ use super::ReturnTo;
 use crate::{
     model::Moment,
     server::{
-        crypto::{Bound, Keyring, Kind, Sealed, sha256},
+        crypto::{Bound, Keyring, Kind, Sealed, hex, sha256},
         db::{Db, Error},
         oauth::Challenge,
     },
@@ -31,7 +31,7 @@ pub(super) struct Spent {
 
 /// Names the flow's row and cookie without telling the state.
 pub(super) fn id_of(state: &CsrfToken) -> String {
-    sha256(format!("flow id {}", state.secret()).as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    hex(&sha256(format!("flow id {}", state.secret()).as_bytes())[..8])
 }
 
 fn state_hash(state: &CsrfToken) -> [u8; 32] {

@@ -1,7 +1,7 @@
 use crate::{
     model::Moment,
     server::{
-        crypto::{Bound, Keyring, Kind, Sealed, random_bytes},
+        crypto::{Bound, Keyring, Kind, Sealed, random_name},
         token::TokenPair,
     },
 };
@@ -21,7 +21,7 @@ impl Owner {
     /// The owner of a pair just received, whose viewer GitHub has not named yet.
     #[must_use]
     pub fn unknown(issuer: &str, client_id: &str) -> Self {
-        let grant_id = random_bytes::<16>().iter().map(|byte| format!("{byte:02x}")).collect();
+        let grant_id = random_name::<16>();
         Self { grant_id, issuer: issuer.to_owned(), viewer: 0, client_id: client_id.to_owned() }
     }
 

@@ -122,8 +122,8 @@ impl TestApp {
     /// Asks for `path` until the page is as `wanted`. Fails after five seconds.
     pub async fn until_page(&self, browser: &Browser, path: &str, wanted: impl Fn(&Page) -> bool) {
         let mut tab = browser.copy();
-        let waited = async { while !wanted(&tab.get(path).await) {} };
-        tokio::time::timeout(Duration::from_secs(5), waited).await.expect("it comes to pass");
+        let asking = async { while !wanted(&tab.get(path).await) {} };
+        tokio::time::timeout(Duration::from_secs(5), asking).await.expect("it comes to pass");
     }
 
     /// The session of `browser` as tower-sessions holds it in the middle of a request.
