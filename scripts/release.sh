@@ -23,5 +23,8 @@ rm -f target/release.new/site/pkg/*.d.*
 rm -rf release
 mv target/release.new release
 
+# The emulator is for development and tests; every page of it says what it is not.
+if grep -aq "This is not GitHub" release/gatehouse; then stop "The release binary contains the GitHub emulator."; fi
+
 say "release/ is ready"
 du -h release/gatehouse release/site/pkg/*.br | sed 's/^/   /'

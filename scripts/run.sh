@@ -22,7 +22,7 @@ need_free_port() {
 address=$(setting LEPTOS_SITE_ADDR)
 address=${address:-127.0.0.1:3000}
 reload_port=$(setting LEPTOS_RELOAD_PORT)
-client_id=$(setting GITHUB_CLIENT_ID)
+client_id=$(setting GITHUB_CLIENT_ID)$(setting GITHUB_CLIENT_ID_FILE)
 PUBLIC_URL=$(setting PUBLIC_URL)
 export PUBLIC_URL=${PUBLIC_URL:-http://$address}
 

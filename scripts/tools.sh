@@ -44,6 +44,7 @@ need_release_tools() {
 need_browser_tools() {
   need_node
   need_chromium
+  have openssl || stop "The browser tests need openssl, for the certificate of their TLS proxy. Install the package openssl."
   # npm has no quick "is it all there", so the lock file it was done by is kept beside the result.
   cmp -s end2end/package-lock.json end2end/node_modules/.installed && return
   say "Installing the Node packages of end2end: seconds, once"

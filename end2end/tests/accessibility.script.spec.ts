@@ -7,8 +7,12 @@ import { expect, openMenu, test } from '../support/fixtures.ts';
 // axe is put in by the test: the pages' Content-Security-Policy would refuse a script element, and stays on.
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-const signedOut = ['/', '/sign-in', '/sign-in?why=denied&return_to=%2Frepositories', '/sign-in?why=github-down', '/no/such/page'];
-const signedIn = ['/', '/profile', '/repositories', '/repositories?q=rust&sort=stars', '/repositories?q=nothing-at-all'];
+const reasons = [
+  'denied', 'flow-expired', 'flow-unknown', 'bad-answer', 'code-refused', 'email-unverified', 'misconfigured', 'github-down',
+  'idle', 'absolute', 'ended', 'cap', 'grant-dead',
+];
+const signedOut = ['/', '/sign-in', ...reasons.map(why => `/sign-in?why=${why}&return_to=%2Frepositories`), '/no/such/page'];
+const signedIn = ['/', '/sign-in', '/profile', '/repositories', '/repositories?q=rust&sort=stars', '/repositories?q=nothing-at-all'];
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
@@ -27,6 +31,17 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     test('with hardly anything to show', async ({ page, signIn }) => {
       await signIn('null-fields');
+      await clean(page, '/profile');
+      await clean(page, '/repositories');
+    });
+
+    test('with many pages', async ({ page, signIn }) => {
+      await signIn('many');
+      await clean(page, '/repositories?page=2');
+    });
+
+    test('with markup for names', async ({ page, signIn }) => {
+      await signIn('markup');
       await clean(page, '/profile');
       await clean(page, '/repositories');
     });

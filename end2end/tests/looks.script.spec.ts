@@ -37,10 +37,24 @@ test('when GitHub is down', async ({ page, signIn, github }) => {
 
 async function look(page: Page, path: string, name?: string): Promise<void> {
   await page.goto(path);
+  expect(await layoutShift(page), `${path} moves while it loads`).toBe(0);
   for (const width of widths) {
     await page.setViewportSize({ width, height: 900 });
     const [scrollWidth, clientWidth] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
     expect(scrollWidth, `${path} at ${width} pixels`).toBeLessThanOrEqual(clientWidth);
     if (pictures && name && width > 320) await page.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: true });
   }
+}
+
+/** How far things have moved by themselves since the page began to load (Layout Instability API). */
+function layoutShift(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    let moved = 0;
+    const observer = new PerformanceObserver(list => {
+      for (const entry of list.getEntries()) moved += (entry as PerformanceEntry & { value: number }).value;
+    });
+    observer.observe({ type: 'layout-shift', buffered: true });
+    await new Promise(painted => requestAnimationFrame(() => requestAnimationFrame(painted)));
+    return moved;
+  });
 }

@@ -13,7 +13,7 @@ test('the first page ships no WebAssembly and no script', async ({ browser, stac
   info.annotations.push(weight('/', loads));
 });
 
-for (const [path, limit] of [['/profile', 20 * KB], ['/repositories', 75 * KB]] as const) {
+for (const [path, limit] of [['/', 20 * KB], ['/profile', 20 * KB], ['/repositories', 75 * KB]] as const) {
   test(`${path} transfers at most ${limit / KB} KB`, async ({ browser, stack, context, signIn }, info) => {
     await signIn('octocat');
     const loads = await firstVisit(browser, context, stack.url + path);

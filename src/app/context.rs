@@ -18,6 +18,8 @@ pub struct PageContext {
     pub now: Moment,
     /// GitHub's web address, for links to a person's own settings.
     pub github_url: String,
+    /// What a sign-in asks of GitHub.
+    pub scopes: Vec<String>,
     answer: Arc<dyn Fn(u16, Option<i64>) + Send + Sync>,
 }
 
@@ -28,10 +30,10 @@ impl PageContext {
         path: String,
         query: String,
         now: Moment,
-        github_url: String,
+        (github_url, scopes): (String, Vec<String>),
         answer: impl Fn(u16, Option<i64>) + Send + Sync + 'static,
     ) -> Self {
-        Self { viewer, path, query, now, github_url, answer: Arc::new(answer) }
+        Self { viewer, path, query, now, github_url, scopes, answer: Arc::new(answer) }
     }
 
     /// Gives the page another status than 200.
@@ -52,6 +54,7 @@ impl PageContext {
 /// Route listing runs the application without a request; it gets an empty, signed-out one.
 #[must_use]
 pub fn page_context() -> PageContext {
-    use_context::<PageContext>()
-        .unwrap_or_else(|| PageContext::new(None, "/".into(), String::new(), Moment(0), String::new(), |_, _| {}))
+    use_context::<PageContext>().unwrap_or_else(|| {
+        PageContext::new(None, "/".into(), String::new(), Moment(0), (String::new(), Vec::new()), |_, _| {})
+    })
 }

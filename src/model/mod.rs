@@ -1,6 +1,6 @@
 //! The only types that may cross to the browser: plain serde data, without views, secrets or gates.
 //!
-//! What is not named here stays on the server. A field is added when a page shows it, not because GitHub sends it.
+//! What is not named here stays on the server. A field is added when a page needs it, not because GitHub sends it.
 
 mod dated;
 mod error;

@@ -39,7 +39,7 @@ impl Moment {
         let distance = now.0.saturating_sub(self.0);
         let (count, unit) = match distance.unsigned_abs() {
             0..45 => return "just now".to_owned(),
-            seconds @ 45..3_570 => (seconds.div_ceil(60).max(1), "minute"),
+            seconds @ 45..3_570 => (((seconds + 30) / 60).max(1), "minute"),
             seconds @ 3_570..86_400 => ((seconds + 1_800) / 3_600, "hour"),
             seconds @ 86_400..2_592_000 => (seconds / 86_400, "day"),
             seconds @ 2_592_000..31_536_000 => (seconds / 2_592_000, "month"),
@@ -65,6 +65,8 @@ mod tests {
         assert_eq!(said(10), "just now");
         assert_eq!(said(60), "1 minute ago");
         assert_eq!(said(180), "3 minutes ago");
+        assert_eq!(said(205), "3 minutes ago");
+        assert_eq!(said(3_569), "59 minutes ago");
         assert_eq!(said(3_600), "1 hour ago");
         assert_eq!(said(86_400 * 3), "3 days ago");
         assert_eq!(said(-7_200), "in 2 hours");

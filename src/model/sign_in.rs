@@ -21,8 +21,6 @@ pub enum Why {
     Misconfigured,
     /// GitHub did not answer, or answered with an error.
     GitHubDown,
-    /// Too many sign-ins were begun here.
-    TooMany,
     /// Nobody was active for too long.
     Idle,
     /// The session reached its absolute limit.
@@ -37,7 +35,7 @@ pub enum Why {
 
 impl Why {
     /// Every reason.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 14] = [
         Self::Required,
         Self::Denied,
         Self::FlowExpired,
@@ -47,7 +45,6 @@ impl Why {
         Self::EmailUnverified,
         Self::Misconfigured,
         Self::GitHubDown,
-        Self::TooMany,
         Self::Idle,
         Self::Absolute,
         Self::Ended,
@@ -68,7 +65,6 @@ impl Why {
             Self::EmailUnverified => "email-unverified",
             Self::Misconfigured => "misconfigured",
             Self::GitHubDown => "github-down",
-            Self::TooMany => "too-many",
             Self::Idle => "idle",
             Self::Absolute => "absolute",
             Self::Ended => "ended",

@@ -54,8 +54,8 @@ impl SignedIn {
                 grant::access_token(&state.db, &state.config.keyring, session, now).await.map_err(|error| {
                     tracing::warn!(?session, error = &error as &dyn std::error::Error, "no access token");
                     match error {
-                        grant::GrantError::Database(_) => GitHubError::NoToken,
-                        _ => GitHubError::Unauthorized,
+                        grant::GrantError::Database(_) => GitHubError::Internal,
+                        _ => GitHubError::NoToken,
                     }
                 })
             })

@@ -15,7 +15,7 @@ pub enum ServerError {
     #[error("the new session has no id")]
     NoSessionId,
     #[error("a task ended before its work was done")]
-    Task(#[from] tokio::task::JoinError),
+    TaskEnded,
     #[error("a header could not be written")]
     Header(#[from] http::header::InvalidHeaderValue),
 }

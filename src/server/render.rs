@@ -7,7 +7,7 @@ use axum::{
     extract::{Request, State},
     http::{
         StatusCode,
-        header::{REFERER, RETRY_AFTER},
+        header::{ACCEPT, REFERER, RETRY_AFTER},
         uri::Uri,
     },
     response::{IntoResponse, Response},
@@ -33,8 +33,9 @@ pub async fn page<V: IntoView + 'static>(
 
 /// Runs a server function over HTTP and gives its errors the status they deserve: leptos answers 500 to all.
 pub async fn server_function(State(state): State<AppState>, mut request: Request) -> Response {
-    // With a Referer, leptos_axum would answer a plain form by a redirect to wherever it points.
+    // To `Accept: text/html` leptos would answer by a redirect, to wherever the Referer points.
     request.headers_mut().remove(REFERER);
+    request.headers_mut().remove(ACCEPT);
     let provide = context_of(state, &request);
     let response = leptos_axum::handle_server_fns_with_context(provide, request).await.into_response();
     if response.status() == StatusCode::BAD_REQUEST {
@@ -66,7 +67,7 @@ fn context_of(state: AppState, request: &Request) -> impl Fn() + Clone + Send + 
             uri.path().to_owned(),
             uri.query().unwrap_or_default().to_owned(),
             state.clock.now(),
-            state.config.github.web_url.clone(),
+            (state.config.github.web_url.clone(), state.config.github.scopes.clone()),
             move |status, retry| {
                 if let Ok(status) = StatusCode::from_u16(status) {
                     response.set_status(status);

@@ -1,6 +1,6 @@
 //! Every route and every layer, in the order a request meets them. The only module that knows the pages.
 
-use std::{sync::LazyLock, time::Duration};
+use std::sync::LazyLock;
 
 use axum::{
     Router,
@@ -8,7 +8,7 @@ use axum::{
     http::StatusCode,
     middleware::{from_fn, from_fn_with_state},
     response::Response,
-    routing::{any_service, get, post},
+    routing::{MethodRouter, any_service, get, post},
 };
 use leptos_axum::{AxumRouteListing, generate_route_list};
 use tower::ServiceBuilder;
@@ -29,9 +29,6 @@ use crate::app::{App, ErrorPage, error_page, shell};
 /// Forms and arguments are a few hundred bytes.
 const LARGEST_BODY: usize = 64 * 1024;
 
-/// Longer than any call to GitHub may take.
-const LONGEST_REQUEST: Duration = Duration::from_secs(30);
-
 /// Listed once a process: listing sets a process-wide switch under which a page being rendered would hang.
 static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(App));
 
@@ -48,28 +45,25 @@ pub fn page_paths() -> Vec<String> {
 /// The whole application.
 pub fn router(state: AppState) -> Router {
     let pages = PAGES.iter().fold(Router::new(), |router, listed| router.route(listed.path(), get(page)));
-
     let sign_in_rate = from_fn_with_state(state.clone(), layer::rate_limit_sign_in);
-    let dynamic = pages
+    let routes = pages
         .route("/auth/github", post(sign_in::begin).layer(sign_in_rate.clone()))
         .route("/auth/github/callback", get(sign_in::callback).layer(sign_in_rate))
         .route("/auth/sign-out", post(sign_in::sign_out))
         .route("/auth/status", get(sign_in::status))
         .route("/api/{*function}", post(render::server_function))
         .route_layer(from_fn(layer::guard))
-        .route_layer(from_fn(telemetry::note_route))
-        .fallback(not_found);
-    let dynamic = with_session(dynamic, &state).route("/healthz", get(ops::alive)).route("/readyz", get(ops::ready));
+        .route_layer(from_fn(telemetry::note_route));
+    let routes = with_session(routes, &state)
+        .route("/healthz", get(ops::alive))
+        .route("/readyz", get(ops::ready))
+        .fallback_service(files(&state));
+    at_the_edge(routes, state)
+}
 
-    let missing = with_session(Router::new().fallback(not_found), &state).with_state(state.clone());
-    let files = ServeDir::new(&*state.leptos.site_root)
-        .append_index_html_on_directories(false)
-        .precompressed_br()
-        .precompressed_gzip()
-        .call_fallback_on_method_not_allowed(true)
-        .fallback(any_service(missing));
-    let files = ServiceBuilder::new().layer(from_fn_with_state(state.clone(), layer::cache_assets)).service(files);
-
+/// The layers every request meets first, around `routes`.
+pub fn at_the_edge(routes: Router<AppState>, state: AppState) -> Router {
+    let longest = state.config.longest_request;
     let layers = ServiceBuilder::new()
         .layer(from_fn(telemetry::trace))
         .layer(from_fn(layer::nonce))
@@ -77,10 +71,10 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), layer::canonical_host))
         .layer(from_fn_with_state(state.clone(), layer::error_pages))
         .layer(CatchPanicLayer::custom(caught_panic))
-        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, LONGEST_REQUEST))
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, longest))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn_with_state(state.clone(), layer::same_origin));
-    dynamic.fallback_service(files).layer(layers).with_state(state)
+    routes.layer(layers).with_state(state)
 }
 
 /// The layers of everything that depends on who asks.
@@ -94,6 +88,18 @@ fn with_session(router: Router<AppState>, state: &AppState) -> Router<AppState> 
             .layer(session::layer(state.db.clone(), state.clock.clone(), url))
             .layer(from_fn_with_state(state.clone(), layer::current_session)),
     )
+}
+
+/// What lies in the site folder, and "not found" for the rest. A file that is there costs no look at the session.
+fn files(state: &AppState) -> MethodRouter {
+    let missing = with_session(Router::new().fallback(not_found), state).with_state(state.clone());
+    let folder = ServeDir::new(&*state.leptos.site_root)
+        .append_index_html_on_directories(false)
+        .precompressed_br()
+        .precompressed_gzip()
+        .call_fallback_on_method_not_allowed(true)
+        .fallback(any_service(missing));
+    any_service(folder).layer(from_fn_with_state(state.clone(), layer::cache_assets)).with_state(())
 }
 
 async fn page(State(state): State<AppState>, request: Request) -> Response {

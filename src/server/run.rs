@@ -48,6 +48,9 @@ fn start(config: Config) -> Result<(), Failure> {
         let url = config.public_url.origin().to_owned();
         let state = AppState::new(config, leptos, Clock::default(), router::error_pages()).await?;
         tracing::info!(%url, "Gatehouse is open");
+        if state.config.public_url.is_https() && state.config.trusted_proxies.is_empty() {
+            tracing::warn!("TRUSTED_PROXIES is not set: everybody behind the TLS proxy shares one limit on sign-ins");
+        }
         serve(state, listener, asked_to_stop()).await?;
         Ok(())
     })
@@ -97,8 +100,7 @@ async fn sweep(state: AppState) {
     loop {
         turns.tick().await;
         match state.lifecycle.sweep().await {
-            Ok(0) => {}
-            Ok(count) => tracing::info!(count, "sessions past their limit were ended"),
+            Ok(ended) => ended.into_iter().for_each(|session| state.github.forget(session)),
             Err(error) => tracing::error!(%error, "the sweep failed and will be tried again"),
         }
         state.sign_in_rate.sweep();

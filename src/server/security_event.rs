@@ -1,5 +1,3 @@
-//! What an operator must be able to find later.
-
 use super::session_key::SessionKey;
 use crate::model::Why;
 
@@ -18,7 +16,6 @@ pub enum SecurityEvent {
         session: SessionKey,
         reason: &'static str,
     },
-    TooManyFlows,
     ForgedRequestRefused,
     RateLimited,
 }
@@ -36,7 +33,6 @@ impl SecurityEvent {
             Self::SessionEnded { session, reason } => {
                 tracing::info!(target: "security", event = "session-ended", ?session, reason);
             }
-            Self::TooManyFlows => tracing::warn!(target: "security", event = "too-many-flows"),
             Self::ForgedRequestRefused => tracing::warn!(target: "security", event = "forged-request-refused"),
             Self::RateLimited => tracing::warn!(target: "security", event = "rate-limited"),
         }

@@ -3,7 +3,9 @@
 use std::time::Instant;
 
 use axum::{
+    Extension,
     extract::{MatchedPath, Request},
+    http::Method,
     middleware::Next,
     response::Response,
 };
@@ -27,8 +29,10 @@ pub fn start(config: &Config) {
 
 /// One line a request: name, method, route, status, time. Never the address: a callback's query holds a code. The name
 /// is ours; one that a stranger sends is not looked at, so that nobody writes into the log.
-pub async fn trace(request: Request, next: Next) -> Response {
-    let span = tracing::info_span!("request", id = random_name::<8>(), method = %request.method(), route = Empty);
+pub async fn trace(mut request: Request, next: Next) -> Response {
+    let method = known_method(request.method());
+    let span = tracing::info_span!("request", id = random_name::<8>(), method, route = Empty);
+    request.extensions_mut().insert(RequestSpan(span.clone()));
     let begun = Instant::now();
     async {
         let response = next.run(request).await;
@@ -40,8 +44,27 @@ pub async fn trace(request: Request, next: Next) -> Response {
     .await
 }
 
+/// A method is any word to HTTP; a stranger's word does not go into the log.
+fn known_method(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        _ => "other",
+    }
+}
+
+/// The span of the request, for layers that run inside spans of their own.
+#[derive(Clone)]
+pub struct RequestSpan(Span);
+
 /// Notes which route a request matched; outside a route there is none to note.
-pub async fn note_route(route: MatchedPath, request: Request, next: Next) -> Response {
-    Span::current().record("route", route.as_str());
+pub async fn note_route(
+    route: MatchedPath,
+    Extension(RequestSpan(span)): Extension<RequestSpan>,
+    request: Request,
+    next: Next,
+) -> Response {
+    span.record("route", route.as_str());
     next.run(request).await
 }

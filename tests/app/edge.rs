@@ -137,22 +137,35 @@ async fn a_body_too_large_is_refused_with_a_page() {
 }
 
 #[tokio::test]
+async fn an_error_page_decodes_as_its_headers_say() {
+    let app = TestApp::start().await;
+    let mut browser = app.browser();
+    let request = browser.request(Method::POST, "/auth/github").header("accept", "text/html");
+    let request = request.header("accept-encoding", "br, gzip").header("content-type", "text/plain").body("x");
+    let page = browser.send(request).await;
+    assert_eq!((page.status, page.header("content-encoding")), (415, ""));
+    assert!(page.body.starts_with("<!DOCTYPE html>"), "{}", page.body);
+}
+
+#[tokio::test]
 async fn sign_ins_from_one_network_are_slowed_down_and_the_clock_lets_them_go_on() {
     let app = TestApp::start_with(|config| {
         config.sign_in_rate.burst = 3;
         config.sign_in_rate.per_minute = 6;
     })
     .await;
+    let mut returning = app.browser();
     for _ in 0..3 {
-        app.browser().begin("").await;
+        returning.begin("").await;
     }
     let page = app.browser().post("/auth/github", &[("return_to", "/")]).await;
     assert_eq!(page.status, 429);
     let wait: u64 = page.header("retry-after").parse().expect("seconds");
     assert!((1..=11).contains(&wait), "{wait}");
     assert!(page.body.contains("That was a bit fast"), "{}", page.body);
-    let answer = app.browser().get("/auth/github/callback?code=x&state=y").await;
-    assert_eq!(answer.status, 429, "the callback counts, too");
+    let callback = "/auth/github/callback?code=x&state=y";
+    assert_eq!(returning.get(callback).await.status, 429, "the callback counts, too");
+    assert_eq!(app.browser().get(callback).await.status, 303, "but not what another page makes a browser ask for");
     assert_eq!(app.browser().get("/").await.status, 200, "pages do not");
     app.advance(std::time::Duration::from_secs(wait));
     app.browser().begin("").await;
@@ -179,6 +192,43 @@ async fn scripts_get_a_bare_status_and_people_a_page() {
     let page = browser.send(request).await;
     assert_eq!((page.status, page.body.as_str()), (404, ""));
     assert!(browser.get("/nowhere").await.body.contains("There is no page here"));
+}
+
+/// One of our own layers' stacks around a handler that misbehaves.
+async fn misbehaving<H, T>(app: &TestApp, handler: H) -> (u16, String)
+where
+    H: axum::handler::Handler<T, gatehouse::server::state::AppState>,
+    T: 'static,
+{
+    use tower::ServiceExt;
+    let routes = axum::Router::new().route("/misbehave", axum::routing::get(handler));
+    let service = gatehouse::server::router::at_the_edge(routes, app.state.clone());
+    let request = http::Request::get("/misbehave").header("host", app.state.config.public_url.authority());
+    let request = request.header("accept", "text/html").body(axum::body::Body::empty()).expect("a request");
+    let answer = service.oneshot(request).await.expect("an answer");
+    assert!(answer.headers().contains_key("content-security-policy"));
+    let status = answer.status().as_u16();
+    let body = axum::body::to_bytes(answer.into_body(), 100_000).await.expect("a body");
+    (status, String::from_utf8_lossy(&body).into_owned())
+}
+
+#[tokio::test]
+async fn a_panic_becomes_the_error_page() {
+    async fn panics() -> &'static str {
+        panic!("a handler that panics")
+    }
+    let app = TestApp::start().await;
+    let (status, body) = misbehaving(&app, panics).await;
+    assert_eq!(status, 500);
+    assert!(body.contains("Something broke on our side") && !body.contains("a handler that panics"), "{body}");
+}
+
+#[tokio::test]
+async fn a_request_that_never_ends_is_ended_with_a_page() {
+    let app = TestApp::start_with(|config| config.longest_request = std::time::Duration::from_millis(50)).await;
+    let (status, body) = misbehaving(&app, std::future::pending::<()>).await;
+    assert_eq!(status, 504);
+    assert!(body.contains("This took too long"), "{body}");
 }
 
 #[tokio::test]

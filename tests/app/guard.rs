@@ -54,7 +54,7 @@ async fn no_spelling_gets_past_the_guard(
         "/{}%20",
         "/{}.html",
         "/PAGE",
-        "/%70age",
+        "/%72epositories",
         "/\\{}",
         "/%5c{}",
         "/sign-in/../{}",

@@ -37,7 +37,6 @@ async fn called_without_the_layers_a_function_still_proves_its_viewer() {
         model::{AppError, RepositoryQuery},
     };
     // As during rendering: no layer, no request. The body itself must refuse.
-    leptos::reactive::owner::Owner::new().with(|| {});
     assert_eq!(api::viewer().await.err(), Some(AppError::SignedOut));
     assert_eq!(api::profile().await.err(), Some(AppError::SignedOut));
     assert_eq!(api::repositories(RepositoryQuery::default()).await.err(), Some(AppError::SignedOut));
@@ -96,4 +95,14 @@ async fn a_function_is_never_called_by_get() {
     for path in registered() {
         assert_eq!(browser.get(&path).await.status, 405, "{path}");
     }
+}
+
+#[tokio::test]
+async fn a_plain_form_gets_an_answer_and_no_redirect() {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_in("octocat").await;
+    let request = browser.request(Method::POST, "/api/viewer").header("sec-fetch-site", "same-origin");
+    let request = request.header("accept", "text/html").header("referer", "https://evil.example/").body("");
+    let page = browser.send(request.header("content-type", "application/x-www-form-urlencoded")).await;
+    assert_eq!((page.status, page.location()), (200, ""));
 }

@@ -178,7 +178,7 @@ async fn the_sweep_ends_what_nobody_came_back_to() {
     app.signed_in("many").await;
     app.browser().begin("").await;
     app.advance(HOUR * 25);
-    assert_eq!(app.state.lifecycle.sweep().await.expect("the sweep runs"), 2);
+    assert_eq!(app.state.lifecycle.sweep().await.expect("the sweep runs").len(), 2);
     assert_eq!(app.number("SELECT COUNT(*) FROM sessions").await, 0);
     assert_eq!(app.number("SELECT COUNT(*) FROM flows").await, 0);
     assert_eq!(app.number("SELECT COUNT(*) FROM revocations").await, 2);
@@ -219,5 +219,38 @@ async fn head_and_other_methods_do_not_sign_out() {
         let page = browser.send(request).await;
         assert_eq!(page.status, 405, "{method}");
     }
+    assert_eq!(browser.get("/profile").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_rotated_id_keeps_its_cookie_for_a_minute() {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_in("octocat").await;
+    let mut in_flight = browser.copy();
+    browser.sign_in("octocat").await;
+    assert_eq!(in_flight.get("/auth/status").await.status, 204, "an open page asks again with the new cookie");
+    in_flight.get("/").await;
+    assert!(in_flight.session().is_some(), "a late answer must not remove the new cookie");
+    in_flight.sign_out().await;
+    assert!(in_flight.session().is_some(), "nor must a late sign-out");
+    app.advance(Duration::from_secs(61));
+    assert_eq!(in_flight.get("/auth/status").await.status, 401);
+}
+
+#[tokio::test]
+async fn a_grant_whose_key_this_instance_lacks_is_kept_for_one_that_has_it() {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_in("octocat").await;
+    sqlx::query("UPDATE grants SET access_token = CAST(X'04' || 'lost' || substr(access_token, 6) AS BLOB)")
+        .execute(app.state.db.single())
+        .await
+        .expect("the key's id is changed");
+    let page = browser.get("/profile").await;
+    assert_eq!(page.status, 401);
+    assert!(page.body.contains("Sign in again"), "{}", page.body);
+    sqlx::query("UPDATE grants SET access_token = CAST(X'04' || 'test' || substr(access_token, 6) AS BLOB)")
+        .execute(app.state.db.single())
+        .await
+        .expect("the key is back");
     assert_eq!(browser.get("/profile").await.status, 200);
 }

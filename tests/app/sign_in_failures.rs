@@ -16,6 +16,7 @@ async fn lands_on(app: &TestApp, why: &str) {
     let answer = browser.come_back(&back).await;
     assert_eq!(answer.location(), format!("/sign-in?why={why}&return_to=%2Frepositories"), "{answer:?}");
     assert!(answer.body.is_empty() && browser.session().is_none());
+    assert_eq!(answer.header("cache-control"), "no-store");
     let page = browser.get(answer.location()).await;
     assert_eq!(page.status, 200);
     assert!(page.body.contains(r#"name="return_to" value="/repositories""#), "the way on leads where they were going");
@@ -216,4 +217,33 @@ async fn an_invented_reason_is_the_plain_page() {
     let page = app.browser().get("/sign-in?why=%3Cscript%3Ealert(1)%3C/script%3E&return_to=%22%3E%3Cscript%3E").await;
     assert_eq!(page.status, 200);
     assert!(!page.body.contains("alert(1)") && !page.body.contains("\"><script"));
+}
+
+#[tokio::test]
+async fn a_browser_that_hangs_up_leaves_no_session_and_no_pair_without_an_owner() {
+    let app = TestApp::start().await;
+    let mut browser = app.browser();
+    let address = browser.begin("").await;
+    let back = browser.authorize(&address, "octocat").await;
+    app.emulator.fault(Fault::delay(300).on("POST", EXCHANGE));
+    let request = browser.request(reqwest::Method::GET, &back).timeout(Duration::from_millis(100));
+    assert!(request.send().await.is_err_and(|error| error.is_timeout()));
+    app.until(|| app.emulator.count(&format!("GET {USER}")) == 1).await;
+    app.state.tasks.close();
+    app.state.tasks.wait().await;
+    assert_eq!(app.number("SELECT COUNT(*) FROM sessions WHERE active = 1").await, 0, "nobody holds its cookie");
+    assert_eq!(app.number("SELECT COUNT(*) FROM revocations").await, 1);
+}
+
+#[tokio::test]
+async fn a_pair_that_finds_no_room_in_the_database_is_queued() {
+    let app = TestApp::start().await;
+    let full = "CREATE TRIGGER full BEFORE INSERT ON grants BEGIN SELECT RAISE(ABORT, 'full'); END";
+    sqlx::query(full).execute(app.state.db.single()).await.expect("the trigger is there");
+    let mut browser = app.browser();
+    let answer = browser.sign_in("octocat").await;
+    assert_eq!(answer.status, 500);
+    assert!(browser.session().is_none(), "no cookie for a session that did not begin");
+    assert_eq!(app.number("SELECT COUNT(*) FROM revocations").await, 1);
+    assert_eq!(app.number("SELECT COUNT(*) FROM sessions WHERE active = 1").await, 0);
 }

@@ -11,7 +11,7 @@ mod public_url;
 mod sessions;
 mod source;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 pub use github::GitHubConfig;
 pub use problem::{Problem, Problems};
@@ -20,7 +20,7 @@ pub use public_url::PublicUrl;
 pub use sessions::SessionLimits;
 pub use source::Source;
 
-use super::crypto::Keyring;
+use super::{crypto::Keyring, db::sqlite_file};
 
 /// How log lines are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +57,8 @@ pub struct Config {
     pub sign_in_rate: RateLimits,
     /// Sign-ins under way, of all browsers together.
     pub most_flows: i64,
+    /// How long a request may take in all: longer than any call to GitHub.
+    pub longest_request: Duration,
     /// `LOG_FORMAT`
     pub log_format: LogFormat,
     /// `RUST_LOG`
@@ -98,6 +100,7 @@ impl Config {
                 trusted_proxies,
                 sign_in_rate: RateLimits { burst: 30, per_minute: 30 },
                 most_flows: 20_000,
+                longest_request: Duration::from_secs(30),
                 log_format,
                 log_filter: log_filter.unwrap_or_else(|| "info".to_owned()),
                 watched: source.get("LEPTOS_WATCH").is_ok_and(|watch| watch.is_some()),
@@ -110,7 +113,11 @@ impl Config {
 fn database_url(source: &Source) -> Result<String, Problem> {
     let url = source.get("DATABASE_URL")?.unwrap_or_else(|| "sqlite://data/gatehouse.db".to_owned());
     if url.starts_with("sqlite:") {
-        return Ok(url);
+        return if sqlite_file(&url).is_some() && !url.contains("mode=memory") {
+            Ok(url)
+        } else {
+            Err(Problem::new("DATABASE_URL", "must name a file; each connection would get a memory of its own"))
+        };
     }
     Err(Problem::new("DATABASE_URL", "names an engine Gatehouse does not speak; use sqlite://path/to/gatehouse.db"))
 }

@@ -18,6 +18,12 @@ impl TrustedProxies {
         })
     }
 
+    /// Whether nobody is believed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether `address` is one of ours.
     #[must_use]
     pub fn contains(&self, address: IpAddr) -> bool {

@@ -39,14 +39,28 @@ fn https_needs_keys_and_credentials_of_its_own() {
 #[case::cap("SESSION_MAX_PER_VIEWER", "10")]
 #[case::network("TRUSTED_PROXIES", "everyone")]
 #[case::engine("DATABASE_URL", "mysql://localhost/x")]
+#[case::memory("DATABASE_URL", "sqlite::memory:")]
 #[case::format("LOG_FORMAT", "xml")]
 #[case::key("SESSION_KEYS", "k1:c2hvcnQ=")]
 #[case::file("GITHUB_SCOPES_FILE", "/nowhere/at/all")]
 fn a_wrong_value_is_refused_by_name(#[case] variable: &str, #[case] value: &str) {
-    let base: &[(&str, &str)] = if variable == "SESSION_KEYS" { &[] } else { &[("SESSION_KEYS", KEY)] };
-    let source: Source = base.iter().copied().chain([(variable, value)]).collect();
+    let base = [("SESSION_KEYS", KEY), ("GITHUB_CLIENT_ID", "id"), ("GITHUB_CLIENT_SECRET", "secret")];
+    let source: Source = base.into_iter().chain([(variable, value)]).collect();
     let at_fault = Config::load(&source).err().map(|problems| problems.variables()).unwrap_or_default();
     assert_eq!(at_fault, [variable.trim_end_matches("_FILE")]);
+}
+
+#[test]
+fn the_emulators_credentials_are_not_assumed_for_another_github() {
+    let real = [("SESSION_KEYS", KEY), ("GITHUB_WEB_URL", "https://git.example")];
+    assert_eq!(variables_at_fault(real), ["GITHUB_CLIENT_ID"]);
+    let public = [
+        ("PUBLIC_URL", "https://gatehouse.example"),
+        ("SESSION_KEYS", KEY),
+        ("GITHUB_CLIENT_ID", EMULATOR.0),
+        ("GITHUB_CLIENT_SECRET", EMULATOR.1),
+    ];
+    assert_eq!(variables_at_fault(public), ["GITHUB_CLIENT_SECRET"]);
 }
 
 #[test]

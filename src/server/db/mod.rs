@@ -1,7 +1,7 @@
 //! The database: one pool, write transactions that cannot be upgraded too late, migrations run by the program.
 //!
 //! Every query is one text for all engines (`$1` parameters, `RETURNING`, `ON CONFLICT`); `sqlx::Any` carries it.
-//! Another engine joins with its own folder of migrations and a line in [`Db::open`].
+//! Another engine joins with a file beside `sqlite.rs`: how it opens, how a write begins, its folder of migrations.
 
 mod sqlite;
 
@@ -40,20 +40,19 @@ impl Db {
 
     /// Where single statements go: call it once for each.
     #[must_use]
-    pub fn reads(&self) -> &AnyPool {
+    pub fn single(&self) -> &AnyPool {
         self.uses.fetch_add(1, Ordering::Relaxed);
         &self.pool
     }
 
-    /// Begins a transaction that holds the write lock from its first moment: a transaction that reads before it
-    /// writes would otherwise fail at once with `SQLITE_BUSY` when another wrote in between.
+    /// Begins a transaction that may read before it writes.
     ///
     /// # Errors
     ///
     /// When no connection or the write lock is to be had within five seconds.
     pub async fn write(&self) -> Result<Write, Error> {
         self.uses.fetch_add(1, Ordering::Relaxed);
-        self.pool.begin_with("BEGIN IMMEDIATE").await
+        self.pool.begin_with(sqlite::BEGIN_WRITE).await
     }
 
     /// How many statements and transactions were run until now.

@@ -1,6 +1,6 @@
-use std::{path::Path, time::Duration};
+use std::{os::unix::fs::OpenOptionsExt, path::Path, time::Duration};
 
-use sqlx::{AnyPool, Executor, any::AnyPoolOptions, migrate::Migrator};
+use sqlx::{AnyPool, Connection, Executor, any::AnyPoolOptions, migrate::Migrator};
 
 use super::Error;
 
@@ -10,10 +10,16 @@ static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 /// cut.
 const SETTINGS: &str = "PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;";
 
+/// Takes the write lock at once: a transaction that reads before it writes would otherwise fail with `SQLITE_BUSY` when
+/// another wrote in between.
+pub(super) const BEGIN_WRITE: &str = "BEGIN IMMEDIATE";
+
 /// Opens or creates the file behind `url` in WAL mode, so that readers never wait for the writer.
 pub(super) async fn open(url: &str) -> Result<AnyPool, Error> {
-    if let Some(folder) = file_of(url).and_then(|file| Path::new(file).parent()) {
-        std::fs::create_dir_all(folder)?;
+    if let Some(file) = file_of(url).map(Path::new) {
+        std::fs::create_dir_all(file.parent().unwrap_or(Path::new(".")))?;
+        // Made by SQLite, it would be everybody's to read; its WAL takes the mode over.
+        std::fs::OpenOptions::new().append(true).create(true).mode(0o600).open(file)?;
     }
     let separator = if url.contains('?') { '&' } else { '?' };
     let pool = AnyPoolOptions::new()
@@ -25,6 +31,8 @@ pub(super) async fn open(url: &str) -> Result<AnyPool, Error> {
                 Ok(())
             })
         })
+        // On a full disk SQLite rolls back by itself, and sqlx then counts a transaction that is not there.
+        .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
         .connect(&format!("{url}{separator}mode=rwc"))
         .await?;
     pool.execute("PRAGMA journal_mode = WAL").await?;

@@ -21,6 +21,9 @@ const PAUSE: i64 = 10;
 /// Of all viewers together, for one resource.
 const LARGEST: u64 = 32 * 1024 * 1024;
 
+/// Refusals that are remembered.
+const MOST_REFUSED: u64 = 10_000;
+
 /// Whose answers, and of which pair: `ETags` belong to a token, and no viewer sees another's entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct CacheKey {
@@ -39,13 +42,16 @@ pub(super) enum Asked<T> {
 /// Answers of one resource: single-flight, bounded by bytes, fresh for a minute, gone after an hour.
 pub(super) struct Cache<T> {
     entries: moka::future::Cache<CacheKey, Arc<Entry<T>>>,
+    /// What GitHub must not be asked again, and until when. Going on during a limit may get the application banned
+    /// (GitHub REST "Rate limits"); asking again with a token it refused makes it refuse good ones, too.
+    refused: moka::future::Cache<CacheKey, (GitHubError, Moment)>,
     clock: Clock,
 }
 
 /// Clones share their entries, whether or not the values can be cloned.
 impl<T> Clone for Cache<T> {
     fn clone(&self) -> Self {
-        Self { entries: self.entries.clone(), clock: self.clock.clone() }
+        Self { entries: self.entries.clone(), refused: self.refused.clone(), clock: self.clock.clone() }
     }
 }
 
@@ -65,8 +71,13 @@ impl<T: Send + Sync + 'static> Cache<T> {
             .weigher(|_, entry: &Arc<Entry<T>>| u32::try_from(entry.bytes + 256).unwrap_or(u32::MAX))
             // The bound on memory; what is shown is judged by our own clock.
             .time_to_live(Duration::from_secs(GONE.unsigned_abs()))
+            .support_invalidation_closures()
             .build();
-        Self { entries, clock }
+        let refused = moka::future::Cache::builder()
+            .max_capacity(MOST_REFUSED)
+            .time_to_live(Duration::from_secs(GONE.unsigned_abs()))
+            .build();
+        Self { entries, refused, clock }
     }
 
     /// The value of `key`, from the cache or from GitHub. `ask` is given the entry whose `ETags` it may send.
@@ -76,16 +87,27 @@ impl<T: Send + Sync + 'static> Cache<T> {
         Fut: Future<Output = Result<Asked<T>, GitHubError>> + Send + 'static,
     {
         let now = self.clock.now();
-        let known = self.entries.get(&key).await.filter(|entry| entry.age(now) < GONE);
-        let Some(entry) = known else {
+        let known = self.entries.get(&key).await;
+        if known.as_ref().is_some_and(|entry| entry.age(now) >= GONE) {
             self.entries.invalidate(&key).await;
+        }
+        let Some(entry) = known.filter(|entry| entry.age(now) < GONE) else {
+            if let Some((error, _)) = self.refused.get(&key).await.filter(|(_, until)| now < *until) {
+                return Err(error);
+            }
             let first = self.entries.try_get_with(key, async {
                 match ask(None).await? {
                     Asked::Changed(value, bytes) => Ok(Entry::new(value, bytes, self.clock.now())),
                     Asked::Unchanged => Err(GitHubError::Decode("304 to a question without an ETag".to_owned())),
                 }
             });
-            return first.await.map(|entry| entry.dated(now, false)).map_err(|error: Arc<_>| (*error).clone());
+            return match first.await {
+                Ok(entry) => Ok(entry.dated(now, false)),
+                Err(error) => {
+                    self.remember(key, &error, now).await;
+                    Err((*error).clone())
+                }
+            };
         };
         let stale = entry.age(now) >= FRESH;
         if stale && entry.claim(now) {
@@ -94,10 +116,22 @@ impl<T: Send + Sync + 'static> Cache<T> {
         Ok(entry.dated(now, stale))
     }
 
-    /// Drops the entry of a session that has ended.
-    pub(super) fn forget(&self, key: CacheKey) {
-        let entries = self.entries.clone();
-        tokio::spawn(async move { entries.invalidate(&key).await });
+    /// Drops what was kept for a session that has ended.
+    pub(super) fn forget(&self, session: SessionKey) {
+        // Fails only without `support_invalidation_closures`, and the entries end after an hour in any case.
+        if let Err(error) = self.entries.invalidate_entries_if(move |key, _| key.session == session) {
+            tracing::error!(%error, "the cache could not forget a session");
+        }
+    }
+
+    async fn remember(&self, key: CacheKey, error: &GitHubError, now: Moment) {
+        let until = match error {
+            GitHubError::RateLimited { until } => *until,
+            // A new pair has a new generation, and so another key.
+            GitHubError::Unauthorized => Moment(now.0 + GONE),
+            _ => return,
+        };
+        self.refused.insert(key, (error.clone(), until)).await;
     }
 
     async fn ask_again<F, Fut>(self, key: CacheKey, entry: Arc<Entry<T>>, ask: F)
@@ -114,7 +148,11 @@ impl<T: Send + Sync + 'static> Cache<T> {
                 self.entries.insert(key, Entry::new(value, bytes, now)).await;
             }
             Ok(Asked::Changed(..)) => {}
-            Err(GitHubError::Unauthorized | GitHubError::NoToken) => self.entries.invalidate(&key).await,
+            Err(error @ GitHubError::Unauthorized) => {
+                self.remember(key, &error, now).await;
+                self.entries.invalidate(&key).await;
+            }
+            Err(GitHubError::RateLimited { until }) => entry.ask_from.store(until.0, Ordering::Relaxed),
             Err(error) => tracing::warn!(%error, "GitHub could not be asked again; the older answer stays"),
         }
     }

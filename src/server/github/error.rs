@@ -3,7 +3,7 @@ use crate::model::{AppError, Moment};
 /// Why GitHub gave no answer that can be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum GitHubError {
-    /// 401, or no token to ask with. Never tried again with the same token: GitHub then refuses good ones, too.
+    /// 401. Never tried again with the same token: GitHub then refuses good ones, too.
     #[error("GitHub does not accept the token")]
     Unauthorized,
     /// 403 or 451 without a limit behind it.
@@ -25,15 +25,18 @@ pub enum GitHubError {
     /// The text is for the log; it names a place, never a value.
     #[error("GitHub's answer cannot be read: {0}")]
     Decode(String),
-    /// Our own side kept us from asking.
-    #[error("the token could not be opened")]
+    /// The session's token ran out, or does not open here: nobody was asked.
+    #[error("there is no token to ask with")]
     NoToken,
+    /// Our own side kept us from asking.
+    #[error("the token could not be read")]
+    Internal,
 }
 
 impl From<GitHubError> for AppError {
     fn from(error: GitHubError) -> Self {
         match error {
-            GitHubError::Unauthorized => Self::GrantRefused,
+            GitHubError::Unauthorized | GitHubError::NoToken => Self::GrantRefused,
             GitHubError::Forbidden => Self::Forbidden,
             GitHubError::SsoRequired => Self::SsoRequired,
             GitHubError::RateLimited { until } => Self::RateLimited { until },
@@ -41,7 +44,7 @@ impl From<GitHubError> for AppError {
             GitHubError::Upstream(_) => Self::GitHubDown,
             GitHubError::TimedOut => Self::TimedOut,
             GitHubError::Decode(_) => Self::Unreadable,
-            GitHubError::NoToken => Self::Internal,
+            GitHubError::Internal => Self::Internal,
         }
     }
 }

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use super::{GitHubError, client::Client, limits, link};
 use crate::server::token::AccessToken;
 
-/// The largest answer that is read: a hundred repositories are about 600 kB.
+/// The largest answer that is read. A hundred repositories, the most we ask for at once, stay far below.
 const LARGEST_ANSWER: usize = 4 * 1024 * 1024;
 
 /// A readable answer.

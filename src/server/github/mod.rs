@@ -9,6 +9,7 @@ mod error;
 mod fetch;
 mod limits;
 mod link;
+mod read;
 mod repositories;
 mod select;
 mod user;
@@ -23,7 +24,7 @@ pub use user::Identity;
 use self::{cache::Cache, client::Client, repositories::RepositoryList, user::ValidatedUser};
 use crate::{
     model::{Dated, Profile, Repository},
-    server::{clock::Clock, config::GitHubConfig, token::AccessToken},
+    server::{clock::Clock, config::GitHubConfig, session_key::SessionKey, token::AccessToken},
 };
 
 /// Opens the viewer's access token when, and only when, GitHub must be asked.
@@ -83,8 +84,8 @@ impl Gateway {
     }
 
     /// Drops what was kept for a session that has ended.
-    pub fn forget(&self, key: CacheKey) {
-        self.users.forget(key);
-        self.repositories.forget(key);
+    pub fn forget(&self, session: SessionKey) {
+        self.users.forget(session);
+        self.repositories.forget(session);
     }
 }

@@ -1,15 +1,17 @@
 use std::{pin::Pin, sync::Arc};
 
 use serde::Deserialize;
+use tokio::time::{Instant, timeout_at};
 
 use super::{
     GitHubError, TokenSource,
     cache::{Asked, Entry},
     client::Client,
     fetch::Answer,
+    read::{given, moment},
 };
 use crate::{
-    model::{Moment, Repository, Visibility},
+    model::{Repository, Visibility},
     server::token::AccessToken,
 };
 
@@ -101,13 +103,12 @@ pub(super) fn fetcher(
         Box::pin(async move {
             let token = token().await?;
             let known = known.as_ref().map(|entry| &entry.value);
-            let pages = tokio::time::timeout(client.deadline, follow(&client, &token, known)).await;
-            pages.map_err(|_| GitHubError::TimedOut)?
+            follow(&client, &token, known).await
         })
     }
 }
 
-/// Follows the `Link` header from page to page. A page whose `ETag` still holds is kept and costs nothing.
+/// Follows the `Link` header from page to page, as far as the deadline allows. A page whose `ETag` still holds is kept and costs nothing.
 async fn follow(
     client: &Client,
     token: &AccessToken,
@@ -116,9 +117,17 @@ async fn follow(
     let mut pages = Vec::new();
     let mut changed = known.is_none();
     let mut path = Some(FIRST_PAGE.to_owned());
+    let end = Instant::now() + client.deadline;
     while let Some(asked) = path.take().filter(|_| pages.len() < MOST_PAGES) {
         let old = known.and_then(|list| list.0.get(pages.len()));
-        let page = match client.get(token, &asked, old.and_then(|page| page.etag.as_deref())).await? {
+        let answer = timeout_at(end, client.get(token, &asked, old.and_then(|page| page.etag.as_deref()))).await;
+        let page = match answer {
+            Ok(answer) => answer?,
+            Err(_) if pages.is_empty() => return Err(GitHubError::TimedOut),
+            // What has come is shown; its last page names a next one, so the list says that it ends early.
+            Err(_) => break,
+        };
+        let page = match page {
             Answer::Unchanged => old.cloned().ok_or_else(|| GitHubError::Decode("304 without an ETag".to_owned()))?,
             Answer::Fresh(fresh) => {
                 changed = true;
@@ -131,13 +140,12 @@ async fn follow(
         pages.push(page);
     }
     let list = RepositoryList(pages);
+    changed |= known.is_some_and(|known| known.0.len() != list.0.len());
     Ok(if changed { Asked::Changed(list.clone(), list.bytes()) } else { Asked::Unchanged })
 }
 
 impl From<RepositoryAnswer> for Repository {
     fn from(answer: RepositoryAnswer) -> Self {
-        let given = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
-        let moment = |text: Option<String>| text.as_deref().and_then(Moment::parse_rfc3339);
         let visibility = if answer.private { Visibility::Private } else { Visibility::Public };
         let license = answer.license.and_then(|license| match license.spdx_id.as_deref() {
             None | Some("NOASSERTION" | "") => license.name,
@@ -159,8 +167,8 @@ impl From<RepositoryAnswer> for Repository {
             stars: answer.stargazers_count,
             forks: answer.forks_count,
             open_issues: answer.open_issues_count,
-            pushed_at: moment(answer.pushed_at),
-            created_at: moment(answer.created_at),
+            pushed_at: moment(answer.pushed_at.as_deref()),
+            created_at: moment(answer.created_at.as_deref()),
         }
     }
 }

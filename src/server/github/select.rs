@@ -9,7 +9,8 @@ const PER_PAGE: usize = 30;
 #[must_use]
 pub fn select(all: Vec<Repository>, truncated: bool, query: &RepositoryQuery) -> RepositoryPage {
     let total = count(all.len());
-    let words = query.q.to_lowercase();
+    // A server function takes its query as it is sent.
+    let words = query.q.chars().take(RepositoryQuery::LONGEST).collect::<String>().to_lowercase();
     let wanted = |repository: &Repository| RepositoryQuery::found_in(&words, &repository.search_text());
     let mut found: Vec<Repository> = all.into_iter().filter(wanted).collect();
     match query.sort {

@@ -7,9 +7,10 @@ use super::{
     cache::{Asked, Entry},
     client::Client,
     fetch::Answer,
+    read::{given, moment},
 };
 use crate::{
-    model::{Moment, Plan, Profile},
+    model::{Plan, Profile},
     server::token::AccessToken,
 };
 
@@ -127,9 +128,6 @@ async fn get(client: &Client, token: &AccessToken, etag: Option<&str>) -> Result
 
 impl From<UserAnswer> for Profile {
     fn from(user: UserAnswer) -> Self {
-        // GitHub writes an empty text where nothing was given, for some fields and not for others.
-        let given = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
-        let moment = |text: Option<String>| text.as_deref().and_then(Moment::parse_rfc3339);
         Self {
             id: user.id,
             login: user.login,
@@ -149,8 +147,8 @@ impl From<UserAnswer> for Profile {
             public_gists: user.public_gists,
             followers: user.followers,
             following: user.following,
-            created_at: moment(user.created_at),
-            updated_at: moment(user.updated_at),
+            created_at: moment(user.created_at.as_deref()),
+            updated_at: moment(user.updated_at.as_deref()),
             private_gists: user.private_gists,
             total_private_repos: user.total_private_repos,
             owned_private_repos: user.owned_private_repos,

@@ -41,7 +41,8 @@ pub async fn access_token(
     session: SessionKey,
     now: Moment,
 ) -> Result<AccessToken, GrantError> {
-    let row = sqlx::query(SELECT).bind(session.as_bytes()).fetch_optional(db.reads()).await?.ok_or(GrantError::Gone)?;
+    let row =
+        sqlx::query(SELECT).bind(session.as_bytes()).fetch_optional(db.single()).await?.ok_or(GrantError::Gone)?;
     if let Some(end) = row.try_get::<Option<i64>, _>("access_expires_at")?.map(Moment).filter(|end| now >= *end) {
         return Err(GrantError::Expired(end));
     }

@@ -39,15 +39,16 @@ const ACTIVATE: &str = "
 
 const OVER_THE_CAP: &str = "
     SELECT id_hash FROM sessions WHERE issuer = $1 AND github_id = $2 AND active = 1
-    ORDER BY last_seen_at DESC, created_at DESC, id_hash LIMIT 100 OFFSET $3";
+    ORDER BY CASE WHEN id_hash = $4 THEN 0 ELSE 1 END, last_seen_at DESC, created_at DESC, id_hash LIMIT 100 OFFSET $3";
 
 impl Lifecycle {
-    /// Makes the pending session the viewer's: viewer, session and grant in one transaction.
+    /// Makes the pending session the viewer's: viewer, session and grant in one transaction. Gives the sessions that ended
+    /// for it: this browser's earlier one, and those above the cap.
     ///
     /// # Errors
     ///
     /// When the database does not answer; then nothing has changed.
-    pub async fn begin(&self, begin: &Begin) -> Result<(), Error> {
+    pub async fn begin(&self, begin: &Begin) -> Result<Vec<SessionKey>, Error> {
         let now = self.clock.now();
         let owner = Owner { viewer: begin.identity.github_id, ..begin.owner.clone() };
         let pair = SealedPair::seal(&self.keyring, owner, &begin.pair);
@@ -69,21 +70,29 @@ impl Lifecycle {
         if let Some(previous) = begin.previous {
             end_in(&mut write, previous, EndReason::Rotated, now).await?;
         }
-        let surplus = self.enforce_cap(&mut write, &pair.owner, now).await?;
+        let mut ended = self.enforce_cap(&mut write, &pair.owner, begin.session, now).await?;
         write.commit().await?;
         SecurityEvent::SignedIn { viewer: begin.identity.github_id, session: begin.session }.record();
-        for session in surplus {
-            SecurityEvent::SessionEnded { session, reason: EndReason::Cap.word() }.record();
+        for session in &ended {
+            SecurityEvent::SessionEnded { session: *session, reason: EndReason::Cap.word() }.record();
         }
-        Ok(())
+        ended.extend(begin.previous);
+        Ok(ended)
     }
 
     /// Ends the viewer's least recently used sessions above the cap, and names them.
-    async fn enforce_cap(&self, write: &mut Write, owner: &Owner, now: Moment) -> Result<Vec<SessionKey>, Error> {
+    async fn enforce_cap(
+        &self,
+        write: &mut Write,
+        owner: &Owner,
+        newest: SessionKey,
+        now: Moment,
+    ) -> Result<Vec<SessionKey>, Error> {
         let surplus: Vec<Vec<u8>> = sqlx::query_scalar(OVER_THE_CAP)
             .bind(&owner.issuer)
             .bind(owner.viewer)
             .bind(self.limits.per_viewer)
+            .bind(newest.as_bytes())
             .fetch_all(&mut **write)
             .await?;
         let surplus: Vec<_> = surplus.into_iter().filter_map(|bytes| SessionKey::try_from(bytes).ok()).collect();

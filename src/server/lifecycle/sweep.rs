@@ -17,12 +17,12 @@ const OVERDUE: &str = "
 
 impl Lifecycle {
     /// Ends sessions that passed a limit unseen, and forgets pending rows, old tombstones and flows.
-    /// Gives the number of sessions ended.
+    /// Gives the sessions ended.
     ///
     /// # Errors
     ///
     /// When the database does not answer.
-    pub async fn sweep(&self) -> Result<usize, Error> {
+    pub async fn sweep(&self) -> Result<Vec<SessionKey>, Error> {
         let now = self.clock.now();
         let mut write = self.db.write().await?;
         let overdue: Vec<(Vec<u8>, i64)> = sqlx::query_as(OVERDUE)
@@ -50,6 +50,6 @@ impl Lifecycle {
         for (session, reason) in &ended {
             SecurityEvent::SessionEnded { session: *session, reason: reason.word() }.record();
         }
-        Ok(ended.len())
+        Ok(ended.into_iter().map(|(session, _)| session).collect())
     }
 }

@@ -2,13 +2,16 @@ use axum::{
     extract::{Request, State},
     http::{
         HeaderValue, Method, StatusCode,
-        header::{HOST, LOCATION},
+        header::{CACHE_CONTROL, HOST, LOCATION},
     },
     middleware::Next,
     response::{IntoResponse, Response},
 };
 
 use crate::server::state::AppState;
+
+/// `PUBLIC_URL` may change, and a browser keeps a 308 for good.
+const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 
 /// Asked under their own names by whoever runs us.
 const EXEMPT: [&str; 2] = ["/healthz", "/readyz"];
@@ -32,7 +35,7 @@ pub async fn canonical_host(State(state): State<AppState>, request: Request, nex
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
     match HeaderValue::from_str(&format!("{}{path}", url.origin())) {
         Ok(location) if path.starts_with('/') => {
-            (StatusCode::PERMANENT_REDIRECT, [(LOCATION, location)]).into_response()
+            (StatusCode::PERMANENT_REDIRECT, [(LOCATION, location), (CACHE_CONTROL, NO_STORE)]).into_response()
         }
         _ => StatusCode::BAD_REQUEST.into_response(),
     }

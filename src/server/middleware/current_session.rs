@@ -10,7 +10,6 @@ use tower_sessions::Session;
 
 use crate::server::{
     error::ServerError,
-    github::CacheKey,
     session::{self, ActiveSession, CurrentSession, EndReason, SessionKey, Standing},
     state::AppState,
 };
@@ -49,10 +48,10 @@ async fn resolve(state: &AppState, session: &Session, slides: bool) -> Result<Cu
         Standing::Unknown => Ok(CurrentSession::Unknown),
         Standing::Gone(reason) => Ok(CurrentSession::Gone(reason)),
         Standing::SignedIn(active) => {
-            if let Some(limit) = session::passed_limit(&active, state.lifecycle.limits(), now) {
-                end(state, &active, limit.reason()).await
+            if let Some(reason) = session::passed_limit(&active, state.lifecycle.limits(), now) {
+                end(state, &active, reason).await
             } else {
-                if slides && let Err(error) = session::touch(&state.db, &active, now).await {
+                if slides && let Err(error) = session::touch(&state.db, &active, state.lifecycle.limits(), now).await {
                     // Worth a line, not a page: the next request touches again.
                     tracing::warn!(%error, "a session could not be touched");
                 }
@@ -64,6 +63,6 @@ async fn resolve(state: &AppState, session: &Session, slides: bool) -> Result<Cu
 
 async fn end(state: &AppState, active: &ActiveSession, reason: EndReason) -> Result<CurrentSession, ServerError> {
     state.lifecycle.end(active.key, reason).await?;
-    state.github.forget(CacheKey { session: active.key, generation: active.generation });
+    state.github.forget(active.key);
     Ok(CurrentSession::Gone(reason))
 }

@@ -3,7 +3,7 @@ use axum::{
     extract::{Request, State},
     http::{
         HeaderValue, Method, StatusCode,
-        header::{ACCEPT, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER},
+        header::{ACCEPT, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER},
     },
     middleware::Next,
     response::Response,
@@ -32,6 +32,7 @@ pub async fn error_pages(State(state): State<AppState>, request: Request, next: 
     let (mut head, _) = response.into_parts();
     head.headers.remove(CONTENT_TYPE);
     head.headers.remove(CONTENT_LENGTH);
+    head.headers.remove(CONTENT_ENCODING);
     head.headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if !wants_page || is_head {
         return Response::from_parts(head, Body::empty());

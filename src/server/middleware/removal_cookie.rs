@@ -13,13 +13,18 @@ use crate::server::{config::PublicUrl, state::AppState};
 pub async fn complete_removal_cookie(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let url = &state.config.public_url;
+    // Our own failure says nothing of the session behind the cookie.
+    let failed = response.status().is_server_error();
     let headers = response.headers_mut();
     let cookies: Vec<HeaderValue> = headers.get_all(SET_COOKIE).iter().cloned().collect();
     if cookies.iter().any(|cookie| removes_session(cookie, url)) {
         headers.remove(SET_COOKIE);
         for cookie in cookies {
-            let complete = if removes_session(&cookie, url) { removal(url) } else { cookie };
-            headers.append(SET_COOKIE, complete);
+            if !removes_session(&cookie, url) {
+                headers.append(SET_COOKIE, cookie);
+            } else if !failed {
+                headers.append(SET_COOKIE, removal(url));
+            }
         }
     }
     response

@@ -35,10 +35,8 @@ fn is_ours(headers: &HeaderMap, url: &PublicUrl) -> bool {
 }
 
 fn has_our_cookie(headers: &HeaderMap) -> bool {
-    let texts = headers.get_all(COOKIE).into_iter().map(|header| header.to_str().unwrap_or("gatehouse-unreadable="));
-    texts
-        .flat_map(|text| text.split(';'))
-        .any(|pair| pair.trim_start().starts_with("__Host-") || pair.trim_start().starts_with("gatehouse-"))
+    let ours = |pair: &str| ["__Host-", "gatehouse-"].iter().any(|prefix| pair.trim_start().starts_with(prefix));
+    headers.get_all(COOKIE).into_iter().any(|header| String::from_utf8_lossy(header.as_bytes()).split(';').any(ours))
 }
 
 #[cfg(test)]

@@ -28,7 +28,13 @@ impl CurrentSession {
     /// Whether open pages may stay open. A rotated id has a successor in this very browser.
     #[must_use]
     pub fn stands(&self) -> bool {
-        matches!(self, Self::SignedIn(_) | Self::Gone(EndReason::Rotated))
+        self.is_signed_in() || self.is_rotated()
+    }
+
+    /// Whether this browser has a newer id by now.
+    #[must_use]
+    pub fn is_rotated(&self) -> bool {
+        matches!(self, Self::Gone(EndReason::Rotated))
     }
 
     /// Whether the cookie serves nobody any more.

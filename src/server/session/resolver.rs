@@ -10,8 +10,6 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct ActiveSession {
     pub key: SessionKey,
-    pub issuer: String,
-    pub github_id: i64,
     pub viewer: Viewer,
     pub last_seen_at: Moment,
     pub absolute_at: Moment,
@@ -31,7 +29,7 @@ pub enum Standing {
 }
 
 const ACTIVE: &str = "
-    SELECT s.issuer, s.github_id, s.last_seen_at, s.absolute_at,
+    SELECT s.last_seen_at, s.absolute_at,
            v.login, v.name, v.avatar_url, g.generation, g.refresh_expires_at
     FROM sessions s
     JOIN viewers v ON v.issuer = s.issuer AND v.github_id = s.github_id
@@ -46,11 +44,9 @@ const TOMBSTONE: &str = "SELECT reason FROM tombstones WHERE id_hash = $1 AND fo
 ///
 /// When the database does not answer.
 pub async fn resolve(db: &Db, key: SessionKey, now: Moment) -> Result<Standing, Error> {
-    if let Some(row) = sqlx::query(ACTIVE).bind(key.as_bytes()).fetch_optional(db.reads()).await? {
+    if let Some(row) = sqlx::query(ACTIVE).bind(key.as_bytes()).fetch_optional(db.single()).await? {
         return Ok(Standing::SignedIn(Box::new(ActiveSession {
             key,
-            issuer: row.try_get("issuer")?,
-            github_id: row.try_get("github_id")?,
             viewer: Viewer {
                 login: row.try_get("login")?,
                 name: row.try_get("name")?,
@@ -63,6 +59,6 @@ pub async fn resolve(db: &Db, key: SessionKey, now: Moment) -> Result<Standing, 
         })));
     }
     let reason: Option<String> =
-        sqlx::query_scalar(TOMBSTONE).bind(key.as_bytes()).bind(now.0).fetch_optional(db.reads()).await?;
+        sqlx::query_scalar(TOMBSTONE).bind(key.as_bytes()).bind(now.0).fetch_optional(db.single()).await?;
     Ok(reason.and_then(|word| EndReason::from_word(&word)).map_or(Standing::Unknown, Standing::Gone))
 }

@@ -27,7 +27,7 @@ impl Store {
     async fn exists(&self, id: Id) -> Result<bool> {
         let row: Option<i64> = sqlx::query_scalar("SELECT active FROM sessions WHERE id_hash = $1")
             .bind(SessionKey::of(id).as_bytes())
-            .fetch_optional(self.db.reads())
+            .fetch_optional(self.db.single())
             .await
             .map_err(backend)?;
         Ok(row.is_some())
@@ -41,7 +41,7 @@ impl SessionStore for Store {
             let made = sqlx::query(CREATE)
                 .bind(SessionKey::of(record.id).as_bytes())
                 .bind(self.clock.now().0)
-                .execute(self.db.reads())
+                .execute(self.db.single())
                 .await
                 .map_err(backend)?;
             if made.rows_affected() == 1 {

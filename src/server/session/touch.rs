@@ -1,10 +1,13 @@
 use super::ActiveSession;
 use crate::{
     model::Moment,
-    server::db::{Db, Error},
+    server::{
+        config::SessionLimits,
+        db::{Db, Error},
+    },
 };
 
-/// The idle clock is written at most this often, in seconds.
+/// The idle clock is written at most this often, in seconds; more often only where the limit itself is minutes.
 const EVERY: i64 = 60;
 
 /// Notes that the session was used at `now`; at most one conditional UPDATE a minute, however many requests race.
@@ -12,15 +15,16 @@ const EVERY: i64 = 60;
 /// # Errors
 ///
 /// When the database does not answer.
-pub async fn touch(db: &Db, session: &ActiveSession, now: Moment) -> Result<(), Error> {
-    if now.0 - session.last_seen_at.0 < EVERY {
+pub async fn touch(db: &Db, session: &ActiveSession, limits: &SessionLimits, now: Moment) -> Result<(), Error> {
+    let every = EVERY.min(limits.idle / 10);
+    if now.0 - session.last_seen_at.0 < every {
         return Ok(());
     }
     sqlx::query("UPDATE sessions SET last_seen_at = $1 WHERE id_hash = $2 AND last_seen_at <= $3")
         .bind(now.0)
         .bind(session.key.as_bytes())
-        .bind(now.0 - EVERY)
-        .execute(db.reads())
+        .bind(now.0 - every)
+        .execute(db.single())
         .await?;
     Ok(())
 }

@@ -10,12 +10,9 @@ use super::{
     ReturnTo,
     flow::{self, NewFlow},
     flow_cookie::FlowCookie,
-    outcome::{see_other, sign_in_page},
+    outcome::see_other,
 };
-use crate::{
-    model::Why,
-    server::{error::ServerError, oauth::Authorization, security_event::SecurityEvent, state::AppState},
-};
+use crate::server::{error::ServerError, oauth::Authorization, state::AppState};
 
 #[derive(Deserialize)]
 pub struct BeginForm {
@@ -48,10 +45,7 @@ pub async fn begin(
         return_to: &return_to,
         challenge: &challenge,
     };
-    if !flow::insert(&state.db, &state.config.keyring, new, now, state.config.most_flows).await? {
-        SecurityEvent::TooManyFlows.record();
-        return see_other(&sign_in_page(Why::TooMany, Some(&return_to)));
-    }
+    flow::insert(&state.db, &state.config.keyring, new, now, state.config.most_flows).await?;
     let mut response = see_other(&address)?;
     let removed = surplus.iter().filter_map(|id| FlowCookie::remove(url, id));
     for header in removed.chain(cookie.set(url)) {

@@ -4,28 +4,21 @@ use axum::{
     http::{HeaderMap, header::SET_COOKIE},
     response::Response,
 };
-use oauth2::{AuthorizationCode, PkceCodeVerifier};
-use tower_sessions::{Expiry, Session};
+use oauth2::AuthorizationCode;
+use tower_sessions::Session;
 
 use super::{
     ReturnTo,
     answer::{Answer, Outcome},
+    browser::browser_in_words,
+    finish::{Arrival, finish},
     flow,
     flow_cookie::FlowCookie,
     outcome::{see_other, sign_in_page},
 };
 use crate::{
     model::Why,
-    server::{
-        error::ServerError,
-        lifecycle::Begin,
-        oauth::TokenError,
-        ops::browser_in_words,
-        security_event::SecurityEvent,
-        session::{COOKIE_LIFE_PAST_ABSOLUTE, CurrentSession, SessionKey},
-        state::AppState,
-        token::Owner,
-    },
+    server::{error::ServerError, security_event::SecurityEvent, session::CurrentSession, state::AppState},
 };
 
 /// `GET /auth/github/callback`: spends the flow, exchanges the code, asks whose token it is, begins the session.
@@ -61,14 +54,12 @@ pub async fn callback(
             (false, None) => refused(Why::FlowUnknown, None),
         };
     };
-    let browser = browser_in_words(&headers);
     let mut response = match checked(&state, answer) {
         Err(why) => refused(why, Some(&spent.return_to))?,
         Ok(code) => {
-            // A task of its own: a browser that hangs up must not leave a pair that nobody knows of.
-            let finish = finish(state.clone(), session, code, spent.verifier, browser);
-            match state.tasks.spawn(finish).await?? {
-                Ok(()) => see_other(spent.return_to.as_str())?,
+            let arrival = Arrival { session, code, verifier: spent.verifier, browser: browser_in_words(&headers) };
+            match finish(&state, arrival).await? {
+                Ok(_) => see_other(spent.return_to.as_str())?,
                 Err(why) => refused(why, Some(&spent.return_to))?,
             }
         }
@@ -93,65 +84,5 @@ fn checked(state: &AppState, answer: Answer) -> Result<AuthorizationCode, Why> {
     match answer.outcome {
         Outcome::Code(code) => Ok(code),
         Outcome::Refused(why) => Err(why),
-    }
-}
-
-/// From code to session. A pair that GitHub gave and that finds no session goes into the revocation queue.
-async fn finish(
-    state: AppState,
-    session: Session,
-    code: AuthorizationCode,
-    verifier: PkceCodeVerifier,
-    browser: String,
-) -> Result<Result<(), Why>, ServerError> {
-    let pair = match state.oauth.exchange(code, verifier).await {
-        Ok(pair) => pair,
-        Err(error) => return Ok(Err(why(&error))),
-    };
-    let owner = Owner::unknown(state.oauth.issuer(), state.oauth.client_id());
-    let identity = match state.github.identity(&pair.access).await {
-        Ok(identity) => identity,
-        Err(error) => {
-            tracing::warn!(%error, "GitHub gave a token and would not say whose");
-            state.lifecycle.refuse(owner, &pair).await?;
-            return Ok(Err(Why::GitHubDown));
-        }
-    };
-    let previous = session.id().map(SessionKey::of);
-    match new_id(&state, &session).await {
-        Ok(key) => {
-            let begin = Begin { session: key, previous, owner, identity, pair, browser };
-            if let Err(error) = state.lifecycle.begin(&begin).await {
-                state.lifecycle.refuse(begin.owner, &begin.pair).await?;
-                return Err(error.into());
-            }
-            Ok(Ok(()))
-        }
-        Err(error) => {
-            state.lifecycle.refuse(owner, &pair).await?;
-            Err(error)
-        }
-    }
-}
-
-/// A new session id, never one the browser brought (OWASP "Session Management", renewal). The row stays pending until
-/// `lifecycle` activates it; tower-sessions sends the cookie with the answer.
-async fn new_id(state: &AppState, session: &Session) -> Result<SessionKey, ServerError> {
-    session.cycle_id().await?;
-    let absolute = state.clock.now().0 + state.lifecycle.limits().absolute;
-    let end = time::OffsetDateTime::from_unix_timestamp(absolute + COOKIE_LIFE_PAST_ABSOLUTE);
-    session.set_expiry(end.ok().map(Expiry::AtDateTime));
-    session.save().await?;
-    session.id().map(SessionKey::of).ok_or(ServerError::NoSessionId)
-}
-
-fn why(error: &TokenError) -> Why {
-    tracing::warn!(error = error as &dyn std::error::Error, "the code could not be exchanged");
-    match error {
-        TokenError::CodeRefused => Why::CodeRefused,
-        TokenError::EmailUnverified => Why::EmailUnverified,
-        TokenError::Misconfigured(_) => Why::Misconfigured,
-        TokenError::Refused(_) => Why::BadAnswer,
-        TokenError::NoAnswer(_) | TokenError::Unreadable => Why::GitHubDown,
     }
 }

@@ -44,19 +44,18 @@ fn bound<'a>(id: &'a str, issuer: &'a str) -> Bound<'a> {
 
 const INSERT: &str = "
     INSERT INTO flows (state_hash, id, browser_hash, issuer, verifier, return_to, purpose, expires_at)
-    SELECT $1, $2, $3, $4, $5, $6, 'sign-in', $7
-    WHERE (SELECT COUNT(*) FROM flows WHERE expires_at > $8) < $9";
+    VALUES ($1, $2, $3, $4, $5, $6, 'sign-in', $7)";
 
-/// Remembers a flow. False where too many are under way, of all browsers together.
-pub(super) async fn insert(
-    db: &Db,
-    keyring: &Keyring,
-    flow: NewFlow<'_>,
-    now: Moment,
-    most: i64,
-) -> Result<bool, Error> {
+const MAKE_ROOM: &str = "
+    DELETE FROM flows WHERE state_hash IN
+        (SELECT state_hash FROM flows ORDER BY expires_at DESC LIMIT 1000 OFFSET $1)";
+
+/// Remembers a flow. Above `most`, of all browsers together, the oldest go: a stranger who fills the table can make
+/// others begin again, and cannot keep anybody from beginning.
+pub(super) async fn insert(db: &Db, keyring: &Keyring, flow: NewFlow<'_>, now: Moment, most: i64) -> Result<(), Error> {
     let verifier = keyring.seal(flow.challenge.verifier.secret().as_bytes(), bound(flow.id, flow.issuer));
-    let written = sqlx::query(INSERT)
+    let mut write = db.write().await?;
+    sqlx::query(INSERT)
         .bind(state_hash(&flow.challenge.state).as_slice())
         .bind(flow.id)
         .bind(flow.browser_hash.as_slice())
@@ -64,11 +63,10 @@ pub(super) async fn insert(
         .bind(verifier.0)
         .bind(flow.return_to.as_str())
         .bind(now.0 + LIFE)
-        .bind(now.0)
-        .bind(most)
-        .execute(db.reads())
+        .execute(&mut *write)
         .await?;
-    Ok(written.rows_affected() == 1)
+    sqlx::query(MAKE_ROOM).bind(most).execute(&mut *write).await?;
+    write.commit().await
 }
 
 const SPEND: &str = "
@@ -87,7 +85,7 @@ pub(super) async fn spend(
     let row = sqlx::query(SPEND)
         .bind(state_hash(state).as_slice())
         .bind(browser_hash.as_slice())
-        .fetch_optional(db.reads())
+        .fetch_optional(db.single())
         .await?;
     let Some(row) = row else { return Ok(None) };
     let (id, issuer): (String, String) = (row.try_get("id")?, row.try_get("issuer")?);
@@ -101,7 +99,7 @@ pub(super) async fn spend(
 /// Forgets flows whose cookies made room for newer ones.
 pub(super) async fn forget(db: &Db, ids: &[String]) -> Result<(), Error> {
     for id in ids {
-        sqlx::query("DELETE FROM flows WHERE id = $1").bind(id).execute(db.reads()).await?;
+        sqlx::query("DELETE FROM flows WHERE id = $1").bind(id).execute(db.single()).await?;
     }
     Ok(())
 }

@@ -15,6 +15,9 @@ const LIFE: i64 = 3_600;
 /// Sign-ins one browser may have under way.
 const MOST: usize = 5;
 
+/// More than we ever set were made up; each would cost a row's deletion.
+const LOOKED_AT: usize = 12;
+
 /// The cookie that ties a flow to the browser that began it: one for each flow, so that several tabs can each finish.
 ///
 /// Its value is the time it was made and 256 random bits; the database keeps a hash of both.
@@ -60,12 +63,19 @@ impl FlowCookie {
     }
 }
 
+/// Whether the browser brings a flow at all.
+pub(crate) fn has_flow_cookie(headers: &HeaderMap, url: &PublicUrl) -> bool {
+    !all(headers, url).is_empty()
+}
+
 fn prefix(url: &PublicUrl) -> &'static str {
     if url.is_https() { "__Host-flow-" } else { "gatehouse-flow-" }
 }
 
 fn all(headers: &HeaderMap, url: &PublicUrl) -> Vec<FlowCookie> {
-    let texts = headers.get_all(COOKIE).into_iter().filter_map(|header| header.to_str().ok());
+    // By bytes: a cookie of another site on this host may hold what is not ASCII.
+    let headers = headers.get_all(COOKIE).into_iter();
+    let texts = headers.filter_map(|header| std::str::from_utf8(header.as_bytes()).ok());
     texts
         .flat_map(Cookie::split_parse)
         .filter_map(Result::ok)
@@ -74,6 +84,7 @@ fn all(headers: &HeaderMap, url: &PublicUrl) -> Vec<FlowCookie> {
             let is_ours = id.len() == 16 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
             is_ours.then(|| FlowCookie { id, value: cookie.value().to_owned() })
         })
+        .take(LOOKED_AT)
         .collect()
 }
 

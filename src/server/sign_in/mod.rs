@@ -9,7 +9,9 @@
 
 mod answer;
 mod begin;
+mod browser;
 mod callback;
+mod finish;
 mod flow;
 mod flow_cookie;
 mod outcome;
@@ -19,6 +21,7 @@ mod status;
 
 pub use begin::begin;
 pub use callback::callback;
+pub(super) use flow_cookie::has_flow_cookie;
 pub(super) use outcome::{see_other, sign_in_page};
 pub use return_to::ReturnTo;
 pub use sign_out::sign_out;

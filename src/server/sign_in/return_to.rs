@@ -1,5 +1,3 @@
-use std::fmt;
-
 use url::Url;
 
 /// Where a sign-in leads: a path of ours, parsed, never an address.
@@ -30,12 +28,6 @@ impl ReturnTo {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
-    }
-}
-
-impl fmt::Display for ReturnTo {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.0)
     }
 }
 
@@ -76,69 +68,14 @@ mod tests {
         assert_eq!(ReturnTo::parse(path).as_str(), path);
     }
 
-    #[rstest]
-    fn anything_else_becomes_the_default(
-        #[values(
-            "",
-            " ",
-            "profile",
-            "./profile",
-            "../profile",
-            "?q=1",
-            "#top",
-            "//evil.example",
-            "///evil.example",
-            "////evil.example",
-            "/\\evil.example",
-            "\\\\evil.example",
-            "/\\/evil.example",
-            "\\/evil.example",
-            "/\t/evil.example",
-            "/\n/evil.example",
-            "/\r\n/evil.example",
-            "\t//evil.example",
-            " //evil.example",
-            "/ /evil.example",
-            "/%2f/evil.example",
-            "/%2fevil.example",
-            "/%5cevil.example",
-            "%2f%2fevil.example",
-            "/%09/evil.example",
-            "/%0d%0aSet-Cookie:a=b",
-            "/x\r\nSet-Cookie: a=b",
-            "/..//evil.example",
-            "/.//evil.example",
-            "/profile/..//evil.example",
-            "/./profile",
-            "/x/../profile",
-            "https://evil.example",
-            "HTTPS://evil.example",
-            "http:evil.example",
-            "https:/evil.example",
-            "https:///evil.example",
-            "javascript:alert(1)",
-            "JavaScript:alert(1)",
-            "data:text/html,x",
-            "vbscript:x",
-            "file:///etc/passwd",
-            "//user@evil.example",
-            "/@evil.example//x",
-            "//evil.example/%2e%2e",
-            "/\u{2044}evil.example",
-            "/\u{ff0f}evil.example",
-            "/profile\0",
-            "/\u{7f}",
-            "/profile#\"><script>",
-            "/<script>",
-            "/sign-in",
-            "/sign-in?why=denied",
-            "/auth/github/callback?code=x",
-            "/api/profile",
-            "/\u{202e}elpmaxe.live//"
-        )]
-        hostile: &str,
-    ) {
-        assert_eq!(ReturnTo::parse(hostile), ReturnTo::default(), "{hostile:?}");
+    #[test]
+    fn anything_else_becomes_the_default() {
+        let hostile = include_str!("../../../tests/hostile_return_to.jsonl");
+        assert!(hostile.lines().count() > 40);
+        for line in hostile.lines() {
+            let hostile: String = serde_json::from_str(line).expect("a JSON text");
+            assert_eq!(ReturnTo::parse(&hostile), ReturnTo::default(), "{hostile:?}");
+        }
     }
 
     #[test]

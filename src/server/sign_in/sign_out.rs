@@ -9,7 +9,6 @@ use tower_sessions::Session;
 use super::outcome::see_other;
 use crate::server::{
     error::ServerError,
-    github::CacheKey,
     session::{CurrentSession, EndReason},
     state::AppState,
 };
@@ -26,9 +25,12 @@ pub async fn sign_out(
 ) -> Result<Response, ServerError> {
     if let Some(active) = current.active() {
         state.lifecycle.end(active.key, EndReason::SignedOut).await?;
-        state.github.forget(CacheKey { session: active.key, generation: active.generation });
+        state.github.forget(active.key);
     }
-    session.flush().await?;
+    // A rotated id's browser holds a newer cookie by now, which this answer must not remove.
+    if !current.is_rotated() {
+        session.flush().await?;
+    }
     let mut response = see_other("/")?;
     // What the browser kept of signed-in pages goes too (W3C Clear Site Data).
     let clear = (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));

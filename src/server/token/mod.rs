@@ -24,7 +24,7 @@ macro_rules! token {
                 Self(SecretString::from(text.into()))
             }
 
-            /// The text itself. Allowed in `oauth`, `grant`, `revocation` and `github` only; see `clippy.toml`.
+            /// The text itself. Allowed where it is sealed and where GitHub is asked; see `clippy.toml`.
             #[must_use]
             pub fn expose(&self) -> &str {
                 self.0.expose_secret()

@@ -20,6 +20,8 @@ pub struct TestApp {
     pub state: AppState,
     pub url: String,
     pub folder: tempfile::TempDir,
+    /// The sealing key, in base64.
+    pub key: String,
     clock: Clock,
     server: tokio::task::JoinHandle<std::io::Result<()>>,
 }
@@ -62,18 +64,19 @@ impl TestApp {
         let emulator = Emulator::start().await.expect("the emulator starts");
         let folder = tempfile::tempdir().expect("a folder");
         let database = format!("sqlite://{}", folder.path().join("gatehouse.db").display());
-        let key = format!("test:{}", STANDARD.encode(random_bytes::<32>()));
+        let key = STANDARD.encode(random_bytes::<32>());
+        let keys = format!("test:{key}");
         let source = Source::from([
             ("PUBLIC_URL", public_url),
             ("DATABASE_URL", &database),
-            ("SESSION_KEYS", &key),
+            ("SESSION_KEYS", &keys),
             ("GITHUB_CLIENT_ID", CLIENT_ID),
             ("GITHUB_CLIENT_SECRET", CLIENT_SECRET),
             ("GITHUB_WEB_URL", &emulator.web_url()),
             ("GITHUB_API_URL", &emulator.api_url()),
         ]);
         let mut config = Config::load(&source).expect("a good configuration");
-        config.github.deadline = Duration::from_millis(1_500);
+        config.github.deadline = Duration::from_secs(3);
         change(&mut config);
         let site = folder.path().join("site");
         std::fs::create_dir_all(site.join("pkg")).expect("a site folder");
@@ -87,7 +90,7 @@ impl TestApp {
         let state =
             AppState::new(config, leptos, clock.clone(), router::error_pages()).await.expect("the state is built");
         let server = tokio::spawn(serve(state.clone(), listener, std::future::pending()));
-        Self { emulator, state, url: format!("http://{address}"), folder, clock, server }
+        Self { emulator, state, url: format!("http://{address}"), folder, key, clock, server }
     }
 
     /// A browser that has never been here.
@@ -149,7 +152,7 @@ impl TestApp {
 
     /// The number a query of one value gives.
     pub async fn number(&self, query: &'static str) -> i64 {
-        sqlx::query_scalar(query).fetch_one(self.state.db.reads()).await.expect("the query runs")
+        sqlx::query_scalar(query).fetch_one(self.state.db.single()).await.expect("the query runs")
     }
 }
 

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::picture::Picture;
 use crate::app::{
-    components::{ButtonLink, SignInForm},
+    components::{ButtonLink, Scopes, SignInForm},
     page_context,
 };
 
@@ -16,7 +16,7 @@ pub fn Hero() -> impl IntoView {
         ),
         None => (
             view! { <SignInForm return_to=Some("/profile".to_owned()) /> }.into_any(),
-            view! { "We ask GitHub for " <code>"read:user"</code> ", and nothing else." }.into_any(),
+            view! { "We ask GitHub for " <Scopes /> ", and nothing else." }.into_any(),
         ),
     };
     view! {

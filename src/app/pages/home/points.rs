@@ -1,6 +1,8 @@
 use leptos::prelude::*;
 
-/// Three things a careful person asks next.
+use crate::app::components::Scopes;
+
+/// What a careful person asks next.
 #[component]
 pub fn Points() -> impl IntoView {
     view! {
@@ -10,8 +12,8 @@ pub fn Points() -> impl IntoView {
                 <li>
                     <h3>"It asks for little"</h3>
                     <p>
-                        "One permission, " <code>"read:user"</code>
-                        ". Gatehouse can read your profile; it can't write anything at GitHub."
+                        "Gatehouse asks GitHub for " <Scopes />
+                        " and for nothing else. GitHub shows you the same list before you agree."
                     </p>
                 </li>
                 <li>

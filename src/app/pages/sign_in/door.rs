@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use super::story::story;
 use crate::{
     app::{
-        components::{ButtonLink, Notice, Outside, SignInForm, Tone},
+        components::{ButtonLink, Notice, Outside, Scopes, SignInForm, Tone},
         layout::Mark,
     },
     model::{Viewer, Why},
@@ -77,7 +77,7 @@ pub fn Door(
 fn Terms() -> impl IntoView {
     view! {
         <ul class="terms">
-            <li>"We ask GitHub for " <code>"read:user"</code> ": to read your profile, nothing more."</li>
+            <li>"We ask GitHub for " <Scopes /> ", and nothing more."</li>
             <li>"The token GitHub gives us stays on the server, encrypted. Your browser never gets it."</li>
         </ul>
     }

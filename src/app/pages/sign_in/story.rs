@@ -66,12 +66,6 @@ pub fn story(why: Why) -> Story {
             "We couldn't finish the sign-in. Nothing was kept.",
             "This usually passes within minutes. Try again.",
         ),
-        Why::TooMany => (
-            Warn,
-            "Too many sign-ins at once",
-            "More were begun from here than one person needs, so we are slowing down.",
-            "Wait a minute, then sign in again.",
-        ),
         Why::Idle => (
             Quiet,
             "You were away for a while",

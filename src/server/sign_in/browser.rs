@@ -22,8 +22,7 @@ const SYSTEMS: [(&str, &str); 7] = [
 ];
 
 /// `Firefox on Linux`: enough for a person to know a device again, and nothing that identifies one.
-#[must_use]
-pub fn browser_in_words(headers: &HeaderMap) -> String {
+pub(super) fn browser_in_words(headers: &HeaderMap) -> String {
     let agent = headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
     let named =
         |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
