@@ -20,41 +20,53 @@ pub struct PageContext {
     pub github_url: String,
     /// What a sign-in asks of GitHub.
     pub scopes: Vec<String>,
-    answer: Arc<dyn Fn(u16, Option<i64>) + Send + Sync>,
+    /// Where the page's status goes.
+    pub answer: PageAnswer,
+}
+
+/// Takes a page's status and, where it is known, the seconds to wait before another try.
+#[derive(Clone)]
+pub struct PageAnswer(Arc<dyn Fn(u16, Option<i64>) + Send + Sync>);
+
+impl PageAnswer {
+    pub fn new(set: impl Fn(u16, Option<i64>) + Send + Sync + 'static) -> Self {
+        Self(Arc::new(set))
+    }
+}
+
+/// The context of nobody's request, for listing the routes.
+impl Default for PageContext {
+    fn default() -> Self {
+        Self {
+            viewer: None,
+            path: "/".to_owned(),
+            query: String::new(),
+            now: Moment(0),
+            github_url: String::new(),
+            scopes: Vec::new(),
+            answer: PageAnswer::new(|_, _| {}),
+        }
+    }
 }
 
 impl PageContext {
-    /// A context whose page sets its status, and the seconds to wait before another try, through `answer`.
-    pub fn new(
-        viewer: Option<Viewer>,
-        path: String,
-        query: String,
-        now: Moment,
-        (github_url, scopes): (String, Vec<String>),
-        answer: impl Fn(u16, Option<i64>) + Send + Sync + 'static,
-    ) -> Self {
-        Self { viewer, path, query, now, github_url, scopes, answer: Arc::new(answer) }
-    }
-
     /// Gives the page another status than 200.
     pub fn set_status(&self, status: u16) {
-        (self.answer)(status, None);
+        (self.answer.0)(status, None);
     }
 
     /// Gives the page the status of `error`, and says when another try is worth it where that is known.
     pub fn fail(&self, error: &AppError) {
         let retry =
             if let AppError::RateLimited { until } = error { Some((until.0 - self.now.0).max(1)) } else { None };
-        (self.answer)(error.status(), retry);
+        (self.answer.0)(error.status(), retry);
     }
 }
 
 /// The context of the page being rendered.
 ///
-/// Route listing runs the application without a request; it gets an empty, signed-out one.
+/// Listing the routes runs the application without a request; it gets an empty, signed-out one.
 #[must_use]
 pub fn page_context() -> PageContext {
-    use_context::<PageContext>().unwrap_or_else(|| {
-        PageContext::new(None, "/".into(), String::new(), Moment(0), (String::new(), Vec::new()), |_, _| {})
-    })
+    use_context::<PageContext>().unwrap_or_default()
 }

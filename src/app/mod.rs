@@ -17,7 +17,7 @@ mod query;
 mod routes;
 mod shell;
 
-pub use context::{PageContext, page_context};
+pub use context::{PageAnswer, PageContext, page_context};
 pub use error_page::{ErrorPage, error_page};
 pub use routes::App;
 pub use shell::shell;

@@ -17,7 +17,10 @@ use leptos::{config::LeptosOptions, nonce::Nonce, prelude::*};
 use leptos_axum::ResponseOptions;
 
 use super::{access::Access, middleware::RequestNonce, session::CurrentSession, state::AppState};
-use crate::{app::PageContext, model::AppError};
+use crate::{
+    app::{PageAnswer, PageContext},
+    model::AppError,
+};
 
 /// Renders the application for a page's route.
 pub async fn page<V: IntoView + 'static>(
@@ -62,21 +65,23 @@ fn context_of(state: AppState, request: &Request) -> impl Fn() + Clone + Send + 
             provide_context(Nonce::from_value(nonce.clone()));
         }
         let response = use_context::<ResponseOptions>().unwrap_or_default();
-        provide_context(PageContext::new(
-            session.as_ref().map(|session| session.viewer.clone()),
-            uri.path().to_owned(),
-            uri.query().unwrap_or_default().to_owned(),
-            state.clock.now(),
-            (state.config.github.web_url.clone(), state.config.github.scopes.clone()),
-            move |status, retry| {
+        let github = &state.config.github;
+        provide_context(PageContext {
+            viewer: session.as_ref().map(|session| session.viewer.clone()),
+            path: uri.path().to_owned(),
+            query: uri.query().unwrap_or_default().to_owned(),
+            now: state.clock.now(),
+            github_url: github.web_url.clone(),
+            scopes: github.scopes.clone(),
+            answer: PageAnswer::new(move |status, retry| {
                 if let Ok(status) = StatusCode::from_u16(status) {
                     response.set_status(status);
                 }
                 if let Some(seconds) = retry {
                     response.insert_header(RETRY_AFTER, seconds.into());
                 }
-            },
-        ));
+            }),
+        });
         provide_context(Access { state: state.clone(), session: session.clone() });
     }
 }

@@ -131,3 +131,13 @@ async fn a_limit_is_kept_until_github_answers_again() {
     app.advance(Duration::from_secs(95));
     assert_eq!(browser.get("/profile").await.status, 200);
 }
+
+#[tokio::test]
+async fn a_list_too_long_for_its_deadline_is_shown_as_far_as_it_came() {
+    let app = TestApp::start_with(|config| config.github.deadline = Duration::from_secs(1)).await;
+    let mut browser = app.signed_in("many").await;
+    app.emulator.fault(Fault::delay(600).on("GET", "/api/v3/user/repos"));
+    let page = browser.get("/repositories").await;
+    assert_eq!(page.status, 200);
+    assert!(page.body.contains("100") && page.body.contains("This list ends early."), "{}", page.body);
+}

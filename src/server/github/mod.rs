@@ -11,8 +11,10 @@ mod limits;
 mod link;
 mod read;
 mod repositories;
+mod repository;
 mod select;
 mod user;
+mod user_answer;
 
 use std::{pin::Pin, sync::Arc};
 

@@ -35,7 +35,7 @@ pub fn Repositories() -> impl IntoView {
         let truncated = page.truncated.then(|| {
             view! {
                 <Notice tone=Tone::Quiet happened="This list ends early.">
-                    <p>"You have more repositories than we ask GitHub for. Search works on those listed here."</p>
+                    <p>"GitHub has more of your repositories than it told us this time. Search works on those listed here."</p>
                 </Notice>
             }
         });

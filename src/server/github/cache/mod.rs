@@ -1,10 +1,8 @@
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicI64, Ordering},
-    },
-    time::Duration,
-};
+mod entry;
+
+pub(super) use entry::Entry;
+
+use std::{sync::Arc, time::Duration};
 
 use super::GitHubError;
 use crate::{
@@ -16,8 +14,6 @@ use crate::{
 const FRESH: i64 = 60;
 /// Shown while GitHub is asked again, in seconds; gone after that.
 const GONE: i64 = 3_600;
-/// A question that failed is not asked again for this many seconds.
-const PAUSE: i64 = 10;
 /// Of all viewers together, for one resource.
 const LARGEST: u64 = 32 * 1024 * 1024;
 
@@ -53,15 +49,6 @@ impl<T> Clone for Cache<T> {
     fn clone(&self) -> Self {
         Self { entries: self.entries.clone(), refused: self.refused.clone(), clock: self.clock.clone() }
     }
-}
-
-pub(super) struct Entry<T> {
-    pub value: T,
-    bytes: usize,
-    /// When GitHub last vouched for the value.
-    as_of: AtomicI64,
-    /// GitHub may be asked again from here on; moved ahead by whoever asks, so that only one does.
-    ask_from: AtomicI64,
 }
 
 impl<T: Send + Sync + 'static> Cache<T> {
@@ -142,7 +129,7 @@ impl<T: Send + Sync + 'static> Cache<T> {
         let outcome = ask(Some(Arc::clone(&entry))).await;
         let now = self.clock.now();
         match outcome {
-            Ok(Asked::Unchanged) => entry.as_of.store(now.0, Ordering::Relaxed),
+            Ok(Asked::Unchanged) => entry.confirm(now),
             // A session that ended meanwhile has lost its entry, and must not get one back.
             Ok(Asked::Changed(value, bytes)) if self.entries.contains_key(&key) => {
                 self.entries.insert(key, Entry::new(value, bytes, now)).await;
@@ -152,31 +139,8 @@ impl<T: Send + Sync + 'static> Cache<T> {
                 self.remember(key, &error, now).await;
                 self.entries.invalidate(&key).await;
             }
-            Err(GitHubError::RateLimited { until }) => entry.ask_from.store(until.0, Ordering::Relaxed),
+            Err(GitHubError::RateLimited { until }) => entry.rest_until(until),
             Err(error) => tracing::warn!(%error, "GitHub could not be asked again; the older answer stays"),
         }
-    }
-}
-
-impl<T> Entry<T> {
-    fn new(value: T, bytes: usize, now: Moment) -> Arc<Self> {
-        let (as_of, ask_from) = (AtomicI64::new(now.0), AtomicI64::new(now.0));
-        Arc::new(Self { value, bytes, as_of, ask_from })
-    }
-
-    fn age(&self, now: Moment) -> i64 {
-        now.0 - self.as_of.load(Ordering::Relaxed)
-    }
-
-    /// Whether the caller is the one to ask again.
-    fn claim(&self, now: Moment) -> bool {
-        let from = self.ask_from.load(Ordering::Relaxed);
-        let next = now.0 + PAUSE;
-        now.0 >= from && self.ask_from.compare_exchange(from, next, Ordering::Relaxed, Ordering::Relaxed).is_ok()
-    }
-
-    fn dated(self: Arc<Self>, now: Moment, refreshing: bool) -> Dated<Arc<Self>> {
-        let as_of = Moment(self.as_of.load(Ordering::Relaxed));
-        Dated { value: self, as_of, now: now.max(as_of), refreshing }
     }
 }
