@@ -82,14 +82,18 @@ pub async fn serve(
             std::future::pending::<()>().await;
         }
     };
+    let finished = async {
+        let ended = server.await;
+        // A pair that GitHub has just given must find its row.
+        state.tasks.close();
+        state.tasks.wait().await;
+        ended
+    };
     let ended = tokio::select! {
-        ended = server => ended,
+        ended = finished => ended,
         () = overdue => Ok(()),
     };
     sweeper.abort();
-    state.tasks.close();
-    // A pair that GitHub has just given must find its row.
-    let _ = tokio::time::timeout(GRACE, state.tasks.wait()).await;
     state.db.close().await;
     ended
 }

@@ -247,3 +247,18 @@ async fn a_pair_that_finds_no_room_in_the_database_is_queued() {
     assert_eq!(app.number("SELECT COUNT(*) FROM revocations").await, 1);
     assert_eq!(app.number("SELECT COUNT(*) FROM sessions WHERE active = 1").await, 0);
 }
+
+#[tokio::test]
+async fn a_stop_waits_for_a_pair_that_github_has_just_given() {
+    let app = TestApp::start().await;
+    let mut browser = app.browser();
+    let address = browser.begin("").await;
+    let back = browser.authorize(&address, "octocat").await;
+    app.emulator.fault(Fault::delay(300).on("POST", EXCHANGE));
+    let request = browser.request(reqwest::Method::GET, &back).timeout(Duration::from_millis(100));
+    assert!(request.send().await.is_err_and(|error| error.is_timeout()));
+    let folder = app.stop().await;
+    let file = std::fs::read(folder.path().join("gatehouse.db")).expect("the database, its WAL written back");
+    let tombstone = b"ended";
+    assert!(file.windows(tombstone.len()).any(|part| part == tombstone), "the session began and was ended");
+}

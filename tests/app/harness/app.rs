@@ -23,6 +23,7 @@ pub struct TestApp {
     /// The sealing key, in base64.
     pub key: String,
     clock: Clock,
+    stop: Option<tokio::sync::oneshot::Sender<()>>,
     server: tokio::task::JoinHandle<std::io::Result<()>>,
 }
 
@@ -89,8 +90,19 @@ impl TestApp {
         let clock = Clock::default();
         let state =
             AppState::new(config, leptos, clock.clone(), router::error_pages()).await.expect("the state is built");
-        let server = tokio::spawn(serve(state.clone(), listener, std::future::pending()));
-        Self { emulator, state, url: format!("http://{address}"), folder, key, clock, server }
+        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        let server = tokio::spawn(serve(state.clone(), listener, async {
+            let _ = stopped.await;
+        }));
+        Self { stop: Some(stop), emulator, state, url: format!("http://{address}"), folder, key, clock, server }
+    }
+
+    /// Tells the server to stop, waits until it has, and gives the folder it leaves.
+    pub async fn stop(mut self) -> tempfile::TempDir {
+        drop(self.stop.take());
+        let ended = (&mut self.server).await.expect("the server ends");
+        ended.expect("it ends well");
+        std::mem::replace(&mut self.folder, tempfile::tempdir().expect("a folder"))
     }
 
     /// A browser that has never been here.
