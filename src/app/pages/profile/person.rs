@@ -19,7 +19,7 @@ pub fn Person(
     let login = name.is_some().then(|| profile.login.clone());
     let name = name.unwrap_or_else(|| profile.login.clone());
     let bio = match given(profile.bio.as_deref()) {
-        Some(bio) => view! { <p class="bio">{bio}</p> }.into_any(),
+        Some(bio) => view! { <p class="bio" dir="auto">{bio}</p> }.into_any(),
         None => view! { <p class="bio not-given">"No words about yourself yet."</p> }.into_any(),
     };
     let kind = (profile.kind != "User").then(|| view! { <Badge>{profile.kind}</Badge> });
@@ -28,7 +28,7 @@ pub fn Person(
         <section class="person" aria-labelledby="person">
             <Avatar src=profile.avatar_url login=profile.login size=160 />
             <div class="person-words">
-                <h2 id="person">{name}</h2>
+                <h2 id="person" dir="auto">{name}</h2>
                 <p class="login">{login} {kind} {staff}</p>
             </div>
             {bio}
