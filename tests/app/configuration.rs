@@ -48,3 +48,18 @@ fn the_example_file_names_every_variable_and_holds_no_working_secret() {
         assert!(sample, "{name}");
     }
 }
+
+#[test]
+fn every_file_the_readme_names_is_there() {
+    let readme = std::fs::read_to_string("README.md").expect("readable");
+    let named: Vec<&str> = ["](", "src=\"", "srcset=\""]
+        .iter()
+        .flat_map(|before| readme.split(before).skip(1))
+        .filter_map(|rest| rest.split([')', '"']).next())
+        .filter(|path| !path.contains(':') && !path.starts_with('#'))
+        .collect();
+    assert!(named.len() > 8, "{named:?}");
+    for path in named {
+        assert!(std::path::Path::new(path.split('#').next().unwrap_or(path)).exists(), "{path}");
+    }
+}
