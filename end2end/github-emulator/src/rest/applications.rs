@@ -3,7 +3,7 @@
 //! <https://docs.github.com/rest/apps/oauth-applications>
 
 use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::{FromRequest, Path, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, post};
@@ -28,25 +28,13 @@ pub(super) fn routes() -> Router<AppState> {
         .route("/applications/{client_id}/grant", delete(delete_grant))
 }
 
-async fn check(
-    State(shared): State<AppState>,
-    Path(client_id): Path<String>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Response, ApiError> {
-    let access = access_token(&client_id, &headers, &body)?;
+async fn check(State(shared): State<AppState>, AccessToken(access): AccessToken) -> Result<Response, ApiError> {
     let world = shared.world();
     let token = world.tokens.peek(&access, world.now()).ok_or_else(ApiError::not_found)?;
     authorization(token, &world, &shared)
 }
 
-async fn reset(
-    State(shared): State<AppState>,
-    Path(client_id): Path<String>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Response, ApiError> {
-    let access = access_token(&client_id, &headers, &body)?;
+async fn reset(State(shared): State<AppState>, AccessToken(access): AccessToken) -> Result<Response, ApiError> {
     let mut world = shared.world();
     let now = world.now();
     let expires = world.tokens.peek(&access, now).is_some_and(|token| token.expires_in.is_some());
@@ -58,11 +46,8 @@ async fn reset(
 
 async fn delete_token(
     State(shared): State<AppState>,
-    Path(client_id): Path<String>,
-    headers: HeaderMap,
-    body: Bytes,
+    AccessToken(access): AccessToken,
 ) -> Result<StatusCode, ApiError> {
-    let access = access_token(&client_id, &headers, &body)?;
     let mut world = shared.world();
     let (now, keep_refresh) = (world.now(), world.settings.delete_keeps_refresh);
     let deleted = world.tokens.delete(&access, keep_refresh, now);
@@ -72,11 +57,8 @@ async fn delete_token(
 /// Every token of the user for the application, on all their devices.
 async fn delete_grant(
     State(shared): State<AppState>,
-    Path(client_id): Path<String>,
-    headers: HeaderMap,
-    body: Bytes,
+    AccessToken(access): AccessToken,
 ) -> Result<StatusCode, ApiError> {
-    let access = access_token(&client_id, &headers, &body)?;
     let mut world = shared.world();
     let now = world.now();
     let account = world.tokens.peek(&access, now).map(|token| token.account).ok_or_else(unknown_token)?;
@@ -86,6 +68,18 @@ async fn delete_grant(
 }
 
 /// The token in question, from an application that proved who it is.
+struct AccessToken(String);
+
+impl FromRequest<AppState> for AccessToken {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, Response> {
+        type Asked = (Path<String>, HeaderMap, Bytes);
+        let (Path(client_id), headers, body) = Asked::from_request(request, state).await?;
+        access_token(&client_id, &headers, &body).map(Self).map_err(ApiError::into_response)
+    }
+}
+
 fn access_token(client_id: &str, headers: &HeaderMap, body: &[u8]) -> Result<String, ApiError> {
     let (id, secret) = basic_credentials(headers).ok_or_else(ApiError::requires_authentication)?;
     if !is_client(&id, &secret) {

@@ -74,11 +74,14 @@ impl<T: Send + Sync + 'static> Cache<T> {
         Fut: Future<Output = Result<Asked<T>, GitHubError>> + Send + 'static,
     {
         let now = self.clock.now();
-        let known = self.entries.get(&key).await;
-        if known.as_ref().is_some_and(|entry| entry.age(now) >= GONE) {
-            self.entries.invalidate(&key).await;
-        }
-        let Some(entry) = known.filter(|entry| entry.age(now) < GONE) else {
+        let known = match self.entries.get(&key).await {
+            Some(gone) if gone.age(now) >= GONE => {
+                self.entries.invalidate(&key).await;
+                None
+            }
+            known => known,
+        };
+        let Some(entry) = known else {
             if let Some((error, _)) = self.refused.get(&key).await.filter(|(_, until)| now < *until) {
                 return Err(error);
             }
