@@ -1,0 +1,45 @@
+use crate::{always as rule, broken::Broken, check::fails, scenario};
+
+#[test]
+fn a_save_that_asks_for_the_wrong_thing() {
+    fails(Broken::SavesByOwner, scenario::REFRESHES, rule::NO_RACE_SIGNS_OUT);
+    fails(Broken::SavesBySession, scenario::PROOF, rule::NO_RACE_SIGNS_OUT);
+    fails(Broken::SavesBlindly, scenario::SCOPES, rule::NO_PAIR_ASTRAY);
+    fails(Broken::SavesBlindly, scenario::SCOPES, rule::NO_OLD_GRANT);
+}
+
+#[test]
+fn a_save_that_comes_too_late() {
+    fails(Broken::SaveInserts, scenario::REFRESHES, rule::NO_OLD_GRANT);
+    fails(Broken::SaveInserts, scenario::REFRESHES, rule::ONE_OF_EACH);
+    fails(Broken::LoserIsDropped, scenario::REFRESHES, rule::NO_PAIR_ASTRAY);
+}
+
+#[test]
+fn a_refusal_that_is_misread() {
+    fails(Broken::SendsUnmarked, scenario::REFRESHES, rule::NO_RACE_SIGNS_OUT);
+    fails(Broken::SendsWithoutLease, scenario::REFRESHES, rule::NO_RACE_SIGNS_OUT);
+    fails(Broken::ClaimForgetsRival, scenario::REFRESHES, rule::NO_RACE_SIGNS_OUT);
+    fails(Broken::GivesUpAtOnce, scenario::REFRESHES, rule::NO_RACE_SIGNS_OUT);
+    fails(Broken::WaitsForEver, scenario::REVOKED, rule::NOTHING_STUCK);
+}
+
+#[test]
+fn an_end_that_leaves_something_behind() {
+    fails(Broken::EndQueuesNothing, scenario::REFRESHES, rule::NO_PAIR_ASTRAY);
+    fails(Broken::EndsAnyGeneration, scenario::SUSPENDED, rule::NO_PAIR_ASTRAY);
+    fails(Broken::NotFoundIsDone, scenario::WORKER, rule::NO_PAIR_ASTRAY);
+}
+
+#[test]
+fn an_end_that_does_not_last() {
+    fails(Broken::TouchInserts, scenario::REFRESHES, rule::NO_RETURN);
+    fails(Broken::ResolvesFromMemory, scenario::REFRESHES, rule::NO_LATE_ANSWER);
+    fails(Broken::ProofRevives, scenario::PROOF, rule::NO_RETURN);
+}
+
+#[test]
+fn a_proof_that_does_not_keep_the_grant() {
+    fails(Broken::ProofDropsLease, scenario::PROOF, rule::NO_RACE_SIGNS_OUT);
+    fails(Broken::ProofEndsOldId, scenario::PROOF, rule::NO_KILLING_IN_USE);
+}

@@ -1,0 +1,74 @@
+use crate::{
+    broken::Broken,
+    database::{Database, Grant, GrantId, Lease, Owner, Reason},
+    github::Pair,
+    refresher::{Attempt, Outcome},
+};
+
+/// The four transactions of a refresh.
+impl Database {
+    /// Takes the lease where nobody holds one, and reads the row in the same statement, with the mark of whoever sent
+    /// this refresh token before: the new owner's own mark will overwrite that.
+    pub fn claim(&mut self, owner: Owner, id: GrantId, broken: Option<Broken>) -> Option<Attempt> {
+        let row = self.grants[usize::from(id)].as_mut().filter(|row| !row.lease.is_held())?;
+        row.lease = Lease::Held(owner);
+        let Grant { session, generation, pair, sent, .. } = *row;
+        let rival = sent.filter(|rival| *rival != owner && broken != Some(Broken::ClaimForgetsRival));
+        Some(Attempt { grant: id, session, generation, pair, rival })
+    }
+
+    /// Says that the refresh token is about to go out, if the lease is still the owner's. False: somebody else
+    /// refreshes.
+    pub fn mark_sent(&mut self, owner: Owner, attempt: Attempt, broken: Option<Broken>) -> bool {
+        if broken == Some(Broken::SendsUnmarked) {
+            return true;
+        }
+        let unasked = broken == Some(Broken::SendsWithoutLease);
+        let row = self.grants[usize::from(attempt.grant)].as_mut();
+        match row.filter(|row| unasked || row.lease.owner() == Some(owner)) {
+            Some(row) => {
+                row.sent = Some(owner);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Saves GitHub's answer: compare-and-swap on the generation, never on the owner, because the answer is good
+    /// whoever holds the lease by now. An answer that comes too late is queued in the same transaction.
+    pub fn save(&mut self, owner: Owner, attempt: Attempt, pair: Pair, broken: Option<Broken>) -> Outcome {
+        let row = self.grants[usize::from(attempt.grant)].as_ref();
+        let found = row.filter(|row| match broken {
+            Some(Broken::SavesByOwner) => row.lease.owner() == Some(owner),
+            Some(Broken::SavesBySession) => row.session == attempt.session && row.generation == attempt.generation,
+            Some(Broken::SavesBlindly) => true,
+            _ => row.generation == attempt.generation,
+        });
+        let session = match found {
+            Some(row) => row.session,
+            None if broken == Some(Broken::SaveInserts) => attempt.session,
+            None => {
+                if broken != Some(Broken::LoserIsDropped) {
+                    self.queue.insert(pair);
+                }
+                return Outcome::Queued;
+            }
+        };
+        self.grants[usize::from(attempt.grant)] = Some(Grant::new(session, attempt.generation + 1, pair));
+        Outcome::Saved
+    }
+
+    /// Ends the session of a dead grant, whatever its id is by now, if the grant is still of the generation that
+    /// GitHub refused. The pair is dead and not queued.
+    pub fn end_dead(&mut self, attempt: Attempt, broken: Option<Broken>) -> Outcome {
+        let row = self.grant(attempt.grant);
+        let unasked = broken == Some(Broken::EndsAnyGeneration);
+        match row.filter(|row| unasked || row.generation == attempt.generation) {
+            Some(row) => {
+                self.end(row.session, Reason::GrantDead, broken);
+                Outcome::Ended
+            }
+            None => Outcome::Overtaken,
+        }
+    }
+}
