@@ -19,3 +19,27 @@ async function ask() {
 
 setInterval(ask, 8000);
 document.addEventListener("visibilitychange", ask);
+
+// Times that are counted down go on from where the server wrote them (src/app/components/countdown.rs), by its clock.
+const countdowns = document.querySelectorAll("time[data-countdown]");
+const opened = Date.now();
+
+function left(seconds) {
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  if (seconds <= 0) return "now";
+  if (minutes < 1) return "in less than a minute";
+  if (hours < 1) return `in ${minutes} min`;
+  if (hours >= 48) return `in ${Math.floor(hours / 24)} days`;
+  return minutes % 60 ? `in ${hours} h ${minutes % 60} min` : `in ${hours} h`;
+}
+
+function tick() {
+  const gone = Math.floor((Date.now() - opened) / 1000);
+  for (const time of countdowns) {
+    const text = left(Date.parse(time.dateTime) / 1000 - Number(time.dataset.countdown) - gone);
+    if (time.textContent !== text) time.textContent = text;
+  }
+}
+
+if (countdowns.length) setInterval(tick, 1000);

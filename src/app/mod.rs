@@ -5,6 +5,7 @@
 
 #![expect(clippy::needless_pass_by_value, reason = "a component owns its props")]
 
+mod acts;
 mod components;
 mod context;
 mod error_page;
@@ -16,6 +17,7 @@ mod pages;
 mod query;
 mod routes;
 mod shell;
+mod story;
 
 pub use context::{PageAnswer, PageContext, page_context};
 pub use error_page::{ErrorPage, error_page};

@@ -8,7 +8,7 @@ use leptos_router::{
 
 use super::{
     layout::Layout,
-    pages::{Home, NotFound, Profile, Repositories, SignIn},
+    pages::{Devices, Home, NotFound, Profile, Prove, Repositories, Settings, SignIn},
 };
 
 /// The application: every page, in one frame.
@@ -25,6 +25,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/sign-in") view=SignIn ssr=SsrMode::Async />
                     <Route path=path!("/profile") view=Profile ssr=SsrMode::Async />
                     <Route path=path!("/repositories") view=Repositories ssr=SsrMode::Async />
+                    <Route path=path!("/devices") view=Devices ssr=SsrMode::Async />
+                    <Route path=path!("/settings") view=Settings ssr=SsrMode::Async />
+                    <Route path=path!("/prove") view=Prove ssr=SsrMode::Async />
                 </Routes>
             </Layout>
         </Router>

@@ -2,7 +2,11 @@
 //!
 //! What is not named here stays on the server. A field is added when a page needs it, not because GitHub sends it.
 
+mod account_event;
+mod act;
 mod dated;
+mod device;
+mod done;
 mod error;
 mod moment;
 mod profile;
@@ -11,7 +15,11 @@ mod repository_query;
 mod sign_in;
 mod viewer;
 
+pub use account_event::{AccountEvent, AccountEvents, EventKind};
+pub use act::{Act, Proof, WaitingAct};
 pub use dated::Dated;
+pub use device::{Device, Devices};
+pub use done::Done;
 pub use error::AppError;
 pub use moment::Moment;
 pub use profile::{Plan, Profile};

@@ -31,11 +31,19 @@ pub enum Why {
     Cap,
     /// GitHub has ended the grant.
     GrantDead,
+    /// The viewer disconnected GitHub, here or on another device.
+    Disconnected,
+    /// Whoever runs the site ended it.
+    Operator,
+    /// The session's tokens are sealed with a key this server does not have.
+    KeyUnknown,
+    /// A proof came back with another GitHub account.
+    WrongAccount,
 }
 
 impl Why {
     /// Every reason.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 18] = [
         Self::Required,
         Self::Denied,
         Self::FlowExpired,
@@ -50,6 +58,10 @@ impl Why {
         Self::Ended,
         Self::Cap,
         Self::GrantDead,
+        Self::Disconnected,
+        Self::Operator,
+        Self::KeyUnknown,
+        Self::WrongAccount,
     ];
 
     /// The word in the address.
@@ -70,6 +82,10 @@ impl Why {
             Self::Ended => "ended",
             Self::Cap => "cap",
             Self::GrantDead => "grant-dead",
+            Self::Disconnected => "disconnected",
+            Self::Operator => "operator",
+            Self::KeyUnknown => "key-unknown",
+            Self::WrongAccount => "wrong-account",
         }
     }
 

@@ -1,6 +1,7 @@
 //! The only place that says "now".
 //!
-//! Debug builds carry an offset that tests move; release builds have none.
+//! Debug builds carry an offset that tests move, in this process or through a file in several; release builds have
+//! none.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -11,6 +12,9 @@ use crate::model::Moment;
 pub struct Clock {
     #[cfg(debug_assertions)]
     offset_seconds: std::sync::Arc<std::sync::atomic::AtomicI64>,
+    /// Holds an offset, too: seconds, as text.
+    #[cfg(debug_assertions)]
+    file: Option<std::sync::Arc<std::path::PathBuf>>,
 }
 
 impl Clock {
@@ -18,6 +22,19 @@ impl Clock {
     #[must_use]
     pub fn now(&self) -> Moment {
         Moment(i64::try_from(self.since_epoch().as_secs()).unwrap_or(i64::MAX))
+    }
+
+    /// A clock that is moved by writing seconds into `file`: for tests with several processes.
+    #[cfg(debug_assertions)]
+    #[must_use]
+    pub fn moved_by(file: std::path::PathBuf) -> Self {
+        Self { file: Some(std::sync::Arc::new(file)), ..Self::default() }
+    }
+
+    /// Seconds to add to the database's own clock (`database_clock.now`), which leases between processes hang on.
+    #[must_use]
+    pub fn database_offset(&self) -> i64 {
+        i64::try_from(self.offset().as_secs()).unwrap_or(i64::MAX)
     }
 
     /// Moves this clock and all its clones forward.
@@ -35,8 +52,10 @@ impl Clock {
 
     #[cfg(debug_assertions)]
     fn offset(&self) -> Duration {
-        let seconds = self.offset_seconds.load(std::sync::atomic::Ordering::SeqCst);
-        Duration::from_secs(u64::try_from(seconds).unwrap_or_default())
+        let own = self.offset_seconds.load(std::sync::atomic::Ordering::SeqCst);
+        let text = self.file.as_ref().and_then(|file| std::fs::read_to_string(&**file).ok());
+        let shared: u64 = text.and_then(|text| text.trim().parse().ok()).unwrap_or_default();
+        Duration::from_secs(shared + u64::try_from(own).unwrap_or_default())
     }
 
     #[cfg(not(debug_assertions))]

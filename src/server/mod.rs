@@ -5,6 +5,10 @@
 //! `router` alone knows the pages.
 
 pub mod access;
+mod acts;
+pub mod audit;
+pub mod background;
+mod client_network;
 pub mod clock;
 pub mod config;
 pub mod crypto;
@@ -17,6 +21,7 @@ pub mod middleware;
 pub mod oauth;
 pub mod ops;
 mod rate_limiter;
+pub mod rekey;
 mod render;
 pub mod revocation;
 pub mod router;

@@ -1,6 +1,6 @@
 //! The thin wrap around `leptos_axum`: everything that would change with its next major version is here.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::{
     body::{Body, to_bytes},
@@ -16,7 +16,13 @@ use futures::future::BoxFuture;
 use leptos::{config::LeptosOptions, nonce::Nonce, prelude::*};
 use leptos_axum::ResponseOptions;
 
-use super::{access::Access, middleware::RequestNonce, session::CurrentSession, state::AppState};
+use super::{
+    access::{Access, Verdict},
+    middleware::RequestNonce,
+    session::CurrentSession,
+    sign_in::{ReturnTo, see_other, sign_in_page},
+    state::AppState,
+};
 use crate::{
     app::{PageAnswer, PageContext},
     model::AppError,
@@ -29,9 +35,18 @@ pub async fn page<V: IntoView + 'static>(
     shell: impl Fn(LeptosOptions) -> V + Copy + Send + Sync + 'static,
 ) -> Response {
     let options = state.leptos.clone();
-    let provide = context_of(state, &request);
+    let verdict = Arc::new(OnceLock::new());
+    let provide = context_of(state, &request, Arc::clone(&verdict));
+    let asked = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
     let render = leptos_axum::render_app_async_with_context(provide, move || shell(options.clone()));
-    render(request).await.into_response()
+    let page = render(request).await.into_response();
+    match verdict.get() {
+        None => page,
+        Some(Verdict::AskAgain) => see_other(&asked).unwrap_or_else(IntoResponse::into_response),
+        Some(Verdict::SignIn(why)) => {
+            see_other(&sign_in_page(*why, Some(&ReturnTo::parse(&asked)))).unwrap_or_else(IntoResponse::into_response)
+        }
+    }
 }
 
 /// Runs a server function over HTTP and gives its errors the status they deserve: leptos answers 500 to all.
@@ -39,7 +54,7 @@ pub async fn server_function(State(state): State<AppState>, mut request: Request
     // To `Accept: text/html` leptos would answer by a redirect, to wherever the Referer points.
     request.headers_mut().remove(REFERER);
     request.headers_mut().remove(ACCEPT);
-    let provide = context_of(state, &request);
+    let provide = context_of(state, &request, Arc::default());
     let response = leptos_axum::handle_server_fns_with_context(provide, request).await.into_response();
     if response.status() == StatusCode::BAD_REQUEST {
         return StatusCode::NOT_FOUND.into_response();
@@ -55,7 +70,11 @@ pub async fn server_function(State(state): State<AppState>, mut request: Request
 }
 
 /// What pages and server functions find in their context.
-fn context_of(state: AppState, request: &Request) -> impl Fn() + Clone + Send + Sync + 'static {
+fn context_of(
+    state: AppState,
+    request: &Request,
+    verdict: Arc<OnceLock<Verdict>>,
+) -> impl Fn() + Clone + Send + Sync + 'static {
     let extensions = request.extensions();
     let session = extensions.get::<CurrentSession>().and_then(CurrentSession::active).cloned();
     let nonce = extensions.get::<RequestNonce>().cloned();
@@ -82,7 +101,7 @@ fn context_of(state: AppState, request: &Request) -> impl Fn() + Clone + Send + 
                 }
             }),
         });
-        provide_context(Access { state: state.clone(), session: session.clone() });
+        provide_context(Access { state: state.clone(), session: session.clone(), verdict: Arc::clone(&verdict) });
     }
 }
 

@@ -17,6 +17,7 @@ use tower_http::{
 };
 
 use super::{
+    acts,
     middleware::{self as layer, caught_panic},
     ops, render,
     render::ErrorPages,
@@ -48,15 +49,23 @@ pub fn router(state: AppState) -> Router {
     let sign_in_rate = from_fn_with_state(state.clone(), layer::rate_limit_sign_in);
     let routes = pages
         .route("/auth/github", post(sign_in::begin).layer(sign_in_rate.clone()))
-        .route("/auth/github/callback", get(sign_in::callback).layer(sign_in_rate))
+        .route("/auth/github/callback", get(sign_in::callback).layer(sign_in_rate.clone()))
+        .route("/auth/prove", post(sign_in::prove).layer(sign_in_rate))
         .route("/auth/sign-out", post(sign_in::sign_out))
         .route("/auth/status", get(sign_in::status))
+        .route("/devices/end", post(acts::end_device))
+        .route("/devices/end-others", post(acts::end_others))
+        .route("/devices/end-all", post(acts::end_all))
+        .route("/settings/disconnect", post(acts::disconnect))
+        .route("/settings/export.json", get(acts::export))
+        .route("/settings/delete-data", post(acts::delete_data))
         .route("/api/{*function}", post(render::server_function))
         .route_layer(from_fn(layer::guard))
         .route_layer(from_fn(telemetry::note_route));
     let routes = with_session(routes, &state)
         .route("/healthz", get(ops::alive))
         .route("/readyz", get(ops::ready))
+        .route("/webhooks/github", post(acts::webhook))
         .fallback_service(files(&state));
     at_the_edge(routes, state)
 }

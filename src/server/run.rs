@@ -2,8 +2,10 @@ use std::{io, net::SocketAddr, path::PathBuf, process::ExitCode, time::Duration}
 
 use leptos::config::{LeptosOptions, get_configuration};
 use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
 
 use super::{
+    background,
     clock::Clock,
     config::{Config, Source},
     router,
@@ -12,9 +14,6 @@ use super::{
 };
 
 type Failure = Box<dyn std::error::Error>;
-
-/// How often sessions that passed a limit unseen are ended.
-const SWEEP_EVERY: Duration = Duration::from_mins(1);
 
 /// Requests under way get this long to finish when the process is told to stop: an exchange and the question after it
 /// may take ten seconds each.
@@ -56,7 +55,7 @@ fn start(config: Config) -> Result<(), Failure> {
     })
 }
 
-/// Serves until `stop` is ready, sweeps meanwhile, and lets requests under way finish.
+/// Serves until `stop` is ready, does the background's work meanwhile, and lets requests under way finish.
 ///
 /// # Errors
 ///
@@ -66,24 +65,24 @@ pub async fn serve(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    let sweeper = tokio::spawn(sweep(state.clone()));
-    let (stopping, stopped) = tokio::sync::oneshot::channel();
+    let stopping = CancellationToken::new();
+    if state.config.background {
+        background::start(&state, &stopping);
+    }
     let service = router::router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
-    let server = axum::serve(listener, service).with_graceful_shutdown(async {
+    let told = stopping.clone();
+    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
         stop.await;
         tracing::info!("stopping; requests under way may finish");
-        let _ = stopping.send(());
+        told.cancel();
     });
     let overdue = async {
-        // The sender is dropped only with the server itself.
-        if stopped.await.is_ok() {
-            tokio::time::sleep(GRACE).await;
-        } else {
-            std::future::pending::<()>().await;
-        }
+        stopping.cancelled().await;
+        tokio::time::sleep(GRACE).await;
     };
     let finished = async {
         let ended = server.await;
+        stopping.cancel();
         // A pair that GitHub has just given must find its row.
         state.tasks.close();
         state.tasks.wait().await;
@@ -93,22 +92,8 @@ pub async fn serve(
         ended = finished => ended,
         () = overdue => Ok(()),
     };
-    sweeper.abort();
     state.db.close().await;
     ended
-}
-
-async fn sweep(state: AppState) {
-    let mut turns = tokio::time::interval(SWEEP_EVERY);
-    turns.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        turns.tick().await;
-        match state.lifecycle.sweep().await {
-            Ok(ended) => ended.into_iter().for_each(|session| state.github.forget(session)),
-            Err(error) => tracing::error!(%error, "the sweep failed and will be tried again"),
-        }
-        state.sign_in_rate.sweep();
-    }
 }
 
 /// One TLS stack, with ring: reqwest and octocrab both take the process's provider.

@@ -6,8 +6,8 @@ use leptos::config::LeptosOptions;
 use tokio_util::task::TaskTracker;
 
 use super::{
-    clock::Clock, config::Config, db::Db, github::Gateway, lifecycle::Lifecycle, oauth::OAuth,
-    rate_limiter::RateLimiter, render::ErrorPages,
+    clock::Clock, config::Config, db::Db, github::Gateway, grant::Grants, lifecycle::Lifecycle, oauth::OAuth,
+    rate_limiter::RateLimiter, render::ErrorPages, revocation::Revocations,
 };
 
 /// One for the whole process; clones are cheap.
@@ -17,6 +17,8 @@ pub struct AppState {
     pub clock: Clock,
     pub db: Db,
     pub lifecycle: Lifecycle,
+    pub grants: Grants,
+    pub revocations: Revocations,
     pub oauth: Arc<OAuth>,
     pub github: Gateway,
     pub sign_in_rate: Arc<RateLimiter>,
@@ -41,7 +43,17 @@ impl AppState {
     ) -> Result<Self, Box<dyn std::error::Error>> {
         let db = Db::open(&config.database_url).await?;
         let lifecycle = Lifecycle::new(db.clone(), clock.clone(), Arc::clone(&config.keyring), config.sessions);
-        let oauth = OAuth::new(&config.github, &config.public_url.callback(), clock.clone())?;
+        let oauth = Arc::new(OAuth::new(&config.github, &config.public_url.callback(), clock.clone())?);
+        let (keyring, tasks) = (&config.keyring, TaskTracker::new());
+        let grants = Grants::new(
+            db.clone(),
+            clock.clone(),
+            Arc::clone(keyring),
+            Arc::clone(&oauth),
+            config.refresh,
+            tasks.clone(),
+        );
+        let revocations = Revocations::new(db.clone(), clock.clone(), Arc::clone(keyring), Arc::clone(&oauth));
         let github = Gateway::new(&config.github, clock.clone())?;
         let sign_in_rate = RateLimiter::new(config.sign_in_rate, clock.clone());
         Ok(Self {
@@ -49,10 +61,12 @@ impl AppState {
             clock,
             db,
             lifecycle,
-            oauth: Arc::new(oauth),
+            grants,
+            revocations,
+            oauth,
             github,
             sign_in_rate: Arc::new(sign_in_rate),
-            tasks: TaskTracker::new(),
+            tasks,
             leptos,
             error_pages,
         })

@@ -4,7 +4,16 @@ use rstest::rstest;
 use crate::harness::TestApp;
 
 /// Every act there is.
-const ACTS: [&str; 2] = ["/auth/github", "/auth/sign-out"];
+const ACTS: [&str; 8] = [
+    "/auth/github",
+    "/auth/prove",
+    "/auth/sign-out",
+    "/devices/end",
+    "/devices/end-others",
+    "/devices/end-all",
+    "/settings/disconnect",
+    "/settings/delete-data",
+];
 
 #[rstest]
 #[case::another_site(&[("sec-fetch-site", "cross-site")])]

@@ -4,7 +4,7 @@ use rstest::rstest;
 use crate::harness::TestApp;
 
 /// Every protected page there is.
-const PROTECTED: [&str; 2] = ["/profile", "/repositories"];
+const PROTECTED: [&str; 5] = ["/devices", "/profile", "/prove", "/repositories", "/settings"];
 
 #[tokio::test]
 async fn every_listed_page_is_public_by_name_or_protected() {
@@ -21,7 +21,7 @@ async fn every_listed_page_is_public_by_name_or_protected() {
 #[rstest]
 #[tokio::test]
 async fn signed_out_a_protected_page_is_an_empty_303(
-    #[values("/profile", "/repositories", "/repositories?q=x&sort=stars&page=2")] path: &str,
+    #[values("/profile", "/devices", "/prove", "/settings", "/settings/export.json", "/repositories?q=x&page=2")] path: &str,
     #[values("text/html", "*/*", "application/json", "")] accept: &str,
     #[values(Method::GET, Method::HEAD)] method: Method,
 ) {
@@ -111,8 +111,7 @@ async fn sign_in_leads_back_to_the_page_that_was_asked_for() {
     assert_eq!(asked.location(), "/sign-in?return_to=%2Frepositories%3Fq%3Dtide%26sort%3Dstars");
     let page = browser.get(asked.location()).await;
     assert!(page.body.contains(r#"value="/repositories?q=tide&amp;sort=stars""#), "{}", page.body);
-    let address = browser.begin("/repositories?q=tide&sort=stars").await;
-    let back = browser.authorize(&address, "octocat").await;
+    let back = browser.go_to_github("/repositories?q=tide&sort=stars", "octocat").await;
     assert_eq!(browser.come_back(&back).await.location(), "/repositories?q=tide&sort=stars");
 }
 

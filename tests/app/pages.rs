@@ -46,7 +46,6 @@ async fn markup_in_names_is_text() {
 #[case::cut(Fault::garbage(), 502, AppError::Unreadable)]
 #[case::huge(Fault::huge(8 << 20), 502, AppError::GitHubDown)]
 #[case::hang(Fault::hang(), 504, AppError::TimedOut)]
-#[case::revoked(Fault::unauthorized(), 401, AppError::GrantRefused)]
 #[tokio::test]
 async fn each_failure_of_github_is_an_honest_page(#[case] fault: Fault, #[case] status: u16, #[case] error: AppError) {
     let app = TestApp::start().await;

@@ -39,14 +39,12 @@ async fn tour(app: &TestApp, browser: &mut Browser) -> Vec<String> {
         app.emulator.clear_faults();
         app.emulator.fault(fault.on("GET", "/api/v3/user"));
         browser.get("/profile").await;
-        let address = browser.begin("").await;
-        let back = browser.authorize(&address, "octocat").await;
+        let back = browser.go_to_github("", "octocat").await;
         browser.come_back(&back).await;
     }
     app.emulator.clear_faults();
     app.emulator.fault(Fault::garbage().on("POST", "/login/oauth/access_token"));
-    let address = browser.begin("").await;
-    let back = browser.authorize(&address, "octocat").await;
+    let back = browser.go_to_github("", "octocat").await;
     browser.come_back(&back).await;
     browser.sign_out().await;
     states
@@ -152,7 +150,8 @@ async fn a_sealed_token_moved_to_another_session_does_not_open() {
     .await
     .expect("swapped");
     let page = octocat.get("/profile").await;
-    assert_eq!(page.status, 401, "the token of another is never used");
+    assert_eq!((page.status, page.body.as_str()), (303, ""), "the token of another is never used");
+    assert_eq!(page.location(), "/sign-in?why=key-unknown");
     assert_eq!(app.emulator.count("GET /api/v3/user"), 2, "only the two sign-ins asked");
 }
 

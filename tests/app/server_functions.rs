@@ -11,7 +11,9 @@ fn registered() -> Vec<String> {
 
 #[test]
 fn the_functions_are_these_and_their_addresses_are_fixed() {
-    assert_eq!(registered(), ["/api/profile", "/api/repositories", "/api/viewer"]);
+    let expected =
+        ["devices", "events", "profile", "proof", "repositories", "viewer"].map(|name| format!("/api/{name}"));
+    assert_eq!(registered(), expected);
 }
 
 #[tokio::test]

@@ -246,8 +246,10 @@ async fn a_grant_whose_key_this_instance_lacks_is_kept_for_one_that_has_it() {
         .await
         .expect("the key's id is changed");
     let page = browser.get("/profile").await;
-    assert_eq!(page.status, 401);
-    assert!(page.body.contains("Sign in again"), "{}", page.body);
+    assert_eq!((page.status, page.location()), (303, "/sign-in?why=key-unknown"));
+    let door = browser.get(page.location()).await;
+    assert_eq!(door.status, 200, "a sentence and a way on, not an error");
+    assert!(door.body.contains("Sign in with GitHub") && door.body.contains("key"), "{}", door.body);
     sqlx::query("UPDATE grants SET access_token = CAST(X'04' || 'test' || substr(access_token, 6) AS BLOB)")
         .execute(app.state.db.single())
         .await

@@ -62,8 +62,7 @@ async fn three_tabs_finish_in_reverse_and_each_lands_where_it_began() {
     let paths = ["/repositories", "/profile", "/repositories?q=tide"];
     let mut back = Vec::new();
     for path in paths {
-        let address = browser.begin(path).await;
-        back.push((path, browser.authorize(&address, "octocat").await));
+        back.push((path, browser.go_to_github(path, "octocat").await));
     }
     for (path, callback) in back.into_iter().rev() {
         let answer = browser.come_back(&callback).await;
@@ -135,8 +134,7 @@ async fn a_browser_with_thousands_of_made_up_flow_cookies_costs_no_more_than_one
 async fn a_cookie_of_another_site_that_is_no_ascii_disturbs_nothing() {
     let app = TestApp::start().await;
     let mut browser = app.browser();
-    let address = browser.begin("").await;
-    let back = browser.authorize(&address, "octocat").await;
+    let back = browser.go_to_github("", "octocat").await;
     browser.jar.0.insert("theme".to_owned(), "gr\u{fc}n".to_owned());
     assert_eq!(browser.come_back(&back).await.location(), "/profile");
 }
@@ -147,8 +145,7 @@ async fn a_hostile_return_to_leads_to_the_profile() {
     for line in include_str!("../hostile_return_to.jsonl").lines() {
         let hostile: String = serde_json::from_str(line).expect("a JSON text");
         let mut browser = app.browser();
-        let address = browser.begin(&hostile).await;
-        let back = browser.authorize(&address, "octocat").await;
+        let back = browser.go_to_github(&hostile, "octocat").await;
         assert_eq!(browser.come_back(&back).await.location(), "/profile", "{hostile:?}");
     }
 }

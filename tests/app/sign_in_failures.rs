@@ -11,8 +11,7 @@ const USER: &str = "/api/v3/user";
 /// The page a failed sign-in ends on, as the person sees it.
 async fn lands_on(app: &TestApp, why: &str) {
     let mut browser = app.browser();
-    let address = browser.begin("/repositories").await;
-    let back = browser.authorize(&address, "octocat").await;
+    let back = browser.go_to_github("/repositories", "octocat").await;
     let answer = browser.come_back(&back).await;
     assert_eq!(answer.location(), format!("/sign-in?why={why}&return_to=%2Frepositories"), "{answer:?}");
     assert!(answer.body.is_empty() && browser.session().is_none());
@@ -21,6 +20,15 @@ async fn lands_on(app: &TestApp, why: &str) {
     assert_eq!(page.status, 200);
     assert!(page.body.contains(r#"name="return_to" value="/repositories""#), "the way on leads where they were going");
     assert!(browser.jar.0.is_empty(), "the flow's cookie is gone: {:?}", browser.jar.0);
+}
+
+/// A browser that is gone before GitHub has given the pair.
+async fn hang_up_during_the_exchange(app: &TestApp) {
+    let mut browser = app.browser();
+    let back = browser.go_to_github("", "octocat").await;
+    app.emulator.fault(Fault::delay(300).on("POST", EXCHANGE));
+    let request = browser.request(reqwest::Method::GET, &back).timeout(Duration::from_millis(100));
+    assert!(request.send().await.is_err_and(|error| error.is_timeout()));
 }
 
 #[tokio::test]
@@ -86,8 +94,7 @@ async fn another_issuers_answer_is_refused_before_the_exchange(#[case] iss: Iss)
     let app = TestApp::start().await;
     app.emulator.set(|settings| settings.iss = iss);
     let mut browser = app.browser();
-    let address = browser.begin("").await;
-    let back = browser.authorize(&address, "octocat").await;
+    let back = browser.go_to_github("", "octocat").await;
     assert_eq!(browser.come_back(&back).await.location(), "/sign-in?why=bad-answer");
     assert_eq!(app.emulator.count(&format!("POST {EXCHANGE}")), 0);
 }
@@ -107,8 +114,7 @@ async fn a_wrong_issuer_is_refused_on_cancel_too_and_spends_the_flow() {
 async fn a_callback_replayed_by_a_signed_in_person_changes_nothing() {
     let app = TestApp::start().await;
     let mut browser = app.browser();
-    let address = browser.begin("").await;
-    let back = browser.authorize(&address, "octocat").await;
+    let back = browser.go_to_github("", "octocat").await;
     browser.come_back(&back).await;
     let session = browser.session().map(str::to_owned);
     let again = browser.come_back(&back).await;
@@ -121,8 +127,7 @@ async fn a_callback_replayed_by_a_signed_in_person_changes_nothing() {
 async fn a_callback_replayed_after_sign_out_signs_nobody_in() {
     let app = TestApp::start().await;
     let mut browser = app.browser();
-    let address = browser.begin("").await;
-    let back = browser.authorize(&address, "octocat").await;
+    let back = browser.go_to_github("", "octocat").await;
     browser.come_back(&back).await;
     browser.sign_out().await;
     assert_eq!(browser.come_back(&back).await.location(), "/sign-in?why=flow-unknown");
@@ -133,8 +138,7 @@ async fn a_callback_replayed_after_sign_out_signs_nobody_in() {
 async fn two_callbacks_at_once_exchange_one_code() {
     let app = TestApp::start().await;
     let mut first = app.browser();
-    let address = first.begin("").await;
-    let back = first.authorize(&address, "octocat").await;
+    let back = first.go_to_github("", "octocat").await;
     let mut second = first.copy();
     let (one, two) = tokio::join!(first.come_back(&back), second.come_back(&back));
     let mut locations = [one.location(), two.location()];
@@ -147,8 +151,7 @@ async fn two_callbacks_at_once_exchange_one_code() {
 async fn another_browsers_callback_is_refused_and_the_flow_stays_its_owners() {
     let app = TestApp::start().await;
     let mut owner = app.browser();
-    let address = owner.begin("").await;
-    let back = owner.authorize(&address, "octocat").await;
+    let back = owner.go_to_github("", "octocat").await;
     let mut stranger = app.browser();
     stranger.begin("").await;
     assert_eq!(stranger.come_back(&back).await.location(), "/sign-in?why=flow-unknown");
@@ -160,8 +163,7 @@ async fn another_browsers_callback_is_refused_and_the_flow_stays_its_owners() {
 async fn an_attackers_code_does_not_sign_the_victim_in_as_the_attacker() {
     let app = TestApp::start().await;
     let mut attacker = app.browser();
-    let address = attacker.begin("").await;
-    let back = attacker.authorize(&address, "markup").await;
+    let back = attacker.go_to_github("", "markup").await;
     let code = back.split("code=").nth(1).and_then(|rest| rest.split('&').next()).expect("a code").to_owned();
     let mut victim = app.browser();
     let own = victim.begin("").await;
@@ -175,8 +177,7 @@ async fn an_attackers_code_does_not_sign_the_victim_in_as_the_attacker() {
 async fn a_flow_older_than_ten_minutes_is_spent() {
     let app = TestApp::start().await;
     let mut browser = app.browser();
-    let address = browser.begin("").await;
-    let back = browser.authorize(&address, "octocat").await;
+    let back = browser.go_to_github("", "octocat").await;
     app.advance(Duration::from_secs(601));
     assert_eq!(browser.come_back(&back).await.location(), "/sign-in?why=flow-expired");
 }
@@ -222,12 +223,7 @@ async fn an_invented_reason_is_the_plain_page() {
 #[tokio::test]
 async fn a_browser_that_hangs_up_leaves_no_session_and_no_pair_without_an_owner() {
     let app = TestApp::start().await;
-    let mut browser = app.browser();
-    let address = browser.begin("").await;
-    let back = browser.authorize(&address, "octocat").await;
-    app.emulator.fault(Fault::delay(300).on("POST", EXCHANGE));
-    let request = browser.request(reqwest::Method::GET, &back).timeout(Duration::from_millis(100));
-    assert!(request.send().await.is_err_and(|error| error.is_timeout()));
+    hang_up_during_the_exchange(&app).await;
     app.until(|| app.emulator.count(&format!("GET {USER}")) == 1).await;
     app.state.tasks.close();
     app.state.tasks.wait().await;
@@ -251,12 +247,7 @@ async fn a_pair_that_finds_no_room_in_the_database_is_queued() {
 #[tokio::test]
 async fn a_stop_waits_for_a_pair_that_github_has_just_given() {
     let app = TestApp::start().await;
-    let mut browser = app.browser();
-    let address = browser.begin("").await;
-    let back = browser.authorize(&address, "octocat").await;
-    app.emulator.fault(Fault::delay(300).on("POST", EXCHANGE));
-    let request = browser.request(reqwest::Method::GET, &back).timeout(Duration::from_millis(100));
-    assert!(request.send().await.is_err_and(|error| error.is_timeout()));
+    hang_up_during_the_exchange(&app).await;
     let folder = app.stop().await;
     let file = std::fs::read(folder.path().join("gatehouse.db")).expect("the database, its WAL written back");
     let tombstone = b"ended";

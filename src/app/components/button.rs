@@ -6,10 +6,18 @@ pub fn Button(
     /// The one thing to do here; at most one a view.
     #[prop(optional)]
     main: bool,
+    /// It ends or deletes something that does not come back by itself.
+    #[prop(optional)]
+    danger: bool,
     children: Children,
 ) -> impl IntoView {
+    let class = match (main, danger) {
+        (_, true) => "button danger",
+        (true, false) => "button main",
+        (false, false) => "button",
+    };
     view! {
-        <button type="submit" class=if main { "button main" } else { "button" }>
+        <button type="submit" class=class>
             {children()}
         </button>
     }

@@ -1,11 +1,15 @@
 //! The parts pages are made of. One component a file, its looks in the stylesheet of the same name.
 
+mod act_form;
 mod age;
+mod answer;
 mod avatar;
 mod badge;
 mod button;
 mod button_link;
 mod count;
+mod countdown;
+mod done;
 mod empty;
 mod fact;
 mod freshness;
@@ -15,15 +19,20 @@ mod outside;
 mod scopes;
 mod section;
 mod sign_in_form;
+mod sign_out_form;
 mod tone;
 mod trouble;
 
+pub use act_form::ActForm;
 pub use age::Age;
+pub use answer::Answer;
 pub use avatar::Avatar;
 pub use badge::Badge;
 pub use button::Button;
 pub use button_link::ButtonLink;
 pub use count::Count;
+pub use countdown::Countdown;
+pub use done::{Outcome, SPENT, WasDone};
 pub use empty::Empty;
 pub use fact::{Fact, FactText};
 pub use freshness::Freshness;
@@ -33,5 +42,6 @@ pub use outside::Outside;
 pub use scopes::Scopes;
 pub use section::Section;
 pub use sign_in_form::SignInForm;
+pub use sign_out_form::SignOutForm;
 pub use tone::Tone;
 pub use trouble::Trouble;

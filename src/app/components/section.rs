@@ -1,14 +1,9 @@
 use leptos::prelude::*;
 
-use super::{Freshness, Trouble};
-use crate::{
-    app::page_context,
-    model::{AppError, Dated},
-};
+use super::{Answer, Freshness};
+use crate::model::{AppError, Dated};
 
 /// The frame around what GitHub was asked for: waiting, failed, limited, old or good.
-///
-/// It holds the page's main matter, so its failure is the page's status.
 #[component]
 pub fn Section<T, G, V>(
     /// The answer, asked for before the page began to render.
@@ -21,26 +16,11 @@ where
     G: Fn(Dated<T>) -> V + Clone + Send + Sync + 'static,
     V: IntoView + 'static,
 {
-    let context = page_context();
-    let shown = move || {
-        let (context, good) = (context.clone(), good.clone());
-        Suspend::new(async move {
-            match answer.await {
-                Ok(dated) => view! {
-                    {good(dated.clone())}
-                    <Freshness of=dated />
-                }
-                .into_any(),
-                Err(error) => {
-                    context.fail(&error);
-                    view! { <Trouble error context /> }.into_any()
-                }
-            }
-        })
+    let good = move |dated: Dated<T>| {
+        view! {
+            {good(dated.clone())}
+            <Freshness of=dated />
+        }
     };
-    view! {
-        <Suspense fallback=|| view! { <p class="waiting" role="status">"Asking GitHub …"</p> }>
-            {shown}
-        </Suspense>
-    }
+    view! { <Answer answer waiting="Asking GitHub …" good /> }
 }

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    app::components::{Avatar, Button},
+    app::components::{Avatar, SignOutForm},
     model::Viewer,
 };
 
@@ -23,9 +23,15 @@ pub fn Account(
                     <strong>{name}</strong>
                     <span class="login">{viewer.login}</span>
                 </p>
-                <form method="post" action="/auth/sign-out">
-                    <Button>"Sign out"</Button>
-                </form>
+                <ul class="ways">
+                    <li>
+                        <a href="/devices">"Your devices"</a>
+                    </li>
+                    <li>
+                        <a href="/settings">"Your settings"</a>
+                    </li>
+                </ul>
+                <SignOutForm />
             </div>
         </details>
     }

@@ -3,7 +3,8 @@ use leptos::prelude::*;
 use crate::app::page_context;
 
 /// The places of a signed-in person: a new page is one line here.
-const PLACES: [(&str, &str); 2] = [("/profile", "Profile"), ("/repositories", "Repositories")];
+const PLACES: [(&str, &str); 4] =
+    [("/profile", "Profile"), ("/repositories", "Repositories"), ("/devices", "Devices"), ("/settings", "Settings")];
 
 /// The links to every place, the present one marked.
 #[component]

@@ -1,13 +1,19 @@
 //! One module a page. A page asks for its data first and renders second.
 
+mod devices;
 mod home;
 mod not_found;
 mod profile;
+mod prove;
 mod repositories;
+mod settings;
 mod sign_in;
 
+pub use devices::Devices;
 pub use home::Home;
 pub use not_found::NotFound;
 pub use profile::Profile;
+pub use prove::Prove;
 pub use repositories::Repositories;
+pub use settings::Settings;
 pub use sign_in::SignIn;

@@ -28,6 +28,8 @@ pub struct GitHubConfig {
     pub api_url: String,
     /// `GITHUB_SCOPES`
     pub scopes: Vec<String>,
+    /// `GITHUB_WEBHOOK_SECRET`; without one the webhook does not exist.
+    pub webhook_secret: Option<SecretString>,
     /// The longest a call to GitHub may take. GitHub itself gives up after ten seconds, so more would not help.
     pub deadline: Duration,
 }
@@ -64,6 +66,7 @@ impl GitHubConfig {
             web_url,
             api_url: base("GITHUB_API_URL", &api)?,
             scopes: scopes.split([' ', ',']).filter(|scope| !scope.is_empty()).map(str::to_owned).collect(),
+            webhook_secret: source.get("GITHUB_WEBHOOK_SECRET")?.map(SecretString::from),
             deadline: Duration::from_secs(10),
         })
     }

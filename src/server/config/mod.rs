@@ -20,7 +20,7 @@ pub use public_url::PublicUrl;
 pub use sessions::SessionLimits;
 pub use source::Source;
 
-use super::{crypto::Keyring, db::sqlite_file};
+use super::{crypto::Keyring, db::sqlite_file, grant::RefreshTiming};
 
 /// How log lines are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub struct Config {
     pub database_url: String,
     /// `SESSION_KEYS`
     pub keyring: Arc<Keyring>,
-    /// `SESSION_IDLE`, `SESSION_ABSOLUTE`, `SESSION_MAX_PER_VIEWER`
+    /// `SESSION_IDLE`, `SESSION_ABSOLUTE`, `SESSION_FRESH`, `SESSION_MAX_PER_VIEWER`
     pub sessions: SessionLimits,
     /// `TRUSTED_PROXIES`
     pub trusted_proxies: TrustedProxies,
@@ -57,6 +57,10 @@ pub struct Config {
     pub sign_in_rate: RateLimits,
     /// Sign-ins under way, of all browsers together.
     pub most_flows: i64,
+    /// Not a setting: how tokens are renewed.
+    pub refresh: RefreshTiming,
+    /// Whether this process does the work of [`super::background`]. Tests do it by hand.
+    pub background: bool,
     /// How long a request may take in all: longer than any call to GitHub.
     pub longest_request: Duration,
     /// `LOG_FORMAT`
@@ -100,6 +104,8 @@ impl Config {
                 trusted_proxies,
                 sign_in_rate: RateLimits { burst: 30, per_minute: 30 },
                 most_flows: 20_000,
+                background: true,
+                refresh: RefreshTiming::default(),
                 longest_request: Duration::from_secs(30),
                 log_format,
                 log_filter: log_filter.unwrap_or_else(|| "info".to_owned()),
@@ -109,6 +115,10 @@ impl Config {
         }
     }
 }
+
+/// A good `SESSION_KEYS` for unit tests.
+#[cfg(test)]
+pub(super) const TEST_KEY: &str = "k1:3q2+7wAB/ghJmT0K5cXl9uPy4RQoVnZaMd8eS6tGhCk=";
 
 fn database_url(source: &Source) -> Result<String, Problem> {
     let url = source.get("DATABASE_URL")?.unwrap_or_else(|| "sqlite://data/gatehouse.db".to_owned());

@@ -7,6 +7,8 @@ pub struct SessionLimits {
     pub idle: i64,
     /// `SESSION_ABSOLUTE`: from sign-in; nothing extends it.
     pub absolute: i64,
+    /// `SESSION_FRESH`: from a sign-in or a proof; sensitive acts need it.
+    pub fresh: i64,
     /// `SESSION_MAX_PER_VIEWER`: GitHub keeps 10 tokens for a person and an application, so stay below.
     pub per_viewer: i64,
 }
@@ -21,12 +23,13 @@ impl SessionLimits {
                 "is longer than SESSION_ABSOLUTE and would never matter; shorten it",
             ));
         }
+        let fresh = duration::load(source, "SESSION_FRESH", 600)?;
         let per_viewer = match source.get("SESSION_MAX_PER_VIEWER")? {
             None => 8,
             Some(text) => text.parse().ok().filter(|count| (1..=9).contains(count)).ok_or_else(|| {
                 Problem::new("SESSION_MAX_PER_VIEWER", "must be 1 to 9: GitHub ends a tenth token by itself")
             })?,
         };
-        Ok(Self { idle, absolute, per_viewer })
+        Ok(Self { idle, absolute, fresh, per_viewer })
     }
 }

@@ -1,8 +1,6 @@
 use rstest::rstest;
 
-use super::{Config, Source, github::EMULATOR};
-
-const KEY: &str = "k1:3q2+7wAB/ghJmT0K5cXl9uPy4RQoVnZaMd8eS6tGhCk=";
+use super::{Config, Source, TEST_KEY, github::EMULATOR};
 
 fn variables_at_fault<const N: usize>(values: [(&str, &str); N]) -> Vec<&'static str> {
     Config::load(&Source::from(values)).err().map(|problems| problems.variables()).unwrap_or_default()
@@ -10,7 +8,8 @@ fn variables_at_fault<const N: usize>(values: [(&str, &str); N]) -> Vec<&'static
 
 #[test]
 fn nothing_at_all_means_the_emulator_on_loopback() {
-    let config = Config::load(&Source::from([("SESSION_KEYS", KEY)])).expect("defaults are enough in a debug build");
+    let config =
+        Config::load(&Source::from([("SESSION_KEYS", TEST_KEY)])).expect("defaults are enough in a debug build");
     assert_eq!(config.github.web_url, EMULATOR.2);
     assert_eq!(config.github.api_url, "http://localhost:4010/api/v3");
     assert_eq!(config.public_url.callback(), "http://127.0.0.1:3000/auth/github/callback");
@@ -44,7 +43,7 @@ fn https_needs_keys_and_credentials_of_its_own() {
 #[case::key("SESSION_KEYS", "k1:c2hvcnQ=")]
 #[case::file("GITHUB_SCOPES_FILE", "/nowhere/at/all")]
 fn a_wrong_value_is_refused_by_name(#[case] variable: &str, #[case] value: &str) {
-    let base = [("SESSION_KEYS", KEY), ("GITHUB_CLIENT_ID", "id"), ("GITHUB_CLIENT_SECRET", "secret")];
+    let base = [("SESSION_KEYS", TEST_KEY), ("GITHUB_CLIENT_ID", "id"), ("GITHUB_CLIENT_SECRET", "secret")];
     let source: Source = base.into_iter().chain([(variable, value)]).collect();
     let at_fault = Config::load(&source).err().map(|problems| problems.variables()).unwrap_or_default();
     assert_eq!(at_fault, [variable.trim_end_matches("_FILE")]);
@@ -52,11 +51,11 @@ fn a_wrong_value_is_refused_by_name(#[case] variable: &str, #[case] value: &str)
 
 #[test]
 fn the_emulators_credentials_are_not_assumed_for_another_github() {
-    let real = [("SESSION_KEYS", KEY), ("GITHUB_WEB_URL", "https://git.example")];
+    let real = [("SESSION_KEYS", TEST_KEY), ("GITHUB_WEB_URL", "https://git.example")];
     assert_eq!(variables_at_fault(real), ["GITHUB_CLIENT_ID"]);
     let public = [
         ("PUBLIC_URL", "https://gatehouse.example"),
-        ("SESSION_KEYS", KEY),
+        ("SESSION_KEYS", TEST_KEY),
         ("GITHUB_CLIENT_ID", EMULATOR.0),
         ("GITHUB_CLIENT_SECRET", EMULATOR.1),
     ];
@@ -65,15 +64,16 @@ fn the_emulators_credentials_are_not_assumed_for_another_github() {
 
 #[test]
 fn the_samples_of_the_example_file_are_refused() {
-    let id = [("SESSION_KEYS", KEY), ("GITHUB_CLIENT_ID", "your-client-id"), ("GITHUB_CLIENT_SECRET", "x")];
+    let id = [("SESSION_KEYS", TEST_KEY), ("GITHUB_CLIENT_ID", "your-client-id"), ("GITHUB_CLIENT_SECRET", "x")];
     assert_eq!(variables_at_fault(id), ["GITHUB_CLIENT_ID"]);
-    let secret = [("SESSION_KEYS", KEY), ("GITHUB_CLIENT_ID", "Iv1.x"), ("GITHUB_CLIENT_SECRET", "your-client-secret")];
+    let secret =
+        [("SESSION_KEYS", TEST_KEY), ("GITHUB_CLIENT_ID", "Iv1.x"), ("GITHUB_CLIENT_SECRET", "your-client-secret")];
     assert_eq!(variables_at_fault(secret), ["GITHUB_CLIENT_SECRET"]);
 }
 
 #[test]
 fn a_value_and_its_file_together_are_a_contradiction() {
-    assert_eq!(variables_at_fault([("SESSION_KEYS", KEY), ("SESSION_KEYS_FILE", "/x")]), ["SESSION_KEYS"]);
+    assert_eq!(variables_at_fault([("SESSION_KEYS", TEST_KEY), ("SESSION_KEYS_FILE", "/x")]), ["SESSION_KEYS"]);
 }
 
 #[test]
@@ -85,7 +85,8 @@ fn a_problem_never_repeats_a_secret() {
 
 #[test]
 fn the_configuration_prints_no_secret() {
-    let source = Source::from([("SESSION_KEYS", KEY), ("GITHUB_CLIENT_ID", "a"), ("GITHUB_CLIENT_SECRET", "canary")]);
+    let source =
+        Source::from([("SESSION_KEYS", TEST_KEY), ("GITHUB_CLIENT_ID", "a"), ("GITHUB_CLIENT_SECRET", "canary")]);
     let text = format!("{:?}", Config::load(&source).expect("good"));
     assert!(!text.contains("canary") && !text.contains("3q2+7w"), "{text}");
 }

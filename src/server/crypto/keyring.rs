@@ -58,6 +58,11 @@ impl Keyring {
         if keys.is_empty() { Err(KeyError::Empty) } else { Ok(Self { keys }) }
     }
 
+    /// The ids, the active one first.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.keys.iter().map(|(id, _)| id.as_str())
+    }
+
     /// The id and cipher that seal.
     pub(super) fn active(&self) -> (&str, &XChaCha20Poly1305) {
         let (id, cipher) = &self.keys[0];

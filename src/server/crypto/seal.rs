@@ -10,12 +10,29 @@ use super::{Keyring, random_bytes};
 #[derive(Clone, PartialEq, Eq)]
 pub struct Sealed(pub Vec<u8>);
 
+impl Sealed {
+    /// How every value begins that the key `id` sealed. Ids have 16 characters at most.
+    #[must_use]
+    pub fn head(id: &str) -> Vec<u8> {
+        let length = u8::try_from(id.len()).unwrap_or(u8::MAX);
+        [&[length], id.as_bytes()].concat()
+    }
+
+    /// The id of the key that sealed it; none for bytes that are no sealed value.
+    #[must_use]
+    pub fn key_id(&self) -> Option<&str> {
+        let (length, rest) = self.0.split_first()?;
+        std::str::from_utf8(rest.get(..usize::from(*length))?).ok()
+    }
+}
+
 /// What a sealed value is. Part of the associated data: a value never opens as another kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     AccessToken,
     RefreshToken,
     PkceVerifier,
+    WaitingAct,
 }
 
 impl Kind {
@@ -24,6 +41,7 @@ impl Kind {
             Self::AccessToken => "access-token",
             Self::RefreshToken => "refresh-token",
             Self::PkceVerifier => "pkce-verifier",
+            Self::WaitingAct => "waiting-act",
         }
     }
 }
@@ -32,7 +50,7 @@ impl Kind {
 #[derive(Clone, Copy, Debug)]
 pub struct Bound<'a> {
     pub kind: Kind,
-    /// The grant's id, or the flow's.
+    /// The grant's id, the flow's, or the waiting act's.
     pub row: &'a str,
     pub issuer: &'a str,
     /// GitHub's numeric id; 0 while unknown.
@@ -50,7 +68,7 @@ impl Bound<'_> {
 }
 
 /// Why a sealed value did not open.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
 pub enum OpenError {
     /// This instance does not have the key. Another may: never end or delete a row for it.
     #[error("the key {0:?} is unknown to this instance")]
@@ -74,9 +92,7 @@ impl Keyring {
         let payload = Payload { msg: plain, aad: &bound.associated_data() };
         #[expect(clippy::expect_used, reason = "fails only above 256 GiB; see the doc")]
         let ciphertext = cipher.encrypt(XNonce::from_slice(&nonce), payload).expect("a value of sane length");
-        #[expect(clippy::cast_possible_truncation, reason = "parse allows ids of 16 characters at most")]
-        let head = [id.len() as u8];
-        Sealed([&head, id.as_bytes(), &nonce, &ciphertext].concat())
+        Sealed([Sealed::head(id).as_slice(), &nonce, &ciphertext].concat())
     }
 
     /// Opens what [`Keyring::seal`] made for the same row.

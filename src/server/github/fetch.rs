@@ -4,8 +4,9 @@ use http::{
 };
 use http_body_util::{BodyExt, Limited};
 use serde::de::DeserializeOwned;
+use tokio::time::timeout;
 
-use super::{GitHubError, client::Client, limits, link};
+use super::{GitHubError, TokenSource, client::Client, limits, link};
 use crate::server::token::AccessToken;
 
 /// The largest answer that is read. A hundred repositories, the most we ask for at once, stay far below.
@@ -28,13 +29,47 @@ pub(super) struct Fresh<T> {
 }
 
 impl Client {
+    /// Asks for `path` with the session's token; after a 401 once more, with another one. The same token is never sent
+    /// again after a 401: GitHub then refuses good ones, too.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::get`], or why there is no token.
+    pub(super) async fn ask<T: DeserializeOwned>(
+        &self,
+        tokens: &TokenSource,
+        path: &str,
+        etag: Option<&str>,
+    ) -> Result<Answer<T>, GitHubError> {
+        let held = tokens.current().await?;
+        let refused = match self.get(&held.token, path, etag).await {
+            Err(GitHubError::Unauthorized) => held.generation,
+            answer => return answer,
+        };
+        let held = tokens.after_refusal(refused).await?;
+        // The ETag belongs to the token that is gone.
+        match self.get(&held.token, path, None).await {
+            Err(GitHubError::Unauthorized) => Err(tokens.refused_again(held.generation).await),
+            answer => answer,
+        }
+    }
+
     /// Asks for `path` as the owner of `token`, by `etag` where one is known.
     ///
     /// # Errors
     ///
-    /// One of [`GitHubError`] for every status but 200 and 304, and for bodies too large or unreadable. The caller
-    /// sets the deadline.
+    /// One of [`GitHubError`] for every status but 200 and 304, for bodies too large or unreadable, and when no answer
+    /// came within the deadline.
     pub(super) async fn get<T: DeserializeOwned>(
+        &self,
+        token: &AccessToken,
+        path: &str,
+        etag: Option<&str>,
+    ) -> Result<Answer<T>, GitHubError> {
+        timeout(self.deadline, self.get_in_time(token, path, etag)).await.map_err(|_| GitHubError::TimedOut)?
+    }
+
+    async fn get_in_time<T: DeserializeOwned>(
         &self,
         token: &AccessToken,
         path: &str,

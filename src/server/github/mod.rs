@@ -16,7 +16,9 @@ mod select;
 mod user;
 mod user_answer;
 
-use std::{pin::Pin, sync::Arc};
+use std::sync::Arc;
+
+use futures::future::BoxFuture;
 
 pub use cache::CacheKey;
 pub use error::GitHubError;
@@ -26,12 +28,27 @@ pub use user::Identity;
 use self::{cache::Cache, client::Client, repositories::RepositoryList, user::ValidatedUser};
 use crate::{
     model::{Dated, Profile, Repository},
-    server::{clock::Clock, config::GitHubConfig, session_key::SessionKey, token::AccessToken},
+    server::{
+        clock::Clock,
+        config::GitHubConfig,
+        session_key::SessionKey,
+        token::{AccessToken, Held},
+    },
 };
 
-/// Opens the viewer's access token when, and only when, GitHub must be asked.
-pub type TokenSource =
-    Arc<dyn Fn() -> Pin<Box<dyn Future<Output = Result<AccessToken, GitHubError>> + Send>> + Send + Sync>;
+/// The access tokens of one session, opened when, and only when, GitHub must be asked.
+pub trait Tokens: Send + Sync {
+    /// The one to ask with.
+    fn current(&self) -> BoxFuture<'_, Result<Held, GitHubError>>;
+
+    /// Another one, after GitHub answered 401 to that of `generation`.
+    fn after_refusal(&self, generation: i64) -> BoxFuture<'_, Result<Held, GitHubError>>;
+
+    /// GitHub answered 401 to that other one as well: there will be no third.
+    fn refused_again(&self, generation: i64) -> BoxFuture<'_, GitHubError>;
+}
+
+pub type TokenSource = Arc<dyn Tokens>;
 
 /// The way to GitHub's API. One for the whole process.
 #[derive(Clone)]

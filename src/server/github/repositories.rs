@@ -9,7 +9,7 @@ use super::{
     fetch::Answer,
     repository::RepositoryAnswer,
 };
-use crate::{model::Repository, server::token::AccessToken};
+use crate::model::Repository;
 
 const FIRST_PAGE: &str = "/user/repos?per_page=100&sort=pushed";
 
@@ -51,14 +51,13 @@ type Asking = Pin<Box<dyn Future<Output = Result<Asked<RepositoryList>, GitHubEr
 /// How the cache asks for the list.
 pub(super) fn fetcher(
     client: Client,
-    token: TokenSource,
+    tokens: TokenSource,
 ) -> impl Fn(Option<Arc<Entry<RepositoryList>>>) -> Asking + Send + 'static {
     move |known| {
-        let (client, token) = (client.clone(), Arc::clone(&token));
+        let (client, tokens) = (client.clone(), Arc::clone(&tokens));
         Box::pin(async move {
-            let token = token().await?;
             let known = known.as_ref().map(|entry| &entry.value);
-            follow(&client, &token, known).await
+            follow(&client, &tokens, known).await
         })
     }
 }
@@ -67,24 +66,26 @@ pub(super) fn fetcher(
 /// and costs nothing.
 async fn follow(
     client: &Client,
-    token: &AccessToken,
+    tokens: &TokenSource,
     known: Option<&RepositoryList>,
 ) -> Result<Asked<RepositoryList>, GitHubError> {
     let mut pages = Vec::new();
     let mut changed = known.is_none();
     let mut path = Some(FIRST_PAGE.to_owned());
+    // A new pair may take its time; the list's own begins after it.
+    tokens.current().await?;
     let end = Instant::now() + client.deadline;
     while let Some(asked) = path.take().filter(|_| pages.len() < MOST_PAGES) {
         let old = known.and_then(|list| list.0.get(pages.len()));
-        let answer = timeout_at(end, client.get(token, &asked, old.and_then(|page| page.etag.as_deref()))).await;
-        let page = match answer {
+        let answer = timeout_at(end, client.ask(tokens, &asked, old.and_then(|page| page.etag.as_deref()))).await;
+        let answer = match answer {
             Ok(answer) => answer?,
             // A list that is there already is not cut short by a slow answer.
             Err(_) if pages.len() < known.map_or(1, |known| known.0.len()) => return Err(GitHubError::TimedOut),
             // What has come is shown; its last page names a next one, so the list says that it ends early.
             Err(_) => break,
         };
-        let page = match page {
+        let page = match answer {
             Answer::Unchanged => old.cloned().ok_or_else(|| GitHubError::Decode("304 without an ETag".to_owned()))?,
             Answer::Fresh(fresh) => {
                 changed = true;

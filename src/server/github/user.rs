@@ -32,13 +32,13 @@ type Asking = Pin<Box<dyn Future<Output = Result<Asked<ValidatedUser>, GitHubErr
 /// How the cache asks for the profile.
 pub(super) fn fetcher(
     client: Client,
-    token: TokenSource,
+    tokens: TokenSource,
 ) -> impl Fn(Option<Arc<Entry<ValidatedUser>>>) -> Asking + Send + 'static {
     move |known| {
-        let (client, token) = (client.clone(), Arc::clone(&token));
+        let (client, tokens) = (client.clone(), Arc::clone(&tokens));
         Box::pin(async move {
             let etag = known.as_ref().and_then(|entry| entry.value.etag.as_deref());
-            match get(&client, &token().await?, etag).await? {
+            match client.ask::<UserAnswer>(&tokens, PATH, etag).await? {
                 Answer::Unchanged => Ok(Asked::Unchanged),
                 Answer::Fresh(fresh) => {
                     let user = ValidatedUser { profile: fresh.value.into(), etag: fresh.etag };
@@ -51,7 +51,7 @@ pub(super) fn fetcher(
 
 /// Whose token this is.
 pub(super) async fn identity(client: &Client, token: &AccessToken) -> Result<Identity, GitHubError> {
-    let Answer::Fresh(fresh) = get(client, token, None).await? else {
+    let Answer::Fresh(fresh) = client.get::<UserAnswer>(token, PATH, None).await? else {
         return Err(GitHubError::Decode("304 to a question without an ETag".to_owned()));
     };
     let user = fresh.value;
@@ -62,8 +62,4 @@ pub(super) async fn identity(client: &Client, token: &AccessToken) -> Result<Ide
         name: user.name,
         avatar_url: user.avatar_url,
     })
-}
-
-async fn get(client: &Client, token: &AccessToken, etag: Option<&str>) -> Result<Answer<UserAnswer>, GitHubError> {
-    tokio::time::timeout(client.deadline, client.get(token, PATH, etag)).await.map_err(|_| GitHubError::TimedOut)?
 }

@@ -1,31 +1,44 @@
-use crate::server::{
-    db::{Error, Write},
-    session_key::SessionKey,
-    token::SealedPair,
+use crate::{
+    model::Moment,
+    server::{
+        db::{Error, Write},
+        session_key::SessionKey,
+        token::SealedPair,
+    },
 };
 
 const INSERT: &str = "
-    INSERT INTO grants (id, session_hash, issuer, github_id, client_id, generation, access_token, refresh_token,
-                        access_expires_at, refresh_expires_at, scopes)
-    VALUES ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $10)";
+    INSERT INTO grants (id, issuer, github_id, client_id, access_token, refresh_token, access_expires_at,
+                        refresh_expires_at, session_hash, scopes, received_at, generation)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)";
 
 /// Gives `session` its first pair.
 ///
 /// # Errors
 ///
 /// When the session has a grant already, or the database does not answer.
-pub async fn insert(write: &mut Write, session: SessionKey, pair: &SealedPair) -> Result<(), Error> {
-    sqlx::query(INSERT)
-        .bind(&pair.owner.grant_id)
+pub async fn insert(
+    write: &mut Write,
+    session: SessionKey,
+    pair: &SealedPair,
+    scopes: &[String],
+    now: Moment,
+) -> Result<(), Error> {
+    let insert = pair.bind(sqlx::query(INSERT)).bind(session.as_bytes()).bind(scopes.join(" ")).bind(now.0);
+    insert.execute(&mut **write).await?;
+    Ok(())
+}
+
+/// Hands the grant of `session` to its new id, lease and all: a refresh under way goes on, since it knows the grant by
+/// the grant's own id.
+///
+/// # Errors
+///
+/// When the database does not answer.
+pub async fn move_to(write: &mut Write, session: SessionKey, new: SessionKey) -> Result<(), Error> {
+    sqlx::query("UPDATE grants SET session_hash = $1 WHERE session_hash = $2")
+        .bind(new.as_bytes())
         .bind(session.as_bytes())
-        .bind(&pair.owner.issuer)
-        .bind(pair.owner.viewer)
-        .bind(&pair.owner.client_id)
-        .bind(&pair.access.0)
-        .bind(pair.refresh.as_ref().map(|sealed| sealed.0.clone()))
-        .bind(pair.access_expires_at.map(|moment| moment.0))
-        .bind(pair.refresh_expires_at.map(|moment| moment.0))
-        .bind(&pair.scopes)
         .execute(&mut **write)
         .await?;
     Ok(())

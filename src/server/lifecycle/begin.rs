@@ -1,11 +1,12 @@
 use super::{Lifecycle, end::end_in};
 use crate::{
-    model::Moment,
+    model::{EventKind, Moment},
     server::{
+        audit,
+        crypto::random_name,
         db::{Error, Write},
         github::Identity,
         grant,
-        security_event::SecurityEvent,
         session::{EndReason, SessionKey},
         token::{Owner, SealedPair, TokenPair},
     },
@@ -22,6 +23,8 @@ pub struct Begin {
     pub pair: TokenPair,
     /// Browser and system in words, for the list of devices.
     pub browser: String,
+    /// The coarse network, for the same list.
+    pub network: String,
 }
 
 const UPSERT_VIEWER: &str = "
@@ -34,8 +37,8 @@ const UPSERT_VIEWER: &str = "
 const ACTIVATE: &str = "
     UPDATE sessions
     SET active = 1, issuer = $1, github_id = $2, created_at = $3, last_seen_at = $3, fresh_at = $3,
-        absolute_at = $4, browser = $5
-    WHERE id_hash = $6 AND active = 0";
+        absolute_at = $4, browser = $5, network = $6, device = $7
+    WHERE id_hash = $8 AND active = 0";
 
 const OVER_THE_CAP: &str = "
     SELECT id_hash FROM sessions WHERE issuer = $1 AND github_id = $2 AND active = 1
@@ -60,22 +63,21 @@ impl Lifecycle {
             .bind(now.0)
             .bind(now.0 + self.limits.absolute)
             .bind(&begin.browser)
+            .bind(&begin.network)
+            .bind(random_name::<8>())
             .bind(begin.session.as_bytes())
             .execute(&mut *write)
             .await?;
         if activated.rows_affected() != 1 {
             return Err(Error::RowNotFound);
         }
-        grant::insert(&mut write, begin.session, &pair).await?;
+        grant::insert(&mut write, begin.session, &pair, &begin.pair.scopes, now).await?;
+        audit::of_session(&mut write, begin.session, EventKind::SignedIn, now).await?;
         if let Some(previous) = begin.previous {
             end_in(&mut write, previous, EndReason::Rotated, now).await?;
         }
         let mut ended = self.enforce_cap(&mut write, &pair.owner, begin.session, now).await?;
         write.commit().await?;
-        SecurityEvent::SignedIn { viewer: begin.identity.github_id, session: begin.session }.record();
-        for session in &ended {
-            SecurityEvent::SessionEnded { session: *session, reason: EndReason::Cap.word() }.record();
-        }
         ended.extend(begin.previous);
         Ok(ended)
     }

@@ -4,14 +4,21 @@
 //! |---|---|---|---|
 //! | [`Lifecycle::begin`] | the pending row becomes active; an earlier session of this browser ends | new | the earlier one's |
 //! | [`Lifecycle::refuse`] | unchanged | – | the pair just received |
-//! | [`Lifecycle::end`], [`Lifecycle::sweep`], the cap | gone, a tombstone stays | gone | its pair (nothing for a dead one) |
+//! | [`Lifecycle::prove`] | new id, same facts, fresh now | kept | the proof's own pair |
+//! | [`Lifecycle::end`], [`Lifecycle::end_device`], [`Lifecycle::end_all_but`], [`Lifecycle::sweep`], the cap | gone, a tombstone stays | gone | its pair |
+//! | [`Lifecycle::end_dead`] | gone, a tombstone stays | gone, it was dead | – |
+//! | [`Lifecycle::disconnected`] | all of the viewer's gone | gone | theirs cancelled |
+//! | [`Lifecycle::delete_viewer`] | all of the viewer's gone, and the viewer | gone | their pairs |
 
 mod begin;
 mod end;
+mod prove;
 mod refuse;
 mod sweep;
+mod viewer;
 
 pub use begin::Begin;
+pub use prove::Prove;
 
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 use super::{Lifecycle, end::end_in};
 use crate::server::{
+    audit,
     db::Error,
-    security_event::SecurityEvent,
     session::{EndReason, SessionKey},
 };
 
@@ -16,7 +16,8 @@ const OVERDUE: &str = "
     WHERE active = 1 AND (absolute_at <= $1 OR last_seen_at <= $2) LIMIT $3";
 
 impl Lifecycle {
-    /// Ends sessions that passed a limit unseen, and forgets pending rows, old tombstones and flows.
+    /// Ends sessions that passed a limit unseen, and forgets pending rows, old tombstones,
+    /// flows, waiting acts and events.
     /// Gives the sessions ended.
     ///
     /// # Errors
@@ -36,20 +37,19 @@ impl Lifecycle {
             let reason = if absolute_at <= now.0 { EndReason::Absolute } else { EndReason::Idle };
             if let Ok(key) = SessionKey::try_from(bytes) {
                 end_in(&mut write, key, reason, now).await?;
-                ended.push((key, reason));
+                ended.push(key);
             }
         }
         for (forget, until) in [
             ("DELETE FROM sessions WHERE active = 0 AND created_at <= $1", now.0 - PENDING_FOR),
             ("DELETE FROM tombstones WHERE forget_at <= $1", now.0),
             ("DELETE FROM flows WHERE expires_at <= $1", now.0),
+            ("DELETE FROM waiting_acts WHERE expires_at <= $1", now.0),
+            ("DELETE FROM security_events WHERE at <= $1", now.0 - i64::from(audit::KEPT_DAYS) * 86_400),
         ] {
             sqlx::query(forget).bind(until).execute(&mut *write).await?;
         }
         write.commit().await?;
-        for (session, reason) in &ended {
-            SecurityEvent::SessionEnded { session: *session, reason: reason.word() }.record();
-        }
-        Ok(ended.into_iter().map(|(session, _)| session).collect())
+        Ok(ended)
     }
 }

@@ -13,8 +13,8 @@ use crate::server::state::AppState;
 /// `PUBLIC_URL` may change, and a browser keeps a 308 for good.
 const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 
-/// Asked under their own names by whoever runs us.
-const EXEMPT: [&str; 2] = ["/healthz", "/readyz"];
+/// Asked under other names by whoever runs us, and called by GitHub, which proves itself by a signature.
+const EXEMPT: [&str; 3] = ["/healthz", "/readyz", "/webhooks/github"];
 
 /// One origin. Somebody who opened `localhost` where `PUBLIC_URL` says `127.0.0.1` would lose the flow's cookie on the
 /// way back from GitHub; and no answer is ever built from a `Host` a stranger chose.

@@ -2,7 +2,6 @@
 
 mod assets;
 mod canonical_host;
-mod client_network;
 mod current_session;
 mod error_pages;
 mod guard;

@@ -5,8 +5,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::client_network::client_network;
-use crate::server::{security_event::SecurityEvent, sign_in::has_flow_cookie, state::AppState};
+use crate::server::{
+    client_network::client_network, security_event::SecurityEvent, sign_in::has_flow_cookie, state::AppState,
+};
 
 /// Slows a network down that begins or finishes sign-ins faster than a person.
 ///

@@ -63,11 +63,11 @@ mod tests {
     use rstest::rstest;
 
     use super::policy;
-    use crate::server::config::{Config, Source};
+    use crate::server::config::{Config, Source, TEST_KEY};
 
     fn policy_for(web_url: &str, watch: &str) -> String {
         let source = Source::from([
-            ("SESSION_KEYS", "k1:3q2+7wAB/ghJmT0K5cXl9uPy4RQoVnZaMd8eS6tGhCk="),
+            ("SESSION_KEYS", TEST_KEY),
             ("GITHUB_CLIENT_ID", "id"),
             ("GITHUB_CLIENT_SECRET", "secret"),
             ("GITHUB_WEB_URL", web_url),

@@ -15,18 +15,30 @@ pub struct Authorization {
     pub challenge: Challenge,
 }
 
+/// What a round trip to GitHub is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    SignIn,
+    /// GitHub must show who is signed in there and have them choose (`prompt=select_account`), or a silent redirect
+    /// would prove nothing. It cannot be made to ask for a password: `auth_time` does not exist there.
+    Proof,
+}
+
 impl OAuth {
     /// A fresh flow: 256 bits of state, a new PKCE verifier, the configured scopes.
     #[must_use]
-    pub fn authorize(&self) -> Authorization {
+    pub fn authorize(&self, purpose: Purpose) -> Authorization {
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
         let scopes = self.scopes.iter().cloned().map(Scope::new);
-        let (address, state) = self
+        let mut request = self
             .client
             .authorize_url(|| CsrfToken::new_random_len(32))
             .set_pkce_challenge(challenge)
-            .add_scopes(scopes)
-            .url();
+            .add_scopes(scopes);
+        if purpose == Purpose::Proof {
+            request = request.add_extra_param("prompt", "select_account");
+        }
+        let (address, state) = request.url();
         Authorization { address: address.into(), challenge: Challenge { state, verifier } }
     }
 }

@@ -10,6 +10,9 @@ pub enum TokenError {
     /// `bad_verification_code`: used, expired or wrong.
     #[error("GitHub refused the code")]
     CodeRefused,
+    /// `bad_refresh_token`: used, expired or withdrawn.
+    #[error("GitHub refused the refresh token")]
+    RefreshRefused,
     /// `unverified_user_email`.
     #[error("the person's primary e-mail address is not verified")]
     EmailUnverified,
@@ -37,9 +40,16 @@ impl From<RequestTokenError<HttpError, BasicErrorResponse>> for TokenError {
 }
 
 impl TokenError {
+    /// For how many seconds GitHub asks to be left alone, where it does.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<i64> {
+        if let Self::NoAnswer(HttpError::Limited { seconds }) = self { Some(*seconds) } else { None }
+    }
+
     fn from_code(code: &str) -> Self {
         match code {
             "bad_verification_code" => Self::CodeRefused,
+            "bad_refresh_token" => Self::RefreshRefused,
             "unverified_user_email" => Self::EmailUnverified,
             "incorrect_client_credentials" | "redirect_uri_mismatch" => Self::Misconfigured(code.to_owned()),
             other => Self::Refused(other.chars().filter(char::is_ascii_graphic).take(64).collect()),

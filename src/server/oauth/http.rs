@@ -1,14 +1,12 @@
 use std::{pin::Pin, time::Duration};
 
+use http::{HeaderMap, StatusCode, header::RETRY_AFTER};
 use oauth2::{AsyncHttpClient, HttpRequest, HttpResponse};
 
 /// The token endpoint's answers are a few hundred bytes.
 const LARGEST_ANSWER: usize = 64 * 1024;
 
-/// An HTTP client for the token endpoint: no redirects, a deadline, a capped body.
-///
-/// `oauth2` judges an answer by its status alone, but GitHub sends errors with 200: such an answer is given status 400
-/// here, so that the crate reads it as the error it is (ramosbugs/oauth2-rs#313).
+/// An HTTP client for what the application itself asks: no redirects, a deadline, a capped body.
 pub(super) struct CappedClient {
     http: reqwest::Client,
 }
@@ -20,6 +18,8 @@ pub enum HttpError {
     TimedOut,
     #[error("the answer is larger than {LARGEST_ANSWER} bytes")]
     TooLarge,
+    #[error("GitHub asks to be left alone for {seconds} seconds")]
+    Limited { seconds: i64 },
     #[error("the request failed")]
     Failed(#[source] reqwest::Error),
 }
@@ -41,8 +41,11 @@ impl CappedClient {
         Ok(Self { http })
     }
 
-    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
+    pub(super) async fn send(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
         let mut answer = self.http.execute(request.try_into()?).await?;
+        if let Some(seconds) = limited(answer.status(), answer.headers()) {
+            return Err(HttpError::Limited { seconds });
+        }
         let mut body = Vec::new();
         while let Some(chunk) = answer.chunk().await? {
             if body.len() + chunk.len() > LARGEST_ANSWER {
@@ -53,11 +56,29 @@ impl CappedClient {
         let mut response = HttpResponse::new(body);
         *response.status_mut() = answer.status();
         *response.headers_mut() = std::mem::take(answer.headers_mut());
+        Ok(response)
+    }
+
+    /// `oauth2` judges an answer by its status alone, but GitHub sends errors with 200: such an answer is given status
+    /// 400, so that the crate reads it as the error it is (ramosbugs/oauth2-rs#313).
+    async fn ask_for_tokens(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
+        let mut response = self.send(request).await?;
         if response.status().is_success() && is_error(response.body()) {
-            *response.status_mut() = http::StatusCode::BAD_REQUEST;
+            *response.status_mut() = StatusCode::BAD_REQUEST;
         }
         Ok(response)
     }
+}
+
+/// GitHub limits with 403 and 429; without a time it means a minute (GitHub REST "Rate limits").
+fn limited(status: StatusCode, headers: &HeaderMap) -> Option<i64> {
+    let named = headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok()).and_then(|text| text.parse().ok());
+    match status {
+        StatusCode::TOO_MANY_REQUESTS => Some(named.unwrap_or(60)),
+        StatusCode::FORBIDDEN => named,
+        _ => None,
+    }
+    .map(|seconds: i64| seconds.clamp(1, 3_600))
 }
 
 impl<'c> AsyncHttpClient<'c> for CappedClient {
@@ -65,7 +86,7 @@ impl<'c> AsyncHttpClient<'c> for CappedClient {
     type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, HttpError>> + Send + 'c>>;
 
     fn call(&'c self, request: HttpRequest) -> Self::Future {
-        Box::pin(self.send(request))
+        Box::pin(self.ask_for_tokens(request))
     }
 }
 

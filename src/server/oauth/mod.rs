@@ -2,13 +2,16 @@
 //!
 //! A leaf: it knows addresses, the client's credentials and how GitHub answers; it keeps nothing.
 
+mod application;
 mod authorize;
 mod error;
 mod exchange;
 mod http;
+mod refresh;
 mod tokens;
 
-pub use authorize::{Authorization, Challenge};
+pub use application::{ApplicationError, Verdict};
+pub use authorize::{Authorization, Challenge, Purpose};
 pub use error::TokenError;
 
 use oauth2::{
@@ -42,6 +45,9 @@ pub struct OAuth {
     scopes: Vec<String>,
     issuer: String,
     client_id: String,
+    client_secret: SecretString,
+    /// Below it lie the endpoints about tokens and grants.
+    application_url: String,
 }
 
 impl OAuth {
@@ -67,6 +73,8 @@ impl OAuth {
             scopes: github.scopes.clone(),
             issuer: github.issuer(),
             client_id: github.client_id.clone(),
+            client_secret: github.client_secret.clone(),
+            application_url: format!("{}/applications/{}", github.api_url, github.client_id),
         })
     }
 

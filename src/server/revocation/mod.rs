@@ -1,55 +1,12 @@
-//! The queue of pairs to kill at GitHub. A pair without an owner goes here in the transaction that takes its owner.
+//! The queue of pairs to kill at GitHub, and its worker.
+//!
+//! A pair without an owner goes here in the transaction that takes its owner, so GitHub being down delays nobody. The
+//! worker kills that pair and never the whole grant, which would sign the person's other devices out as well.
 
-use crate::{
-    model::Moment,
-    server::{
-        crypto::random_text,
-        db::{Error, Write},
-        session_key::SessionKey,
-        token::SealedPair,
-    },
-};
+mod kill;
+mod queue;
+mod turn;
+mod worker;
 
-const QUEUE_GRANT: &str = "
-    INSERT INTO revocations (id, grant_id, issuer, github_id, client_id, access_token, refresh_token,
-                             access_expires_at, refresh_expires_at, queued_at, next_try_at)
-    SELECT $1, id, issuer, github_id, client_id, access_token, refresh_token,
-           access_expires_at, refresh_expires_at, $2, $2
-    FROM grants WHERE session_hash = $3";
-
-const QUEUE_PAIR: &str = "
-    INSERT INTO revocations (id, grant_id, issuer, github_id, client_id, access_token, refresh_token,
-                             access_expires_at, refresh_expires_at, queued_at, next_try_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)";
-
-/// Queues the pair of a session, sealed as it is.
-///
-/// # Errors
-///
-/// When the database does not answer.
-pub async fn queue_grant_of(write: &mut Write, session: SessionKey, now: Moment) -> Result<(), Error> {
-    sqlx::query(QUEUE_GRANT).bind(random_text()).bind(now.0).bind(session.as_bytes()).execute(&mut **write).await?;
-    Ok(())
-}
-
-/// Queues a pair that never got a session.
-///
-/// # Errors
-///
-/// When the database does not answer.
-pub async fn queue_pair(write: &mut Write, pair: &SealedPair, now: Moment) -> Result<(), Error> {
-    sqlx::query(QUEUE_PAIR)
-        .bind(random_text())
-        .bind(&pair.owner.grant_id)
-        .bind(&pair.owner.issuer)
-        .bind(pair.owner.viewer)
-        .bind(&pair.owner.client_id)
-        .bind(&pair.access.0)
-        .bind(pair.refresh.as_ref().map(|sealed| sealed.0.clone()))
-        .bind(pair.access_expires_at.map(|moment| moment.0))
-        .bind(pair.refresh_expires_at.map(|moment| moment.0))
-        .bind(now.0)
-        .execute(&mut **write)
-        .await?;
-    Ok(())
-}
+pub use queue::{cancel, queue_grant_of, queue_pair};
+pub use worker::Revocations;

@@ -13,7 +13,7 @@ mod touch;
 pub use super::session_key::SessionKey;
 pub use current::CurrentSession;
 pub use layer::{COOKIE_LIFE_PAST_ABSOLUTE, layer};
-pub use policy::passed_limit;
+pub use policy::{fresh_until, passed_limit};
 pub use reason::EndReason;
 pub use resolver::{ActiveSession, Standing, resolve};
 pub use touch::touch;

@@ -13,3 +13,9 @@ pub fn passed_limit(session: &ActiveSession, limits: &SessionLimits, now: Moment
         session.refresh_expires_at.filter(|end| now >= *end).map(|_| EndReason::GrantDead)
     }
 }
+
+/// Until when `session` counts as fresh, if it does at `now`: its viewer proved at GitHub lately that it is them.
+#[must_use]
+pub fn fresh_until(session: &ActiveSession, limits: &SessionLimits, now: Moment) -> Option<Moment> {
+    Some(Moment(session.fresh_at.0 + limits.fresh)).filter(|until| now < *until)
+}

@@ -11,23 +11,32 @@ pub enum EndReason {
     Ended,
     Cap,
     GrantDead,
+    /// The viewer disconnected GitHub.
+    Disconnected,
+    /// From the operator's command line.
+    Operator,
 }
 
 impl EndReason {
-    const ALL: [Self; 7] =
-        [Self::Rotated, Self::SignedOut, Self::Idle, Self::Absolute, Self::Ended, Self::Cap, Self::GrantDead];
+    const ALL: [Self; 9] = [
+        Self::Rotated,
+        Self::SignedOut,
+        Self::Idle,
+        Self::Absolute,
+        Self::Ended,
+        Self::Cap,
+        Self::GrantDead,
+        Self::Disconnected,
+        Self::Operator,
+    ];
 
-    /// The word in the database.
+    /// The word in the database: that of the sign-in page, where it has one.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Rotated => "rotated",
             Self::SignedOut => "signed-out",
-            Self::Idle => "idle",
-            Self::Absolute => "absolute",
-            Self::Ended => "ended",
-            Self::Cap => "cap",
-            Self::GrantDead => "grant-dead",
+            other => other.why().code(),
         }
     }
 
@@ -47,6 +56,8 @@ impl EndReason {
             Self::Ended => Why::Ended,
             Self::Cap => Why::Cap,
             Self::GrantDead => Why::GrantDead,
+            Self::Disconnected => Why::Disconnected,
+            Self::Operator => Why::Operator,
         }
     }
 }

@@ -11,6 +11,13 @@ use crate::{
 pub struct ActiveSession {
     pub key: SessionKey,
     pub viewer: Viewer,
+    /// With [`ActiveSession::github_id`] the viewer's key.
+    pub issuer: String,
+    pub github_id: i64,
+    /// Names the device in forms.
+    pub device: String,
+    /// When the viewer last proved at GitHub that it is them.
+    pub fresh_at: Moment,
     pub last_seen_at: Moment,
     pub absolute_at: Moment,
     /// Rises with every new pair; part of every cache key.
@@ -29,7 +36,7 @@ pub enum Standing {
 }
 
 const ACTIVE: &str = "
-    SELECT s.last_seen_at, s.absolute_at,
+    SELECT s.issuer, s.github_id, s.device, s.fresh_at, s.last_seen_at, s.absolute_at,
            v.login, v.name, v.avatar_url, g.generation, g.refresh_expires_at
     FROM sessions s
     JOIN viewers v ON v.issuer = s.issuer AND v.github_id = s.github_id
@@ -52,6 +59,10 @@ pub async fn resolve(db: &Db, key: SessionKey, now: Moment) -> Result<Standing, 
                 name: row.try_get("name")?,
                 avatar_url: row.try_get("avatar_url")?,
             },
+            issuer: row.try_get("issuer")?,
+            github_id: row.try_get("github_id")?,
+            device: row.try_get("device")?,
+            fresh_at: Moment(row.try_get("fresh_at")?),
             last_seen_at: Moment(row.try_get("last_seen_at")?),
             absolute_at: Moment(row.try_get("absolute_at")?),
             generation: row.try_get("generation")?,

@@ -1,5 +1,5 @@
 use axum::{
-    Form,
+    Extension, Form,
     extract::State,
     http::{HeaderMap, header::SET_COOKIE},
     response::Response,
@@ -8,11 +8,16 @@ use serde::Deserialize;
 
 use super::{
     ReturnTo,
-    flow::{self, NewFlow},
+    flow::{self, NewFlow, Purpose},
     flow_cookie::FlowCookie,
     outcome::see_other,
 };
-use crate::server::{error::ServerError, oauth::Authorization, state::AppState};
+use crate::server::{
+    error::ServerError,
+    oauth::{self, Authorization},
+    session::CurrentSession,
+    state::AppState,
+};
 
 #[derive(Deserialize)]
 pub struct BeginForm {
@@ -30,19 +35,45 @@ pub async fn begin(
     headers: HeaderMap,
     Form(form): Form<BeginForm>,
 ) -> Result<Response, ServerError> {
-    let return_to = ReturnTo::parse(&form.return_to);
+    let authorization = state.oauth.authorize(oauth::Purpose::SignIn);
+    depart(&state, &headers, &ReturnTo::parse(&form.return_to), &Purpose::SignIn, authorization).await
+}
+
+/// `POST /auth/prove`: the same way to GitHub, to come back to this very session.
+///
+/// # Errors
+///
+/// As [`begin`].
+pub async fn prove(
+    State(state): State<AppState>,
+    Extension(current): Extension<CurrentSession>,
+    headers: HeaderMap,
+) -> Result<Response, ServerError> {
+    // The guard has let only a signed-in browser through.
+    let Some(active) = current.active() else { return see_other("/sign-in") };
+    let authorization = state.oauth.authorize(oauth::Purpose::Proof);
+    depart(&state, &headers, &ReturnTo::parse("/prove"), &Purpose::Proof(active.key), authorization).await
+}
+
+async fn depart(
+    state: &AppState,
+    headers: &HeaderMap,
+    return_to: &ReturnTo,
+    purpose: &Purpose,
+    Authorization { address, challenge }: Authorization,
+) -> Result<Response, ServerError> {
     let url = &state.config.public_url;
-    let Authorization { address, challenge } = state.oauth.authorize();
     let id = flow::id_of(&challenge.state);
     let now = state.clock.now();
     let cookie = FlowCookie::new(id.clone(), now);
-    let surplus = FlowCookie::surplus(&headers, url);
+    let surplus = FlowCookie::surplus(headers, url);
     flow::forget(&state.db, &surplus).await?;
     let new = NewFlow {
         id: &id,
         browser_hash: cookie.hash(),
         issuer: state.oauth.issuer(),
-        return_to: &return_to,
+        return_to,
+        purpose,
         challenge: &challenge,
     };
     flow::insert(&state.db, &state.config.keyring, new, now, state.config.most_flows).await?;

@@ -12,16 +12,18 @@ use super::{
     answer::{Answer, Outcome},
     browser::browser_in_words,
     finish::{Arrival, finish},
-    flow,
+    flow::{self, Purpose},
     flow_cookie::FlowCookie,
-    outcome::{see_other, sign_in_page},
+    outcome::{prove_page, see_other, sign_in_page},
+    refusal,
 };
 use crate::{
     model::Why,
-    server::{error::ServerError, security_event::SecurityEvent, session::CurrentSession, state::AppState},
+    server::{client_network::CoarseNetwork, error::ServerError, session::CurrentSession, state::AppState},
 };
 
-/// `GET /auth/github/callback`: spends the flow, exchanges the code, asks whose token it is, begins the session.
+/// `GET /auth/github/callback`: spends the flow, exchanges the code, asks whose token it is, begins or renews the
+/// session.
 ///
 /// Every way out is a 303, so that neither code nor state stays in the address.
 ///
@@ -32,12 +34,13 @@ pub async fn callback(
     State(state): State<AppState>,
     Extension(session): Extension<Session>,
     Extension(current): Extension<CurrentSession>,
+    CoarseNetwork(network): CoarseNetwork,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, ServerError> {
     let url = &state.config.public_url;
     let Ok(answer) = Answer::parse(query.as_deref().unwrap_or_default()) else {
-        return refused(Why::BadAnswer, None);
+        return refused(&state, &current, Why::BadAnswer, None).await;
     };
     let id = flow::id_of(&answer.state);
     let now = state.clock.now();
@@ -50,19 +53,28 @@ pub async fn callback(
         // A second click on the way back, or the back button: whoever is signed in loses nothing.
         return match (current.is_signed_in(), cookie) {
             (true, _) => see_other(ReturnTo::default().as_str()),
-            (false, Some(_)) => refused(Why::FlowExpired, None),
-            (false, None) => refused(Why::FlowUnknown, None),
+            (false, Some(_)) => refused(&state, &current, Why::FlowExpired, None).await,
+            (false, None) => refused(&state, &current, Why::FlowUnknown, None).await,
         };
     };
-    let mut response = match checked(&state, answer) {
-        Err(why) => refused(why, Some(&spent.return_to))?,
+    let proof = matches!(spent.purpose, Purpose::Proof(_));
+    let outcome = match checked(&state, answer) {
+        Err(why) => Err(why),
         Ok(code) => {
-            let arrival = Arrival { session, code, verifier: spent.verifier, browser: browser_in_words(&headers) };
-            match finish(&state, arrival).await? {
-                Ok(_) => see_other(spent.return_to.as_str())?,
-                Err(why) => refused(why, Some(&spent.return_to))?,
-            }
+            let browser = browser_in_words(&headers);
+            let arrival = Arrival { session, browser, network, purpose: spent.purpose, current: current.clone() };
+            finish(&state, arrival, code, spent.verifier).await?
         }
+    };
+    let mut response = match outcome {
+        Ok(_) => see_other(spent.return_to.as_str())?,
+        Err(why) if proof && current.is_signed_in() => {
+            refusal::of_proof(&state, &current, why).await?;
+            see_other(&prove_page(why))?
+        }
+        // A proof whose session ended meanwhile: the guard says why it did.
+        Err(_) if proof => see_other(spent.return_to.as_str())?,
+        Err(why) => refused(&state, &current, why, Some(&spent.return_to)).await?,
     };
     if let Some(header) = FlowCookie::remove(url, &id) {
         response.headers_mut().append(SET_COOKIE, header);
@@ -70,8 +82,13 @@ pub async fn callback(
     Ok(response)
 }
 
-fn refused(why: Why, return_to: Option<&ReturnTo>) -> Result<Response, ServerError> {
-    SecurityEvent::SignInRefused { why }.record();
+async fn refused(
+    state: &AppState,
+    current: &CurrentSession,
+    why: Why,
+    return_to: Option<&ReturnTo>,
+) -> Result<Response, ServerError> {
+    refusal::of_sign_in(state, current, why).await?;
     see_other(&sign_in_page(why, return_to))
 }
 

@@ -2,36 +2,45 @@ use oauth2::{AuthorizationCode, PkceCodeVerifier};
 use tokio::sync::oneshot;
 use tower_sessions::{Expiry, Session};
 
+use super::flow::Purpose;
 use crate::{
     model::Why,
     server::{
         error::ServerError,
-        lifecycle::Begin,
+        github::Identity,
+        lifecycle::{Begin, Prove},
         oauth::TokenError,
-        session::{COOKIE_LIFE_PAST_ABSOLUTE, EndReason, SessionKey},
+        session::{COOKIE_LIFE_PAST_ABSOLUTE, CurrentSession, EndReason, SessionKey},
         state::AppState,
-        token::Owner,
+        token::{Owner, TokenPair},
     },
 };
 
 /// What a browser brings back from GitHub, with its flow spent.
 pub(super) struct Arrival {
     pub session: Session,
-    pub code: AuthorizationCode,
-    pub verifier: PkceCodeVerifier,
     /// In words, for the list of devices.
     pub browser: String,
+    pub network: String,
+    pub purpose: Purpose,
+    /// Who asks.
+    pub current: CurrentSession,
 }
 
 type Outcome = Result<Result<SessionKey, Why>, ServerError>;
 
 /// From code to session, in a task of its own: a browser that hangs up must not leave a pair that nobody knows of. A
-/// session that began after its browser had gone is ended again, since nobody holds its cookie.
-pub(super) async fn finish(state: &AppState, arrival: Arrival) -> Outcome {
+/// session whose new id came after its browser had gone is ended again, since nobody holds its cookie.
+pub(super) async fn finish(
+    state: &AppState,
+    arrival: Arrival,
+    code: AuthorizationCode,
+    verifier: PkceCodeVerifier,
+) -> Outcome {
     let (report, outcome) = oneshot::channel();
     let owned = state.clone();
     state.tasks.spawn(async move {
-        if let Err(Ok(Ok(session))) = report.send(exchange_and_begin(&owned, arrival).await)
+        if let Err(Ok(Ok(session))) = report.send(exchange(&owned, arrival, code, verifier).await)
             && let Err(error) = owned.lifecycle.end(session, EndReason::Ended).await
         {
             tracing::error!(%error, "a session that nobody holds could not be ended");
@@ -41,8 +50,14 @@ pub(super) async fn finish(state: &AppState, arrival: Arrival) -> Outcome {
 }
 
 /// A pair that GitHub gave and that finds no session goes into the revocation queue.
-async fn exchange_and_begin(state: &AppState, arrival: Arrival) -> Outcome {
-    let pair = match state.oauth.exchange(arrival.code, arrival.verifier).await {
+async fn exchange(state: &AppState, arrival: Arrival, code: AuthorizationCode, verifier: PkceCodeVerifier) -> Outcome {
+    if let Purpose::Proof(session) = arrival.purpose
+        && arrival.current.active().is_none_or(|active| active.key != session)
+    {
+        // Another session stands in this browser by now, or none. The code stays unused.
+        return Ok(Err(Why::FlowUnknown));
+    }
+    let pair = match state.oauth.exchange(code, verifier).await {
         Ok(pair) => pair,
         Err(error) => return Ok(Err(why(&error))),
     };
@@ -55,15 +70,24 @@ async fn exchange_and_begin(state: &AppState, arrival: Arrival) -> Outcome {
             return Ok(Err(Why::GitHubDown));
         }
     };
+    match arrival.purpose {
+        Purpose::SignIn => begin(state, arrival, owner, identity, pair).await,
+        Purpose::Proof(session) => prove(state, arrival, session, owner, &identity, pair).await,
+    }
+}
+
+async fn begin(state: &AppState, arrival: Arrival, owner: Owner, identity: Identity, pair: TokenPair) -> Outcome {
     let previous = arrival.session.id().map(SessionKey::of);
-    let session = match new_id(state, &arrival.session).await {
+    let absolute = state.clock.now().0 + state.lifecycle.limits().absolute;
+    let session = match new_id(&arrival.session, absolute).await {
         Ok(session) => session,
         Err(error) => {
             state.lifecycle.refuse(owner, &pair).await?;
             return Err(error);
         }
     };
-    let begin = Begin { session, previous, owner, identity, pair, browser: arrival.browser };
+    let Arrival { browser, network, .. } = arrival;
+    let begin = Begin { session, previous, owner, identity, pair, browser, network };
     match state.lifecycle.begin(&begin).await {
         Ok(ended) => ended.into_iter().for_each(|session| state.github.forget(session)),
         Err(error) => {
@@ -74,11 +98,47 @@ async fn exchange_and_begin(state: &AppState, arrival: Arrival) -> Outcome {
     Ok(Ok(session))
 }
 
-/// A new session id, never one the browser brought (OWASP "Session Management", renewal). The row stays pending until
-/// `lifecycle` activates it; tower-sessions sends the cookie with the answer.
-async fn new_id(state: &AppState, session: &Session) -> Result<SessionKey, ServerError> {
+/// The same numeric id must come back; another account leaves the session as it was.
+async fn prove(
+    state: &AppState,
+    arrival: Arrival,
+    session: SessionKey,
+    owner: Owner,
+    identity: &Identity,
+    pair: TokenPair,
+) -> Outcome {
+    let active = arrival.current.active().filter(|active| active.github_id == identity.github_id);
+    let Some(active) = active else {
+        state.lifecycle.refuse(owner, &pair).await?;
+        return Ok(Err(Why::WrongAccount));
+    };
+    let owner = Owner { viewer: identity.github_id, ..owner };
+    let new = match new_id(&arrival.session, active.absolute_at.0).await {
+        Ok(new) => new,
+        Err(error) => {
+            state.lifecycle.refuse(owner, &pair).await?;
+            return Err(error);
+        }
+    };
+    let proof = Prove { session, new, owner, pair, network: arrival.network };
+    match state.lifecycle.prove(&proof).await {
+        Ok(true) => {
+            state.github.forget(session);
+            Ok(Ok(new))
+        }
+        Ok(false) => Ok(Err(Why::FlowUnknown)),
+        Err(error) => {
+            state.lifecycle.refuse(proof.owner, &proof.pair).await?;
+            Err(error.into())
+        }
+    }
+}
+
+/// A new session id, never one the browser brought (OWASP "Session Management", renewal), in a cookie that outlives the
+/// `absolute` limit. The row stays pending until `lifecycle` activates it; tower-sessions sends the cookie with the
+/// answer.
+async fn new_id(session: &Session, absolute: i64) -> Result<SessionKey, ServerError> {
     session.cycle_id().await?;
-    let absolute = state.clock.now().0 + state.lifecycle.limits().absolute;
     let end = time::OffsetDateTime::from_unix_timestamp(absolute + COOKIE_LIFE_PAST_ABSOLUTE);
     session.set_expiry(end.ok().map(Expiry::AtDateTime));
     session.save().await?;
@@ -91,7 +151,7 @@ fn why(error: &TokenError) -> Why {
         TokenError::CodeRefused => Why::CodeRefused,
         TokenError::EmailUnverified => Why::EmailUnverified,
         TokenError::Misconfigured(_) => Why::Misconfigured,
-        TokenError::Refused(_) => Why::BadAnswer,
+        TokenError::Refused(_) | TokenError::RefreshRefused => Why::BadAnswer,
         TokenError::NoAnswer(_) | TokenError::Unreadable => Why::GitHubDown,
     }
 }

@@ -8,18 +8,20 @@ use crate::{
         crypto::{Bound, Keyring, Kind, Sealed, hex, sha256},
         db::{Db, Error},
         oauth::Challenge,
+        session::SessionKey,
     },
 };
 
 /// A flow is spent or forgotten after this many seconds; GitHub's code lives as long.
 const LIFE: i64 = 600;
 
-/// A sign-in under way, to be written.
+/// A sign-in or proof under way, to be written.
 pub(super) struct NewFlow<'a> {
     pub id: &'a str,
     pub browser_hash: [u8; 32],
     pub issuer: &'a str,
     pub return_to: &'a ReturnTo,
+    pub purpose: &'a Purpose,
     pub challenge: &'a Challenge,
 }
 
@@ -27,6 +29,36 @@ pub(super) struct NewFlow<'a> {
 pub(super) struct Spent {
     pub verifier: PkceCodeVerifier,
     pub return_to: ReturnTo,
+    pub purpose: Purpose,
+}
+
+/// What a flow is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    SignIn,
+    /// It must come back to the session it began in.
+    Proof(SessionKey),
+}
+
+impl Purpose {
+    fn word(self) -> &'static str {
+        match self {
+            Self::SignIn => "sign-in",
+            Self::Proof(_) => "proof",
+        }
+    }
+
+    fn session(&self) -> Option<Vec<u8>> {
+        if let Self::Proof(session) = self { Some(session.as_bytes().to_vec()) } else { None }
+    }
+
+    fn read(word: &str, session: Option<Vec<u8>>) -> Option<Self> {
+        match (word, session) {
+            ("sign-in", None) => Some(Self::SignIn),
+            ("proof", Some(session)) => session.try_into().ok().map(Self::Proof),
+            _ => None,
+        }
+    }
 }
 
 /// Names the flow's row and cookie without telling the state.
@@ -43,8 +75,8 @@ fn bound<'a>(id: &'a str, issuer: &'a str) -> Bound<'a> {
 }
 
 const INSERT: &str = "
-    INSERT INTO flows (state_hash, id, browser_hash, issuer, verifier, return_to, purpose, expires_at)
-    VALUES ($1, $2, $3, $4, $5, $6, 'sign-in', $7)";
+    INSERT INTO flows (state_hash, id, browser_hash, issuer, verifier, return_to, purpose, session_hash, expires_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 
 const MAKE_ROOM: &str = "
     DELETE FROM flows WHERE state_hash IN
@@ -62,6 +94,8 @@ pub(super) async fn insert(db: &Db, keyring: &Keyring, flow: NewFlow<'_>, now: M
         .bind(flow.issuer)
         .bind(verifier.0)
         .bind(flow.return_to.as_str())
+        .bind(flow.purpose.word())
+        .bind(flow.purpose.session())
         .bind(now.0 + LIFE)
         .execute(&mut *write)
         .await?;
@@ -71,7 +105,7 @@ pub(super) async fn insert(db: &Db, keyring: &Keyring, flow: NewFlow<'_>, now: M
 
 const SPEND: &str = "
     DELETE FROM flows WHERE state_hash = $1 AND browser_hash = $2
-    RETURNING id, issuer, verifier, return_to, expires_at";
+    RETURNING id, issuer, verifier, return_to, purpose, session_hash, expires_at";
 
 /// Spends the flow of `state`, if it was begun by the browser that holds the value behind `browser_hash`. The DELETE
 /// is the check: of two callbacks at once, one finds the row.
@@ -93,7 +127,9 @@ pub(super) async fn spend(
     let verifier = opened.ok().and_then(|plain| String::from_utf8(plain.to_vec()).ok()).map(PkceCodeVerifier::new);
     let stands = row.try_get::<i64, _>("expires_at")? > now.0;
     let return_to = ReturnTo::parse(row.try_get("return_to")?);
-    Ok(verifier.filter(|_| stands).map(|verifier| Spent { verifier, return_to }))
+    let purpose = Purpose::read(row.try_get("purpose")?, row.try_get("session_hash")?);
+    let spent = verifier.zip(purpose).filter(|_| stands);
+    Ok(spent.map(|(verifier, purpose)| Spent { verifier, return_to, purpose }))
 }
 
 /// Forgets flows whose cookies made room for newer ones.

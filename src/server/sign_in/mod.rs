@@ -1,8 +1,9 @@
-//! Signing in and out: three handlers over flows and `lifecycle`.
+//! Signing in and out, and proving again who one is: handlers over flows and `lifecycle`.
 //!
 //! ```text
 //! POST /auth/github          begin     flow row + its own cookie           → 303 GitHub
-//! GET  /auth/github/callback callback  flow spent → code exchanged → /user → lifecycle::begin → 303 return-to
+//! POST /auth/prove           prove     the same, to come back to this session
+//! GET  /auth/github/callback callback  flow spent → code exchanged → /user → lifecycle::begin or prove → 303
 //! POST /auth/sign-out        sign_out  lifecycle::end                      → 303 /
 //! GET  /auth/status          status    204 or 401, for open pages; never slides the session
 //! ```
@@ -15,14 +16,16 @@ mod finish;
 mod flow;
 mod flow_cookie;
 mod outcome;
+mod refusal;
 mod return_to;
 mod sign_out;
 mod status;
 
-pub use begin::begin;
+pub use begin::{begin, prove};
 pub use callback::callback;
 pub(super) use flow_cookie::has_flow_cookie;
 pub(super) use outcome::{see_other, sign_in_page};
 pub use return_to::ReturnTo;
+pub(super) use sign_out::leave;
 pub use sign_out::sign_out;
 pub use status::status;

@@ -12,6 +12,11 @@ pub(crate) fn see_other(location: &str) -> Result<Response, ServerError> {
     Ok((StatusCode::SEE_OTHER, [(LOCATION, HeaderValue::from_str(location)?)]).into_response())
 }
 
+/// The page of the proof, with why the last try did not finish.
+pub(super) fn prove_page(why: Why) -> String {
+    format!("/prove?why={}", why.code())
+}
+
 /// The sign-in page's address, with why the person stands there and where they were going.
 pub(crate) fn sign_in_page(why: Why, return_to: Option<&ReturnTo>) -> String {
     let mut query = Serializer::new(String::new());

@@ -28,11 +28,14 @@ pub async fn sign_out(
         state.github.forget(active.key);
     }
     // A rotated id's browser holds a newer cookie by now, which this answer must not remove.
-    if !current.is_rotated() {
-        session.flush().await?;
-    }
-    let mut response = see_other("/")?;
-    // What the browser kept of signed-in pages goes too (W3C Clear Site Data).
+    if current.is_rotated() { see_other("/") } else { leave(&session, "/").await }
+}
+
+/// The answer to whoever's session has just ended by their own act: the cookie goes, and what the browser kept of
+/// signed-in pages goes too (W3C Clear Site Data).
+pub(crate) async fn leave(session: &Session, location: &str) -> Result<Response, ServerError> {
+    session.flush().await?;
+    let mut response = see_other(location)?;
     let clear = (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));
     response.headers_mut().insert(clear.0, clear.1);
     Ok(response)

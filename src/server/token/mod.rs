@@ -2,8 +2,10 @@
 //!
 //! A leaf, so that `oauth` and `github` can name what they receive and use without knowing how a grant is kept.
 
+mod row;
 mod sealed;
 
+pub use row::OpenTokenError;
 pub use sealed::{Owner, SealedPair};
 
 use std::fmt;
@@ -47,6 +49,14 @@ token!(
     /// What GitHub's token endpoint accepts once, for a new pair (RFC 6749 section 1.5).
     RefreshToken
 );
+
+/// An access token in use, and which of its grant's pairs it belongs to.
+#[derive(Debug)]
+pub struct Held {
+    pub token: AccessToken,
+    /// Rises with every new pair.
+    pub generation: i64,
+}
 
 /// What one successful answer of the token endpoint holds.
 #[derive(Debug)]

@@ -2,7 +2,7 @@ use crate::{
     model::Moment,
     server::{
         crypto::{Bound, Keyring, Kind, Sealed, random_name},
-        token::TokenPair,
+        token::{OpenTokenError, TokenPair},
     },
 };
 
@@ -41,8 +41,6 @@ pub struct SealedPair {
     pub refresh: Option<Sealed>,
     pub access_expires_at: Option<Moment>,
     pub refresh_expires_at: Option<Moment>,
-    /// Separated by spaces.
-    pub scopes: String,
 }
 
 impl SealedPair {
@@ -58,8 +56,23 @@ impl SealedPair {
             refresh,
             access_expires_at: pair.access_expires_at,
             refresh_expires_at: pair.refresh_expires_at,
-            scopes: pair.scopes.join(" "),
             owner,
         }
+    }
+
+    /// The same pair under the active key.
+    ///
+    /// # Errors
+    ///
+    /// When it does not open here.
+    pub fn reseal(&self, keyring: &Keyring) -> Result<Self, OpenTokenError> {
+        let pair = TokenPair {
+            access: self.open_access(keyring)?,
+            refresh: self.open_refresh(keyring)?,
+            access_expires_at: self.access_expires_at,
+            refresh_expires_at: self.refresh_expires_at,
+            scopes: Vec::new(),
+        };
+        Ok(Self::seal(keyring, self.owner.clone(), &pair))
     }
 }

@@ -2,6 +2,7 @@ use std::{net::SocketAddr, time::Duration};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use gatehouse::server::{
+    background,
     clock::Clock,
     config::{Config, Source},
     crypto::random_bytes,
@@ -11,6 +12,7 @@ use gatehouse::server::{
 use github_emulator::{CLIENT_ID, CLIENT_SECRET, Emulator};
 use leptos::config::LeptosOptions;
 use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
 
 use super::{Browser, Page, log};
 
@@ -78,6 +80,7 @@ impl TestApp {
         ]);
         let mut config = Config::load(&source).expect("a good configuration");
         config.github.deadline = Duration::from_secs(3);
+        config.background = false;
         change(&mut config);
         let site = folder.path().join("site");
         std::fs::create_dir_all(site.join("pkg")).expect("a site folder");
@@ -155,6 +158,16 @@ impl TestApp {
         let request = http::Request::get("/").header("cookie", browser.jar.header()).body(()).expect("a request");
         let response = service.oneshot(request).await.expect("an answer");
         response.extensions().get::<tower_sessions::Session>().expect("it was kept").clone()
+    }
+
+    /// One turn of the background's work; see [`TestApp::kill`] for the rest of it.
+    pub async fn turn(&self) {
+        background::turn(&self.state).await;
+    }
+
+    /// Works through the revocation queue.
+    pub async fn kill(&self) {
+        background::kill(&self.state, &CancellationToken::new()).await;
     }
 
     /// How many queries this app's database has run.

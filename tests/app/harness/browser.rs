@@ -85,6 +85,12 @@ impl Browser {
         format!("{}?{}", back.path(), back.query().unwrap_or_default())
     }
 
+    /// Presses "Sign in with GitHub" and, there, Authorize; gives the path GitHub sends the browser back to.
+    pub async fn go_to_github(&mut self, return_to: &str, account: &str) -> String {
+        let address = self.begin(return_to).await;
+        self.authorize(&address, account).await
+    }
+
     /// Comes back from GitHub.
     pub async fn come_back(&mut self, path: &str) -> Page {
         let request =
@@ -94,8 +100,7 @@ impl Browser {
 
     /// The whole way, ending with the answer to the callback.
     pub async fn sign_in(&mut self, account: &str) -> Page {
-        let address = self.begin("").await;
-        let back = self.authorize(&address, account).await;
+        let back = self.go_to_github("", account).await;
         self.come_back(&back).await
     }
 

@@ -1,15 +1,18 @@
 use leptos::prelude::*;
 
-use super::picture::Picture;
+use super::{outcomes::OUTCOMES, picture::Picture};
 use crate::app::{
-    components::{ButtonLink, Scopes, SignInForm},
+    components::{ButtonLink, Scopes, SignInForm, WasDone},
     page_context,
 };
 
 /// The claim, the way in, and the picture of a request's way.
 #[component]
 pub fn Hero() -> impl IntoView {
-    let (door, small) = match page_context().viewer {
+    let viewer = page_context().viewer;
+    // Both outcomes leave the person signed out: to one who isn't, the address lies.
+    let done = viewer.is_none().then(|| view! { <WasDone outcomes=OUTCOMES /> });
+    let (door, small) = match viewer {
         Some(viewer) => (
             view! { <ButtonLink href="/profile" main=true>"Go to your profile"</ButtonLink> }.into_any(),
             view! { "You're signed in as " <strong>{viewer.login}</strong> "." }.into_any(),
@@ -23,6 +26,7 @@ pub fn Hero() -> impl IntoView {
         <section class="hero dusk" aria-labelledby="claim">
             <div class="hero-row">
                 <div class="hero-words">
+                    {done}
                     <h1 id="claim">"Pages come out. "<br />"Keys stay in."</h1>
                     <p class="lead">
                         "Gatehouse signs you in with GitHub and shows you your profile and your repositories. "

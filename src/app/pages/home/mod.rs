@@ -2,6 +2,7 @@
 
 mod hero;
 mod holdings;
+mod outcomes;
 mod picture;
 mod points;
 

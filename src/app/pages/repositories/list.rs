@@ -33,7 +33,7 @@ pub fn List(
     let rows = page.items.into_iter().map(|repository| view! { <Row repository now /> }).collect_view();
     view! {
         {summary}
-        <ul id="repositories" class="repository-list" data-everything=everything.then_some("")>
+        <ul id="repositories" class="rows repository-list" data-everything=everything.then_some("")>
             {rows}
         </ul>
     }

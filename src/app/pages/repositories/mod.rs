@@ -35,7 +35,10 @@ pub fn Repositories() -> impl IntoView {
         let truncated = page.truncated.then(|| {
             view! {
                 <Notice tone=Tone::Quiet happened="This list ends early.">
-                    <p>"GitHub has more of your repositories than it told us this time. Search works on those listed here."</p>
+                    <p>
+                        "GitHub has more of your repositories than it told us this time. \
+                         Search works on those listed here."
+                    </p>
                 </Notice>
             }
         });

@@ -40,7 +40,8 @@ pub fn Row(
                 </Outside>
                 {badges}
             </h2>
-            {given(repository.description.as_deref()).map(|text| view! { <p class="description" dir="auto">{text}</p> })}
+            {given(repository.description.as_deref())
+                .map(|text| view! { <p class="description" dir="auto">{text}</p> })}
             {topics}
             <ul class="meta">
                 {repository.language.map(|language| view! { <li class="language">{language}</li> })}

@@ -1,10 +1,10 @@
 use leptos::prelude::*;
 
-use super::story::story;
 use crate::{
     app::{
         components::{ButtonLink, Notice, Outside, Scopes, SignInForm, Tone},
         layout::Mark,
+        story::story,
     },
     model::{Viewer, Why},
 };

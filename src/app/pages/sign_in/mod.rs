@@ -1,7 +1,6 @@
 //! The way in, and every reason to stand before it.
 
 mod door;
-mod story;
 
 use leptos::prelude::*;
 use leptos_meta::Title;

@@ -1,17 +1,49 @@
-use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+//! Where a request comes from, as far as limits and the list of devices care.
 
-use axum::{
-    extract::ConnectInfo,
-    http::{HeaderMap, Request},
+use std::{
+    convert::Infallible,
+    net::{IpAddr, Ipv6Addr, SocketAddr},
 };
 
-use crate::server::config::TrustedProxies;
+use axum::{
+    extract::{ConnectInfo, FromRequestParts},
+    http::{Extensions, HeaderMap, Request, request::Parts},
+};
+
+use super::{config::TrustedProxies, state::AppState};
 
 /// Who is on the other side, as far as limits care: an IPv4 address, or an IPv6 /64, which is what one household has.
-pub(super) fn client_network<B>(request: &Request<B>, proxies: &TrustedProxies) -> IpAddr {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip());
-    let peer = peer.unwrap_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED));
-    network(client(peer, request.headers(), proxies))
+pub fn client_network<B>(request: &Request<B>, proxies: &TrustedProxies) -> IpAddr {
+    network(client(peer(request.extensions()), request.headers(), proxies))
+}
+
+/// What the list of devices tells of an address: enough to know one's own network again, too coarse to find a home.
+pub struct CoarseNetwork(pub String);
+
+impl FromRequestParts<AppState> for CoarseNetwork {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
+        Ok(Self(coarse(client(peer(&parts.extensions), &parts.headers, &state.config.trusted_proxies))))
+    }
+}
+
+fn peer(extensions: &Extensions) -> IpAddr {
+    let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip());
+    peer.unwrap_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED))
+}
+
+fn coarse(address: IpAddr) -> String {
+    match address {
+        IpAddr::V4(v4) => {
+            let [a, b, c, _] = v4.octets();
+            format!("{a}.{b}.{c}.0/24")
+        }
+        IpAddr::V6(v6) => {
+            let [a, b, c, ..] = v6.segments();
+            format!("{}/48", Ipv6Addr::new(a, b, c, 0, 0, 0, 0, 0))
+        }
+    }
 }
 
 /// `X-Forwarded-For` read from the right, only as far as our own proxies wrote it: what stands left of the first
@@ -49,8 +81,8 @@ mod tests {
     use axum::http::{HeaderMap, HeaderValue};
     use rstest::rstest;
 
-    use super::{client, network};
-    use crate::server::config::{Config, Source};
+    use super::{client, coarse, network};
+    use crate::server::config::{Config, Source, TEST_KEY};
 
     fn address(text: &str) -> IpAddr {
         text.parse().expect("an address")
@@ -64,12 +96,17 @@ mod tests {
     #[case::with_port("10.0.0.1", "198.51.100.1:4711", "198.51.100.1")]
     #[case::nonsense("10.0.0.1", "unknown", "10.0.0.1")]
     fn only_our_proxies_are_believed(#[case] peer: &str, #[case] forwarded: &'static str, #[case] expected: &str) {
-        let key = "k1:3q2+7wAB/ghJmT0K5cXl9uPy4RQoVnZaMd8eS6tGhCk=";
-        let source = Source::from([("TRUSTED_PROXIES", "10.0.0.0/8"), ("SESSION_KEYS", key)]);
+        let source = Source::from([("TRUSTED_PROXIES", "10.0.0.0/8"), ("SESSION_KEYS", TEST_KEY)]);
         let proxies = Config::load(&source).expect("good").trusted_proxies;
         let headers =
             HeaderMap::from_iter([("x-forwarded-for".parse().expect("a name"), HeaderValue::from_static(forwarded))]);
         assert_eq!(client(address(peer), &headers, &proxies), address(expected));
+    }
+
+    #[test]
+    fn a_network_is_told_coarsely() {
+        assert_eq!(coarse(address("203.0.113.9")), "203.0.113.0/24");
+        assert_eq!(coarse(address("2001:db8:1:2::3")), "2001:db8:1::/48");
     }
 
     #[test]

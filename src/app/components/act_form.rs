@@ -1,0 +1,30 @@
+use leptos::prelude::*;
+
+use super::Button;
+use crate::model::Act;
+
+/// A form that is one sensitive act. Where the session is not fresh, it leads to the proof first.
+#[component]
+pub fn ActForm(
+    /// What it does.
+    act: Act,
+    /// Spends the act that waited for a proof.
+    #[prop(optional_no_strip)]
+    spend: Option<String>,
+    /// The verb on its button.
+    children: Children,
+) -> impl IntoView {
+    let (method, path) = (act.method(), act.path());
+    let takes_away = act != Act::Export;
+    let device = act.device().map(|id| view! { <input type="hidden" name="device" value=id.to_owned() /> });
+    let spend = spend.map(|spend| view! { <input type="hidden" name="spend" value=spend /> });
+    view! {
+        <form method=method action=path>
+            {device}
+            {spend}
+            <Button main=!takes_away danger=takes_away>
+                {children()}
+            </Button>
+        </form>
+    }
+}

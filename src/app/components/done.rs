@@ -1,0 +1,43 @@
+use leptos::prelude::*;
+
+use super::{Notice, Tone};
+use crate::{
+    app::{page_context, query::value},
+    model::Done,
+};
+
+/// What an act led to. Its address carries only the code, as `?done=ended`.
+pub struct Outcome {
+    /// What the address says.
+    pub done: Done,
+    /// How serious it is.
+    pub tone: Tone,
+    /// What happened: one sentence.
+    pub happened: &'static str,
+    /// What it means, or what to do.
+    pub next: &'static str,
+}
+
+/// Somebody sent the same waiting act twice.
+pub const SPENT: Outcome = Outcome {
+    done: Done::Spent,
+    tone: Tone::Quiet,
+    happened: "That has been done already.",
+    next: "It wasn't done a second time.",
+};
+
+/// The outcome of the last act, where the address names one the page knows. Other codes say nothing.
+#[component]
+pub fn WasDone(
+    /// The outcomes that may lead to this page.
+    outcomes: &'static [Outcome],
+) -> impl IntoView {
+    let code = value(&page_context().query, "done");
+    outcomes.iter().find(|outcome| code.as_deref() == Some(outcome.done.code())).map(|outcome| {
+        view! {
+            <Notice tone=outcome.tone happened=outcome.happened>
+                <p>{outcome.next}</p>
+            </Notice>
+        }
+    })
+}

@@ -1,0 +1,24 @@
+use leptos::prelude::*;
+
+use crate::{app::components::Countdown, model::Moment};
+
+/// When a session ends by itself. The idle limit is left out where the last day comes before it.
+#[component]
+pub fn Limits(
+    /// When it ends, unless it is used before.
+    idle: Moment,
+    /// When it ends in any case.
+    absolute: Moment,
+    /// The server's clock.
+    now: Moment,
+) -> impl IntoView {
+    let idle = (idle < absolute).then(|| {
+        view! { <li>"Ends " <Countdown until=idle now /> " if it isn't used"</li> }
+    });
+    view! {
+        <ul class="limits">
+            {idle}
+            <li>"Ends in any case " <Countdown until=absolute now /></li>
+        </ul>
+    }
+}

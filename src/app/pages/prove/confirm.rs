@@ -1,0 +1,38 @@
+use leptos::prelude::*;
+
+use crate::{
+    app::{
+        acts::{meaning, place, verb},
+        components::{ActForm, ButtonLink, Countdown},
+        layout::Mark,
+    },
+    model::{Moment, WaitingAct},
+};
+
+/// The act once more, after the proof: nothing is done because somebody came back from GitHub.
+#[component]
+pub fn Confirm(
+    /// What waits.
+    waiting: WaitingAct,
+    /// Until when the proof counts.
+    until: Moment,
+    /// The server's clock.
+    now: Moment,
+) -> impl IntoView {
+    let WaitingAct { spend, act } = waiting;
+    let (back, says, does) = (place(&act), verb(&act), meaning(&act));
+    view! {
+        <section class="card door-card" aria-labelledby="door">
+            <Mark />
+            <h1 id="door">"You've proved it's you. Go on?"</h1>
+            <p class="lead">{does}</p>
+            <div class="way-on">
+                <ActForm act spend=Some(spend)>
+                    {says}
+                </ActForm>
+                <ButtonLink href=back>"Cancel"</ButtonLink>
+            </div>
+            <p class="small">"The proof runs out " <Countdown until now /> "."</p>
+        </section>
+    }
+}

@@ -1,0 +1,52 @@
+use leptos::prelude::*;
+
+use crate::{
+    app::{components::Notice, page_context, query::value, story::story},
+    model::Why,
+};
+
+/// Why the last try to prove it did not finish, where the address says so.
+#[component]
+pub fn Hitch() -> impl IntoView {
+    let why = value(&page_context().query, "why").as_deref().and_then(Why::from_code);
+    why.and_then(|why| next(why).map(|next| (story(why), next))).map(|(told, next)| {
+        view! {
+            <Notice tone=told.tone happened=format!("{}.", told.heading)>
+                <p>{told.happened}</p>
+                <p>{next}</p>
+            </Notice>
+        }
+    })
+}
+
+/// What to do. None for the reasons that end a session: they are no hitch in a proof.
+fn next(why: Why) -> Option<&'static str> {
+    match why {
+        Why::WrongAccount | Why::Misconfigured => Some(story(why).next),
+        Why::EmailUnverified => Some("You're still signed in. Verify it at GitHub, then prove it's you."),
+        Why::Denied | Why::FlowExpired | Why::FlowUnknown | Why::BadAnswer | Why::CodeRefused | Why::GitHubDown => {
+            Some("You're still signed in, and nothing has changed. Try again, or leave it.")
+        }
+        Why::Required
+        | Why::Idle
+        | Why::Absolute
+        | Why::Ended
+        | Why::Cap
+        | Why::GrantDead
+        | Why::Disconnected
+        | Why::Operator
+        | Why::KeyUnknown => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Why, next};
+
+    #[test]
+    fn what_ends_a_session_is_no_hitch_in_a_proof() {
+        assert_eq!(Why::ALL.into_iter().filter(|why| next(*why).is_some()).count(), 9);
+        assert!(next(Why::WrongAccount).is_some_and(|next| next.contains("your own account")));
+        assert_eq!(next(Why::Idle), None);
+    }
+}

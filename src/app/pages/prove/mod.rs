@@ -1,0 +1,53 @@
+//! Between a sensitive act and its doing: the viewer proves at GitHub that it is them, and then confirms.
+
+mod ask;
+mod confirm;
+mod hitch;
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::{
+    api,
+    app::components::{Answer, ButtonLink, SPENT, WasDone},
+    model::Proof,
+};
+use ask::Ask;
+use confirm::Confirm;
+use hitch::Hitch;
+
+/// The page of the proof.
+#[component]
+pub fn Prove() -> impl IntoView {
+    let proof = OnceResource::new_blocking(api::proof());
+    let good = |proof: Proof| {
+        let Proof { waiting, now, fresh_until } = proof;
+        match (fresh_until.filter(|until| *until > now), waiting) {
+            (Some(until), Some(waiting)) => view! { <Confirm waiting until now /> }.into_any(),
+            (Some(_), None) => view! { <NothingWaits /> }.into_any(),
+            (None, waiting) => view! { <Ask act=waiting.map(|waiting| waiting.act) /> }.into_any(),
+        }
+    };
+    view! {
+        <Title text="Prove it's you · Gatehouse" />
+        <div class="page narrow prove">
+            <WasDone outcomes=&[SPENT] />
+            <Hitch />
+            <Answer answer=proof good />
+        </div>
+    }
+}
+
+/// The act was done, given up, or waited too long.
+#[component]
+fn NothingWaits() -> impl IntoView {
+    view! {
+        <section class="card door-card" aria-labelledby="door">
+            <h1 id="door">"Nothing is waiting"</h1>
+            <p>"You've proved that it's you. There is nothing to confirm."</p>
+            <p class="way-on">
+                <ButtonLink href="/devices">"Go to your devices"</ButtonLink>
+            </p>
+        </section>
+    }
+}

@@ -1,0 +1,48 @@
+use super::waiting;
+use crate::{
+    model::{Act, EventKind, Moment},
+    server::{
+        audit,
+        db::Error,
+        session::{self, ActiveSession},
+        state::AppState,
+    },
+};
+
+/// Whether a sensitive act may be done now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Allowed {
+    Yes,
+    /// The session is not fresh: the act waits, and `/prove` is next.
+    AfterProof,
+    /// The form was sent before.
+    SpentBefore,
+}
+
+/// Asks for a fresh session before `act`. `spend` comes with the form of `/prove` and is good once.
+///
+/// # Errors
+///
+/// When the database does not answer; then nothing is allowed.
+pub async fn require_fresh(
+    state: &AppState,
+    session: &ActiveSession,
+    act: &Act,
+    spend: Option<&str>,
+) -> Result<Allowed, Error> {
+    let now = state.clock.now();
+    if fresh_until(state, session, now).is_none() {
+        waiting::store(state, session, act).await?;
+        let mut write = state.db.write().await?;
+        audit::of_session(&mut write, session.key, EventKind::ProofAsked, now).await?;
+        write.commit().await?;
+        return Ok(Allowed::AfterProof);
+    }
+    let Some(spend) = spend else { return Ok(Allowed::Yes) };
+    let waited = waiting::take(state, session, spend, now).await?;
+    Ok(if waited.is_some_and(|waited| waited == *act) { Allowed::Yes } else { Allowed::SpentBefore })
+}
+
+pub(super) fn fresh_until(state: &AppState, session: &ActiveSession, now: Moment) -> Option<Moment> {
+    session::fresh_until(session, state.lifecycle.limits(), now)
+}

@@ -1,0 +1,107 @@
+//! What server functions and acts ask for: proof of a viewer, and through it GitHub.
+
+mod act;
+mod devices;
+mod github;
+mod tokens;
+mod waiting;
+
+use std::sync::{Arc, OnceLock};
+
+use leptos::prelude::use_context;
+
+pub use act::{Allowed, require_fresh};
+pub use devices::devices;
+pub use github::GitHub;
+pub use tokens::{renew_due, token_of, verify};
+
+use super::{audit, session::ActiveSession, state::AppState};
+use crate::model::{AccountEvents, AppError, Devices, Proof, Viewer, Why};
+
+/// What the router knows of a request's session. In the context of every page and server function.
+#[derive(Clone)]
+pub struct Access {
+    pub state: AppState,
+    pub session: Option<Arc<ActiveSession>>,
+    /// Set where the session turns out to be of no use while the request is under way: the router then answers with the
+    /// sign-in page in place of a page full of failures.
+    pub verdict: Arc<OnceLock<Verdict>>,
+}
+
+/// What a page becomes whose session turned out to be of no use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The session has ended, or goes on under a new id. The same address, asked again, meets the guard, which knows.
+    AskAgain,
+    /// The session stands and only a new sign-in helps.
+    SignIn(Why),
+}
+
+/// A proven viewer.
+pub struct SignedIn {
+    access: Access,
+    session: Arc<ActiveSession>,
+}
+
+/// The viewer of the request at hand.
+///
+/// # Errors
+///
+/// [`AppError::SignedOut`] where nobody is signed in, and outside a request.
+pub fn require_viewer() -> Result<SignedIn, AppError> {
+    let access = use_context::<Access>().ok_or(AppError::SignedOut)?;
+    let session = access.session.clone().ok_or(AppError::SignedOut)?;
+    Ok(SignedIn { access, session })
+}
+
+impl SignedIn {
+    /// The viewer, as a page may know them.
+    #[must_use]
+    pub fn viewer(&self) -> Viewer {
+        self.session.viewer.clone()
+    }
+
+    /// GitHub, asked as this viewer. The access token is opened only where GitHub must be asked, and stays inside.
+    #[must_use]
+    pub fn github(&self) -> GitHub {
+        GitHub::of(&self.access, &self.session)
+    }
+
+    /// Every session of the viewer.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Internal`] when the database does not answer.
+    pub async fn devices(&self) -> Result<Devices, AppError> {
+        devices(&self.access.state, &self.session).await.map_err(|error| internal(&error))
+    }
+
+    /// The viewer's latest security events.
+    ///
+    /// # Errors
+    ///
+    /// As [`SignedIn::devices`].
+    pub async fn events(&self) -> Result<AccountEvents, AppError> {
+        let state = &self.access.state;
+        let events = audit::list(&state.db, &self.session.issuer, self.session.github_id).await;
+        let events = events.map_err(|error| internal(&error))?;
+        Ok(AccountEvents { events, now: state.clock.now(), kept_days: audit::KEPT_DAYS })
+    }
+
+    /// How fresh the session is, and which act waits.
+    ///
+    /// # Errors
+    ///
+    /// As [`SignedIn::devices`].
+    pub async fn proof(&self) -> Result<Proof, AppError> {
+        let state = &self.access.state;
+        let now = state.clock.now();
+        let waiting = waiting::of(state, &self.session).await.map_err(|error| internal(&error))?;
+        Ok(Proof { waiting, now, fresh_until: act::fresh_until(state, &self.session, now) })
+    }
+}
+
+fn internal(error: &sqlx::Error) -> AppError {
+    tracing::error!(%error, "the database does not answer");
+    AppError::Internal
+}

@@ -1,0 +1,124 @@
+use std::sync::{Arc, OnceLock};
+
+use futures::{StreamExt, future::BoxFuture, stream};
+
+use super::{Access, Verdict};
+use crate::{
+    model::Why,
+    server::{
+        github::{GitHubError, Tokens},
+        grant::{self, GrantError},
+        session::{ActiveSession, SessionKey},
+        state::AppState,
+        token::Held,
+    },
+};
+
+/// Renewals under way at once in one sweep.
+const AT_ONCE: usize = 4;
+
+/// Renew this many seconds before a request would have to: the longest "ahead" there is, and the sweep's own period.
+const SWEEP_AHEAD: i64 = 60;
+
+/// The access token of `session`, renewed where that is due. A grant that GitHub no longer honours ends the session.
+///
+/// # Errors
+///
+/// As [`grant::Grants::access_token`].
+pub async fn token_of(state: &AppState, session: SessionKey) -> Result<Held, GrantError> {
+    let held = state.grants.access_token(session).await;
+    end_if_dead(state, session, held).await
+}
+
+/// Asks GitHub whether it still honours the session's grant, and ends the session where it does not.
+///
+/// # Errors
+///
+/// As [`grant::Grants::verify`].
+pub async fn verify(state: &AppState, session: SessionKey) -> Result<(), GrantError> {
+    let verified = state.grants.verify(session).await;
+    end_if_dead(state, session, verified).await
+}
+
+/// Renews what will soon be needed: the grants of sessions seen in the last hour. Failures are for the next turn, or for
+/// the request that needs the token.
+///
+/// # Errors
+///
+/// When the database does not answer.
+pub async fn renew_due(state: &AppState) -> Result<(), sqlx::Error> {
+    let timing = &state.config.refresh;
+    let ahead = timing.ahead + timing.jitter + SWEEP_AHEAD;
+    let due = grant::due(&state.db, ahead, state.clock.now()).await?;
+    stream::iter(due)
+        .for_each_concurrent(AT_ONCE, async |session| {
+            if let Err(error) = token_of(state, session).await {
+                tracing::info!(?session, %error, "a grant was not renewed ahead");
+            }
+        })
+        .await;
+    Ok(())
+}
+
+async fn end_if_dead<T>(
+    state: &AppState,
+    session: SessionKey,
+    outcome: Result<T, GrantError>,
+) -> Result<T, GrantError> {
+    if let Err(GrantError::Dead { generation }) = outcome {
+        state.lifecycle.end_dead(session, generation).await?;
+        state.github.forget(session);
+    }
+    outcome
+}
+
+/// What the gateway may ask of one session's grant while a request is under way.
+pub(super) struct SessionTokens {
+    state: AppState,
+    session: SessionKey,
+    verdict: Arc<OnceLock<Verdict>>,
+}
+
+impl SessionTokens {
+    pub(super) fn of(access: &Access, session: &ActiveSession) -> Self {
+        Self { state: access.state.clone(), session: session.key, verdict: Arc::clone(&access.verdict) }
+    }
+
+    /// The error's cause goes to the log; a session that is of no use any more is noted for the router.
+    fn told(&self, error: &GrantError) -> GitHubError {
+        tracing::warn!(session = ?self.session, error = error as &dyn std::error::Error, "no access token");
+        let verdict = match error {
+            GrantError::Unavailable(cause) => return GitHubError::Upstream(cause.clone()),
+            GrantError::StillRenewing => return GitHubError::TimedOut,
+            GrantError::Database(_) => return GitHubError::Internal,
+            GrantError::Dead { .. } | GrantError::Gone => Verdict::AskAgain,
+            GrantError::Sealed(_) => Verdict::SignIn(Why::KeyUnknown),
+        };
+        // The first one stands.
+        let _ = self.verdict.set(verdict);
+        GitHubError::NoToken
+    }
+}
+
+impl Tokens for SessionTokens {
+    fn current(&self) -> BoxFuture<'_, Result<Held, GitHubError>> {
+        Box::pin(async { token_of(&self.state, self.session).await.map_err(|error| self.told(&error)) })
+    }
+
+    fn after_refusal(&self, generation: i64) -> BoxFuture<'_, Result<Held, GitHubError>> {
+        Box::pin(async move {
+            let held = self.state.grants.after_refusal(self.session, generation).await;
+            end_if_dead(&self.state, self.session, held).await.map_err(|error| self.told(&error))
+        })
+    }
+
+    fn refused_again(&self, generation: i64) -> BoxFuture<'_, GitHubError> {
+        Box::pin(async move {
+            let dead: Result<(), _> = Err(GrantError::Dead { generation });
+            match end_if_dead(&self.state, self.session, dead).await {
+                Ok(()) => GitHubError::NoToken,
+                Err(error) => self.told(&error),
+            }
+        })
+    }
+}

@@ -1,0 +1,93 @@
+use std::sync::Arc;
+
+use axum::{Extension, Form, extract::State, response::Response};
+use tower_sessions::Session;
+
+use super::{ActForm, allowed, forget, told};
+use crate::{
+    model::{Act, Done, EventKind, Why},
+    server::{
+        access, audit,
+        error::ServerError,
+        grant::GrantError,
+        oauth::ApplicationError,
+        session::{ActiveSession, CurrentSession},
+        sign_in::{leave, see_other, sign_in_page},
+        state::AppState,
+    },
+};
+
+/// `POST /settings/disconnect`: deletes the viewer's grant at GitHub while they wait. Only GitHub's yes ends their
+/// sessions: put off, it would delete the grant of tomorrow's sign-in.
+///
+/// # Errors
+///
+/// When the database does not answer.
+pub async fn disconnect(
+    State(state): State<AppState>,
+    Extension(session): Extension<Session>,
+    Extension(current): Extension<CurrentSession>,
+    Form(form): Form<ActForm>,
+) -> Result<Response, ServerError> {
+    let Some(active) = current.active().cloned() else { return see_other("/sign-in") };
+    if let Some(answer) = allowed(&state, &active, &Act::Disconnect, form.spend.as_deref()).await? {
+        return Ok(answer);
+    }
+    // In a task of its own: what GitHub has deleted must not go on here because somebody hung up.
+    let task = state.tasks.spawn(delete_grant(state.clone(), active));
+    match task.await.map_err(|_| ServerError::TaskEnded)?? {
+        Outcome::Deleted => leave(&session, &sign_in_page(Why::Disconnected, None)).await,
+        Outcome::NotConfirmed => told("/settings", Done::DisconnectFailed),
+        // The guard says why at the same page.
+        Outcome::SessionOver => see_other("/settings"),
+    }
+}
+
+enum Outcome {
+    Deleted,
+    NotConfirmed,
+    /// GitHub had ended the grant before, and the session has ended for it.
+    SessionOver,
+}
+
+async fn delete_grant(state: AppState, active: Arc<ActiveSession>) -> Result<Outcome, ServerError> {
+    let refused = match access::token_of(&state, active.key).await {
+        Err(error) => Refused::by(error)?,
+        Ok(held) => match state.oauth.revoke_grant(&held.token).await {
+            Ok(()) => {
+                let client_id = state.oauth.client_id();
+                let ended = state.lifecycle.disconnected(&active.issuer, active.github_id, client_id).await?;
+                forget(&state, ended);
+                return Ok(Outcome::Deleted);
+            }
+            // It may not know the token because the grant is gone already.
+            Err(ApplicationError::Status(status)) => match access::verify(&state, active.key).await {
+                Ok(()) => Refused::NotConfirmed(format!("status {status}")),
+                Err(error) => Refused::by(error)?,
+            },
+            Err(error) => Refused::NotConfirmed(error.to_string()),
+        },
+    };
+    let Refused::NotConfirmed(cause) = refused else { return Ok(Outcome::SessionOver) };
+    tracing::warn!(session = ?active.key, cause, "GitHub did not confirm that it deleted the grant");
+    let mut write = state.db.write().await?;
+    audit::of_session(&mut write, active.key, EventKind::DisconnectFailed, state.clock.now()).await?;
+    write.commit().await?;
+    Ok(Outcome::NotConfirmed)
+}
+
+/// Why GitHub has not said yes.
+enum Refused {
+    NotConfirmed(String),
+    SessionOver,
+}
+
+impl Refused {
+    fn by(error: GrantError) -> Result<Self, ServerError> {
+        match error {
+            GrantError::Dead { .. } | GrantError::Gone => Ok(Self::SessionOver),
+            GrantError::Database(error) => Err(error.into()),
+            error => Ok(Self::NotConfirmed(error.to_string())),
+        }
+    }
+}

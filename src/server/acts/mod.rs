@@ -1,0 +1,60 @@
+//! What changes something besides signing in and out: plain POST forms that end in a 303, and the two that GitHub or a
+//! download begin.
+//!
+//! A sensitive act asks [`allowed`] first. In a session that is not fresh it waits for a proof; see `access::act`.
+
+mod delete_data;
+mod devices;
+mod disconnect;
+mod export;
+mod webhook;
+
+pub use delete_data::delete_data;
+pub use devices::{end_all, end_device, end_others};
+pub use disconnect::disconnect;
+pub use export::export;
+pub use webhook::webhook;
+
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::{
+    access::{Allowed, require_fresh},
+    error::ServerError,
+    session::{ActiveSession, SessionKey},
+    sign_in::see_other,
+    state::AppState,
+};
+use crate::model::{Act, Done};
+
+/// The form of an act. Fields an act has no use for are ignored.
+#[derive(Deserialize)]
+pub struct ActForm {
+    #[serde(default)]
+    device: String,
+    /// Comes from `/prove` and is good once.
+    spend: Option<String>,
+}
+
+/// None where `act` may be done now; else the answer in its place.
+async fn allowed(
+    state: &AppState,
+    session: &ActiveSession,
+    act: &Act,
+    spend: Option<&str>,
+) -> Result<Option<Response>, ServerError> {
+    match require_fresh(state, session, act, spend).await? {
+        Allowed::Yes => Ok(None),
+        Allowed::AfterProof => see_other("/prove").map(Some),
+        Allowed::SpentBefore => told("/prove", Done::Spent).map(Some),
+    }
+}
+
+/// A 303 to `page`, which says what was done.
+fn told(page: &str, done: Done) -> Result<Response, ServerError> {
+    see_other(&format!("{page}?done={}", done.code()))
+}
+
+fn forget(state: &AppState, ended: impl IntoIterator<Item = SessionKey>) {
+    ended.into_iter().for_each(|session| state.github.forget(session));
+}

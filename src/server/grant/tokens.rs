@@ -1,0 +1,79 @@
+use std::sync::Arc;
+
+use tokio::time::timeout;
+
+use super::{GrantError, Grants, gate::Renewal, need::Need, row::GrantRow};
+use crate::server::{oauth::Verdict, session_key::SessionKey, token::Held};
+
+impl Grants {
+    /// Opens the access token of `session`, renewed first where its end is near.
+    ///
+    /// # Errors
+    ///
+    /// When there is none that could be used now; only [`GrantError::Dead`] says that there never will be.
+    pub async fn access_token(&self, session: SessionKey) -> Result<Held, GrantError> {
+        let row = self.0.row_of(session).await?.ok_or(GrantError::Gone)?;
+        self.usable(session, row).await
+    }
+
+    /// What to do after GitHub answered 401 to the token of `generation`: a rival's newer pair, else a new one. The
+    /// refused token itself is never handed out again, unless GitHub's check vouches for it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Grants::access_token`].
+    pub async fn after_refusal(&self, session: SessionKey, generation: i64) -> Result<Held, GrantError> {
+        self.0.note_refusal(session, generation).await?;
+        self.access_token(session).await
+    }
+
+    /// Finds out whether GitHub still honours the grant, without using it for anything.
+    ///
+    /// # Errors
+    ///
+    /// As [`Grants::access_token`].
+    pub async fn verify(&self, session: SessionKey) -> Result<(), GrantError> {
+        let held = self.access_token(session).await?;
+        match self.0.oauth.check(&held.token).await {
+            Ok(Verdict::Alive) => Ok(()),
+            Ok(Verdict::Dead) => self.after_refusal(session, held.generation).await.map(|_| ()),
+            Err(error) => Err(GrantError::Unavailable(error.to_string())),
+        }
+    }
+
+    async fn usable(&self, session: SessionKey, row: GrantRow) -> Result<Held, GrantError> {
+        let need = Need::of(&row, &self.0.timing, self.0.clock.now());
+        let renewal = match need {
+            Need::Nothing if row.pair.access_expires_at.is_none() && row.is_paused() => {
+                return Err(GrantError::Unavailable("GitHub refused this token a moment ago".to_owned()));
+            }
+            Need::Nothing => return self.open(&row),
+            Need::Dead => return Err(GrantError::Dead { generation: row.generation }),
+            Need::Refresh { .. } | Need::Check => self.renewal(&row).await?,
+        };
+        match (renewal, need) {
+            (Renewal::Renewed, _) => {
+                let row = self.0.row_of(session).await?.ok_or(GrantError::Gone)?;
+                self.open(&row)
+            }
+            // GitHub failed, and the old token has minutes left.
+            (Renewal::Kept(cause), Need::Refresh { spent: false }) => {
+                tracing::info!(?session, cause, "the pair could not be renewed ahead of its end");
+                self.open(&row)
+            }
+            (renewal, _) => Err(GrantError::of(renewal, row.generation)),
+        }
+    }
+
+    async fn renewal(&self, row: &GrantRow) -> Result<Renewal, GrantError> {
+        // Where our keys are not enough nobody needs to be asked.
+        row.pair.open_access(&self.0.keyring)?;
+        let key = (row.pair.owner.grant_id.clone(), row.generation);
+        let work = Arc::clone(&self.0).renew(key.0.clone(), key.1);
+        timeout(self.0.timing.patience, self.0.gate.enter(key, work)).await.map_err(|_| GrantError::StillRenewing)
+    }
+
+    fn open(&self, row: &GrantRow) -> Result<Held, GrantError> {
+        Ok(Held { token: row.pair.open_access(&self.0.keyring)?, generation: row.generation })
+    }
+}

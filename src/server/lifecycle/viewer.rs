@@ -1,0 +1,138 @@
+use super::{Lifecycle, end::end_in};
+use crate::{
+    model::EventKind,
+    server::{
+        audit,
+        db::{Error, Write},
+        revocation,
+        session::{EndReason, SessionKey},
+    },
+};
+
+const OF_VIEWER: &str = "SELECT id_hash FROM sessions WHERE issuer = $1 AND github_id = $2 AND active = 1";
+
+const BY_DEVICE: &str = "
+    SELECT id_hash FROM sessions WHERE issuer = $1 AND github_id = $2 AND device = $3 AND active = 1";
+
+/// One transaction ends at most this many, so that nobody waits long for the write lock.
+const BATCH: i64 = 200;
+
+const ANY: &str = "SELECT id_hash FROM sessions WHERE active = 1 LIMIT $1";
+
+/// The endings that concern more of a viewer's sessions than the one that asks.
+impl Lifecycle {
+    /// Ends the viewer's session on `device`. None where there is no such session, of this viewer.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer; then nothing has changed.
+    pub async fn end_device(&self, issuer: &str, viewer: i64, device: &str) -> Result<Option<SessionKey>, Error> {
+        let now = self.clock.now();
+        let mut write = self.db.write().await?;
+        let found: Option<Vec<u8>> =
+            sqlx::query_scalar(BY_DEVICE).bind(issuer).bind(viewer).bind(device).fetch_optional(&mut *write).await?;
+        let Some(session) = found.and_then(|bytes| SessionKey::try_from(bytes).ok()) else { return Ok(None) };
+        end_in(&mut write, session, EndReason::Ended, now).await?;
+        write.commit().await?;
+        Ok(Some(session))
+    }
+
+    /// Ends every session of the viewer but `kept`, and names them.
+    ///
+    /// # Errors
+    ///
+    /// As [`Lifecycle::end_device`].
+    pub async fn end_all_but(
+        &self,
+        kept: Option<SessionKey>,
+        issuer: &str,
+        viewer: i64,
+        reason: EndReason,
+    ) -> Result<Vec<SessionKey>, Error> {
+        let mut write = self.db.write().await?;
+        let ended = self.end_each(&mut write, issuer, viewer, kept, reason).await?;
+        write.commit().await?;
+        Ok(ended)
+    }
+
+    /// GitHub has deleted the viewer's grant: every session ends, and nothing is left to kill.
+    ///
+    /// # Errors
+    ///
+    /// As [`Lifecycle::end_device`].
+    pub async fn disconnected(&self, issuer: &str, viewer: i64, client_id: &str) -> Result<Vec<SessionKey>, Error> {
+        let mut write = self.db.write().await?;
+        let ended = self.end_each(&mut write, issuer, viewer, None, EndReason::Disconnected).await?;
+        // Pairs of another application of ours are not GitHub's to have deleted with it.
+        revocation::cancel(&mut write, issuer, viewer, client_id).await?;
+        audit::of_viewer(&mut write, issuer, viewer, EventKind::Disconnected, self.clock.now()).await?;
+        write.commit().await?;
+        Ok(ended)
+    }
+
+    /// Ends every session and deletes what is kept about the viewer. Only the queue keeps their sealed pairs, until GitHub
+    /// has confirmed them dead or a week has passed.
+    ///
+    /// # Errors
+    ///
+    /// As [`Lifecycle::end_device`].
+    pub async fn delete_viewer(&self, issuer: &str, viewer: i64) -> Result<Vec<SessionKey>, Error> {
+        let mut write = self.db.write().await?;
+        let ended = self.end_each(&mut write, issuer, viewer, None, EndReason::Ended).await?;
+        for forget in [
+            "DELETE FROM security_events WHERE issuer = $1 AND github_id = $2",
+            "DELETE FROM viewers WHERE issuer = $1 AND github_id = $2",
+        ] {
+            sqlx::query(forget).bind(issuer).bind(viewer).execute(&mut *write).await?;
+        }
+        write.commit().await?;
+        Ok(ended)
+    }
+
+    /// Ends every session of everybody. Gives how many there were.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer; the sessions of earlier batches have ended by then.
+    pub async fn end_everybody(&self) -> Result<usize, Error> {
+        let mut ended = 0;
+        loop {
+            let mut write = self.db.write().await?;
+            let some: Vec<Vec<u8>> = sqlx::query_scalar(ANY).bind(BATCH).fetch_all(&mut *write).await?;
+            let gone = self.end_these(&mut write, some, None, EndReason::Operator).await?;
+            write.commit().await?;
+            ended += gone.len();
+            if gone.is_empty() {
+                return Ok(ended);
+            }
+        }
+    }
+
+    async fn end_each(
+        &self,
+        write: &mut Write,
+        issuer: &str,
+        viewer: i64,
+        kept: Option<SessionKey>,
+        reason: EndReason,
+    ) -> Result<Vec<SessionKey>, Error> {
+        let all: Vec<Vec<u8>> = sqlx::query_scalar(OF_VIEWER).bind(issuer).bind(viewer).fetch_all(&mut **write).await?;
+        self.end_these(write, all, kept, reason).await
+    }
+
+    async fn end_these(
+        &self,
+        write: &mut Write,
+        all: Vec<Vec<u8>>,
+        kept: Option<SessionKey>,
+        reason: EndReason,
+    ) -> Result<Vec<SessionKey>, Error> {
+        let now = self.clock.now();
+        let all = all.into_iter().filter_map(|bytes| SessionKey::try_from(bytes).ok());
+        let going: Vec<SessionKey> = all.filter(|session| Some(*session) != kept).collect();
+        for session in &going {
+            end_in(write, *session, reason, now).await?;
+        }
+        Ok(going)
+    }
+}

@@ -1,0 +1,90 @@
+use base64::{Engine, engine::general_purpose::STANDARD};
+use http::{
+    Method, StatusCode,
+    header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE},
+};
+use zeroize::Zeroizing;
+
+use super::{OAuth, http::HttpError};
+use crate::server::token::AccessToken;
+
+/// What GitHub's own check says of an access token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Alive,
+    /// Expired, revoked, or never given: GitHub does not tell them apart.
+    Dead,
+}
+
+/// Why the application got no answer about a token.
+#[derive(Debug, thiserror::Error)]
+pub enum ApplicationError {
+    #[error("GitHub answered with status {0}")]
+    Status(StatusCode),
+    #[error("GitHub did not answer")]
+    NoAnswer(#[from] HttpError),
+    #[error("the request could not be written")]
+    Request(#[from] http::Error),
+}
+
+/// The endpoints at which the application itself speaks about its tokens, with HTTP Basic (GitHub REST
+/// "OAuth authorizations").
+impl OAuth {
+    /// `POST /applications/{client_id}/token`: whether `token` still opens anything.
+    ///
+    /// # Errors
+    ///
+    /// When GitHub says neither 200 nor 404 within the configured deadline.
+    pub async fn check(&self, token: &AccessToken) -> Result<Verdict, ApplicationError> {
+        match self.ask(Method::POST, "token", token).await? {
+            StatusCode::OK => Ok(Verdict::Alive),
+            StatusCode::NOT_FOUND => Ok(Verdict::Dead),
+            status => Err(ApplicationError::Status(status)),
+        }
+    }
+
+    /// `DELETE /applications/{client_id}/token`: kills this token, and no other of its owner.
+    ///
+    /// # Errors
+    ///
+    /// When GitHub does not say 204: also where the token was dead before.
+    pub async fn revoke_token(&self, token: &AccessToken) -> Result<(), ApplicationError> {
+        self.delete("token", token).await
+    }
+
+    /// `DELETE /applications/{client_id}/grant`: kills every token its owner gave this application, and the consent.
+    ///
+    /// # Errors
+    ///
+    /// When GitHub does not say 204.
+    pub async fn revoke_grant(&self, token: &AccessToken) -> Result<(), ApplicationError> {
+        self.delete("grant", token).await
+    }
+
+    async fn delete(&self, what: &str, token: &AccessToken) -> Result<(), ApplicationError> {
+        match self.ask(Method::DELETE, what, token).await? {
+            StatusCode::NO_CONTENT => Ok(()),
+            status => Err(ApplicationError::Status(status)),
+        }
+    }
+
+    /// The answer's body repeats the token: only its status is looked at.
+    #[expect(clippy::disallowed_methods, reason = "the token's text goes into the request's body")]
+    async fn ask(&self, method: Method, what: &str, token: &AccessToken) -> Result<StatusCode, ApplicationError> {
+        let body = serde_json::json!({ "access_token": token.expose() }).to_string();
+        let request = http::Request::builder()
+            .method(method)
+            .uri(format!("{}/{what}", self.application_url))
+            .header(AUTHORIZATION, self.basic_credentials())
+            .header(ACCEPT, "application/vnd.github+json")
+            .header(CONTENT_TYPE, "application/json")
+            .body(body.into_bytes())?;
+        Ok(self.http.send(request).await?.status())
+    }
+
+    fn basic_credentials(&self) -> String {
+        use secrecy::ExposeSecret;
+        let pair = Zeroizing::new(format!("{}:{}", self.client_id, self.client_secret.expose_secret()));
+        format!("Basic {}", STANDARD.encode(pair.as_bytes()))
+    }
+}

@@ -1,0 +1,95 @@
+use super::{Revocations, turn::Turn};
+use crate::{
+    model::Moment,
+    server::{
+        db::Error,
+        oauth::{ApplicationError, TokenError, Verdict},
+        token::{AccessToken, OpenTokenError, SealedPair},
+    },
+};
+
+/// What GitHub said in the end.
+pub(super) enum Fate {
+    Dead,
+    /// Not known; the text is for the log.
+    Unknown(String),
+    /// Another instance has the pair in hand.
+    Elsewhere,
+}
+
+/// What came of asking GitHub to delete an access token.
+enum Deleted {
+    Now,
+    /// It was dead already.
+    Before,
+    Unknown(String),
+}
+
+/// Why a pair could not be worked on.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum KillError {
+    #[error(transparent)]
+    Open(#[from] OpenTokenError),
+    #[error("the database does not answer: {0}")]
+    Database(#[from] Error),
+}
+
+impl Revocations {
+    /// Kills the pair of `turn` at GitHub: by its access token, or, where that has run out, by the one its refresh token
+    /// gives.
+    pub(super) async fn kill(&self, turn: &Turn) -> Result<Fate, KillError> {
+        let pair = &turn.pair;
+        let now = self.clock.now();
+        if pair.access_expires_at.is_none_or(|end| now < end) {
+            let access = pair.open_access(&self.keyring)?;
+            match self.delete(&access).await {
+                // It died alone; its refresh token may live.
+                Deleted::Before => {}
+                Deleted::Now => return Ok(Fate::Dead),
+                Deleted::Unknown(cause) => return Ok(Fate::Unknown(cause)),
+            }
+        }
+        let renewable = pair.refresh.is_some() && pair.refresh_expires_at.is_none_or(|end| now < end);
+        if renewable { self.renew_and_delete(turn, now).await } else { Ok(Fate::Dead) }
+    }
+
+    /// 204 is done, and takes the refresh token along. Anything else says nothing yet: GitHub's check decides.
+    async fn delete(&self, access: &AccessToken) -> Deleted {
+        let refused = match self.oauth.revoke_token(access).await {
+            Ok(()) => return Deleted::Now,
+            Err(ApplicationError::Status(status)) => status,
+            Err(error) => return Deleted::Unknown(error.to_string()),
+        };
+        match self.oauth.check(access).await {
+            Ok(Verdict::Dead) => Deleted::Before,
+            Ok(Verdict::Alive) => Deleted::Unknown(format!("status {refused} for a token GitHub honours")),
+            Err(error) => Deleted::Unknown(error.to_string()),
+        }
+    }
+
+    async fn renew_and_delete(&self, turn: &Turn, now: Moment) -> Result<Fate, KillError> {
+        let Some(refresh) = turn.pair.open_refresh(&self.keyring)? else { return Ok(Fate::Dead) };
+        if !self.about_to_send(turn, now).await? {
+            return Ok(Fate::Elsewhere);
+        }
+        let answer = match self.oauth.refresh(&refresh).await {
+            Ok(answer) => answer,
+            Err(TokenError::RefreshRefused) => {
+                if turn.sent_before {
+                    tracing::warn!(target: "security", event = "pair-lost", viewer = turn.pair.owner.viewer,
+                        "a pair may live on at GitHub: its refresh token was sent before, and the answer was lost");
+                }
+                return Ok(Fate::Dead);
+            }
+            Err(error) => return Ok(Fate::Unknown(error.to_string())),
+        };
+        let new = SealedPair::seal(&self.keyring, turn.pair.owner.clone(), &answer);
+        self.replace(turn, &new).await?;
+        Ok(match self.delete(&answer.access).await {
+            Deleted::Now => Fate::Dead,
+            // The new pair's own refresh token is tried at the next turn.
+            Deleted::Before => Fate::Unknown("GitHub does not know a token it gave just now".to_owned()),
+            Deleted::Unknown(cause) => Fate::Unknown(cause),
+        })
+    }
+}

@@ -1,0 +1,56 @@
+use crate::{
+    model::Moment,
+    server::{
+        crypto::random_text,
+        db::{Error, Write},
+        session_key::SessionKey,
+        token::SealedPair,
+    },
+};
+
+const QUEUE_GRANT: &str = "
+    INSERT INTO revocations (id, grant_id, issuer, github_id, client_id, access_token, refresh_token,
+                             access_expires_at, refresh_expires_at, queued_at, next_try_at)
+    SELECT $1, id, issuer, github_id, client_id, access_token, refresh_token,
+           access_expires_at, refresh_expires_at, $2, $2
+    FROM grants WHERE session_hash = $3";
+
+const QUEUE_PAIR: &str = "
+    INSERT INTO revocations (grant_id, issuer, github_id, client_id, access_token, refresh_token,
+                             access_expires_at, refresh_expires_at, id, queued_at, next_try_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)";
+
+/// Queues the pair of a session, sealed as it is.
+///
+/// # Errors
+///
+/// When the database does not answer.
+pub async fn queue_grant_of(write: &mut Write, session: SessionKey, now: Moment) -> Result<(), Error> {
+    sqlx::query(QUEUE_GRANT).bind(random_text()).bind(now.0).bind(session.as_bytes()).execute(&mut **write).await?;
+    Ok(())
+}
+
+/// Queues a pair that has no grant.
+///
+/// # Errors
+///
+/// When the database does not answer.
+pub async fn queue_pair(write: &mut Write, pair: &SealedPair, now: Moment) -> Result<(), Error> {
+    pair.bind(sqlx::query(QUEUE_PAIR)).bind(random_text()).bind(now.0).execute(&mut **write).await?;
+    Ok(())
+}
+
+/// Takes the viewer's pairs out of the queue: GitHub has deleted the grant they belong to, and they with it.
+///
+/// # Errors
+///
+/// When the database does not answer.
+pub async fn cancel(write: &mut Write, issuer: &str, viewer: i64, client_id: &str) -> Result<(), Error> {
+    sqlx::query("DELETE FROM revocations WHERE issuer = $1 AND github_id = $2 AND client_id = $3")
+        .bind(issuer)
+        .bind(viewer)
+        .bind(client_id)
+        .execute(&mut **write)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,127 @@
+use sqlx::{Row, any::AnyRow};
+
+use super::Revocations;
+use crate::{
+    model::{EventKind, Moment},
+    server::{audit, crypto::Sealed, db::Error, token::SealedPair},
+};
+
+/// A row belongs to whoever took it for so many seconds: two calls to GitHub and a save fit in.
+const TAKEN_FOR: i64 = 60;
+
+/// The delay after the first failure, in seconds; doubled each time, up to [`LONGEST_DELAY`].
+const FIRST_DELAY: i64 = 15;
+const LONGEST_DELAY: i64 = 6 * 3_600;
+
+/// After so many seconds without success we give up.
+const WEEK: i64 = 7 * 86_400;
+
+/// A pair whose turn it is, taken by this process for a minute.
+pub(super) struct Turn {
+    pub id: String,
+    pub pair: SealedPair,
+    /// Its refresh token was sent before, and no answer was kept.
+    pub sent_before: bool,
+    queued_at: i64,
+    tries: i64,
+}
+
+const NEXT: &str = "
+    SELECT id FROM revocations WHERE next_try_at <= (SELECT now FROM database_clock) + $1
+    ORDER BY next_try_at, id LIMIT 1";
+
+const TAKE: &str = "
+    UPDATE revocations SET tries = tries + 1, next_try_at = (SELECT now FROM database_clock) + $1 + $2
+    WHERE id = $3 AND next_try_at <= (SELECT now FROM database_clock) + $1
+    RETURNING id, grant_id, issuer, github_id, client_id, access_token, refresh_token, access_expires_at,
+              refresh_expires_at, sent_at, queued_at, tries";
+
+const REPLACE: &str = "
+    UPDATE revocations SET access_token = $1, refresh_token = $2, access_expires_at = $3, refresh_expires_at = $4,
+                           sent_at = NULL
+    WHERE id = $5 AND access_token = $6";
+
+impl Turn {
+    fn read(row: &AnyRow) -> Result<Self, Error> {
+        Ok(Self {
+            id: row.try_get("id")?,
+            pair: SealedPair::read(row)?,
+            sent_before: row.try_get::<Option<i64>, _>("sent_at")?.is_some(),
+            queued_at: row.try_get("queued_at")?,
+            tries: row.try_get("tries")?,
+        })
+    }
+}
+
+impl Revocations {
+    /// Takes the row that has waited longest, if one is due. Of all instances one gets it. An empty queue costs a read.
+    pub(super) async fn take(&self) -> Result<Option<Turn>, Error> {
+        let offset = self.clock.database_offset();
+        loop {
+            let next: Option<String> = sqlx::query_scalar(NEXT).bind(offset).fetch_optional(self.db.single()).await?;
+            let Some(next) = next else { return Ok(None) };
+            let taken = sqlx::query(TAKE).bind(offset).bind(TAKEN_FOR).bind(next);
+            if let Some(row) = taken.fetch_optional(self.db.single()).await? {
+                return Turn::read(&row).map(Some);
+            }
+        }
+    }
+
+    /// Notes that the refresh token is about to leave. False where another instance has replaced the pair.
+    pub(super) async fn about_to_send(&self, turn: &Turn, now: Moment) -> Result<bool, Error> {
+        let noted = sqlx::query("UPDATE revocations SET sent_at = $1 WHERE id = $2 AND access_token = $3")
+            .bind(now.0)
+            .bind(&turn.id)
+            .bind(&turn.pair.access.0)
+            .execute(self.db.single())
+            .await?;
+        Ok(noted.rows_affected() == 1)
+    }
+
+    /// Keeps the pair GitHub gave for the row's refresh token, in its place.
+    pub(super) async fn replace(&self, turn: &Turn, new: &SealedPair) -> Result<(), Error> {
+        sqlx::query(REPLACE)
+            .bind(&new.access.0)
+            .bind(new.refresh.as_ref().map(|sealed: &Sealed| sealed.0.clone()))
+            .bind(new.access_expires_at.map(|moment| moment.0))
+            .bind(new.refresh_expires_at.map(|moment| moment.0))
+            .bind(&turn.id)
+            .bind(&turn.pair.access.0)
+            .execute(self.db.single())
+            .await?;
+        Ok(())
+    }
+
+    /// GitHub has confirmed that the pair is dead.
+    pub(super) async fn done(&self, turn: &Turn, now: Moment) -> Result<(), Error> {
+        self.leave(turn, EventKind::Revoked, now).await
+    }
+
+    /// Not yet: later, at growing distances, and after a week no more.
+    pub(super) async fn again(&self, turn: &Turn, now: Moment) -> Result<(), Error> {
+        if now.0 - turn.queued_at >= WEEK {
+            return self.leave(turn, EventKind::RevocationGivenUp, now).await;
+        }
+        let doubled = 1_i64.checked_shl(u32::try_from(turn.tries - 1).unwrap_or(u32::MAX)).unwrap_or(i64::MAX);
+        let delay = FIRST_DELAY.saturating_mul(doubled.max(1)).min(LONGEST_DELAY);
+        // Not past the week's end: then is the last try.
+        let next = (now.0 + delay).min((turn.queued_at + WEEK).max(now.0 + FIRST_DELAY));
+        sqlx::query("UPDATE revocations SET next_try_at = $1 WHERE id = $2")
+            .bind(next)
+            .bind(&turn.id)
+            .execute(self.db.single())
+            .await?;
+        Ok(())
+    }
+
+    /// The row goes, and the viewer may read why. A viewer who had their data deleted is no longer noted.
+    async fn leave(&self, turn: &Turn, kind: EventKind, now: Moment) -> Result<(), Error> {
+        let owner = &turn.pair.owner;
+        let mut write = self.db.write().await?;
+        let left = sqlx::query("DELETE FROM revocations WHERE id = $1").bind(&turn.id).execute(&mut *write).await?;
+        if left.rows_affected() == 1 {
+            audit::of_viewer(&mut write, &owner.issuer, owner.viewer, kind, now).await?;
+        }
+        write.commit().await
+    }
+}

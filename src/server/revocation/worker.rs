@@ -1,0 +1,45 @@
+use std::sync::Arc;
+
+use super::kill::{Fate, KillError};
+use crate::server::{clock::Clock, crypto::Keyring, db::Db, db::Error, oauth::OAuth};
+
+/// The worker of the queue. Any number of instances may work on one queue.
+#[derive(Clone)]
+pub struct Revocations {
+    pub(super) db: Db,
+    pub(super) clock: Clock,
+    pub(super) keyring: Arc<Keyring>,
+    pub(super) oauth: Arc<OAuth>,
+}
+
+impl Revocations {
+    #[must_use]
+    pub fn new(db: Db, clock: Clock, keyring: Arc<Keyring>, oauth: Arc<OAuth>) -> Self {
+        Self { db, clock, keyring, oauth }
+    }
+
+    /// Gives the pair that has waited longest its turn. False where none is due.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer; a pair that was taken then has its turn again in a minute.
+    pub async fn work_one(&self) -> Result<bool, Error> {
+        let Some(turn) = self.take().await? else { return Ok(false) };
+        let fate = match self.kill(&turn).await {
+            Ok(fate) => fate,
+            Err(KillError::Database(error)) => return Err(error),
+            // Its key may be another instance's.
+            Err(KillError::Open(error)) => Fate::Unknown(error.to_string()),
+        };
+        let now = self.clock.now();
+        match fate {
+            Fate::Dead => self.done(&turn, now).await?,
+            Fate::Elsewhere => {}
+            Fate::Unknown(cause) => {
+                tracing::warn!(viewer = turn.pair.owner.viewer, cause, "a pair is not yet known to be dead");
+                self.again(&turn, now).await?;
+            }
+        }
+        Ok(true)
+    }
+}
