@@ -9,6 +9,7 @@ mod edge;
 mod guard;
 mod harness;
 mod pages;
+mod refresh;
 mod secrets;
 mod server_functions;
 mod sessions;

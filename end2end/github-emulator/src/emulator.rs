@@ -2,10 +2,11 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::http::Method;
 use tokio::task::JoinSet;
 
 use crate::accounts::{AccountChange, Accounts, Examples};
-use crate::faults::Fault;
+use crate::faults::{Fault, Hold, Stage};
 use crate::front::Front;
 use crate::options::Options;
 use crate::random::Random;
@@ -68,6 +69,12 @@ impl Emulator {
     /// Adds a fault; earlier ones strike first.
     pub fn fault(&self, fault: Fault) {
         self.state.world().faults.add(fault);
+    }
+
+    /// Holds every request of this method and exact path until the hold is released or dropped.
+    #[must_use]
+    pub fn hold(&self, method: Method, path: &str, stage: Stage) -> Hold {
+        self.state.world().faults.hold(method, path, stage)
     }
 
     pub fn clear_faults(&self) {

@@ -10,8 +10,9 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use axum::response::Response;
 use tower::ServiceExt as _;
 
+use crate::clock::Seconds;
 use crate::control;
-use crate::faults::{self, FaultKind};
+use crate::faults::{self, FaultKind, Stage};
 use crate::oauth;
 use crate::rest;
 use crate::state::AppState;
@@ -54,11 +55,29 @@ impl Front {
         if request.uri().path().starts_with(control::ROOT) {
             return Ok(self.route(request).await);
         }
-        let (fault, now) = {
+        let (fault, held, now) = {
             let mut world = self.state.world();
             world.requests.record(request.method(), request.uri(), request.headers());
-            (world.faults.strike(request.method(), request.uri().path()), world.now())
+            let (method, path) = (request.method(), request.uri().path());
+            (world.faults.strike(method, path), world.faults.held(method, path), world.now())
         };
+        let held_back = held.as_ref().filter(|held| held.stage == Stage::After).cloned();
+        if let Some(held) = held.filter(|held| held.stage == Stage::Before) {
+            held.wait().await;
+        }
+        let answer = self.decide(request, fault, now).await;
+        if let Some(held) = held_back {
+            held.wait().await;
+        }
+        answer
+    }
+
+    async fn decide(
+        self,
+        request: Request<Body>,
+        fault: Option<FaultKind>,
+        now: Seconds,
+    ) -> Result<Response, AnswerLost> {
         let Some(fault) = fault else {
             return Ok(self.route(request).await);
         };

@@ -1,4 +1,5 @@
 use reqwest::{Client, Method, RequestBuilder, redirect::Policy};
+use tokio::task::JoinHandle;
 use url::Url;
 
 use super::{Page, jar::Jar};
@@ -43,6 +44,12 @@ impl Browser {
     pub async fn get(&mut self, path: &str) -> Page {
         let request = self.request(Method::GET, path).header("accept", "text/html").header("sec-fetch-site", "none");
         self.send(request).await
+    }
+
+    /// Opens a page in another tab, while this one goes on.
+    pub fn open_in_background(&self, path: &str) -> JoinHandle<Page> {
+        let (mut tab, path) = (self.copy(), path.to_owned());
+        tokio::spawn(async move { tab.get(&path).await })
     }
 
     /// Sends a form of our own page.

@@ -1,6 +1,7 @@
 use std::time::Duration;
 
-use github_emulator::Fault;
+use axum::http::Method;
+use github_emulator::{Fault, Stage};
 use serde_json::Value;
 
 use crate::harness::{App, Outcome, header, text};
@@ -116,5 +117,26 @@ async fn a_hanging_request_ends_with_the_emulator() -> Outcome {
     drop(app.emulator);
     let ended = tokio::time::timeout(Duration::from_secs(5), request).await??;
     assert!(ended.is_err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_held_request_waits_before_its_work_or_with_its_answer() -> Outcome {
+    let app = App::start().await?;
+    let tokens = app.sign_in("octocat", "read:user").await?;
+    for (stage, used) in [(Stage::Before, 0), (Stage::After, 1)] {
+        let before: u64 = app.emulator.tokens().iter().map(|token| token.uses).sum();
+        let hold = app.emulator.hold(Method::GET, "/api/v3/user", stage);
+        let asked = app.status("/user", &tokens);
+        let looked = async {
+            hold.arrived().await;
+            let uses: u64 = app.emulator.tokens().iter().map(|token| token.uses).sum();
+            hold.release();
+            uses - before
+        };
+        let (status, uses) = tokio::join!(asked, looked);
+        assert_eq!((status?, uses), (200, used), "{stage:?}");
+    }
+    assert_eq!(app.status("/user", &tokens).await?, 200, "a released hold holds nothing");
     Ok(())
 }
