@@ -3,6 +3,8 @@ use http::{
     Method, StatusCode,
     header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE},
 };
+use oauth2::HttpResponse;
+use serde::{Deserialize, de::IgnoredAny};
 use zeroize::Zeroizing;
 
 use super::{OAuth, http::HttpError};
@@ -23,6 +25,8 @@ pub enum ApplicationError {
     Status(StatusCode),
     #[error("GitHub did not answer")]
     NoAnswer(#[from] HttpError),
+    #[error("GitHub's answer cannot be read")]
+    Unreadable,
     #[error("the request could not be written")]
     Request(#[from] http::Error),
 }
@@ -36,8 +40,11 @@ impl OAuth {
     ///
     /// When GitHub says neither 200 nor 404 within the configured deadline.
     pub async fn check(&self, token: &AccessToken) -> Result<Verdict, ApplicationError> {
-        match self.ask(Method::POST, "token", token).await? {
-            StatusCode::OK => Ok(Verdict::Alive),
+        let answer = self.ask(Method::POST, "token", token).await?;
+        match answer.status() {
+            // Any proxy may say 200; only GitHub writes an authorisation.
+            StatusCode::OK if is_authorization(answer.body()) => Ok(Verdict::Alive),
+            StatusCode::OK => Err(ApplicationError::Unreadable),
             StatusCode::NOT_FOUND => Ok(Verdict::Dead),
             status => Err(ApplicationError::Status(status)),
         }
@@ -62,15 +69,14 @@ impl OAuth {
     }
 
     async fn delete(&self, what: &str, token: &AccessToken) -> Result<(), ApplicationError> {
-        match self.ask(Method::DELETE, what, token).await? {
+        match self.ask(Method::DELETE, what, token).await?.status() {
             StatusCode::NO_CONTENT => Ok(()),
             status => Err(ApplicationError::Status(status)),
         }
     }
 
-    /// The answer's body repeats the token: only its status is looked at.
     #[expect(clippy::disallowed_methods, reason = "the token's text goes into the request's body")]
-    async fn ask(&self, method: Method, what: &str, token: &AccessToken) -> Result<StatusCode, ApplicationError> {
+    async fn ask(&self, method: Method, what: &str, token: &AccessToken) -> Result<HttpResponse, ApplicationError> {
         let body = serde_json::json!({ "access_token": token.expose() }).to_string();
         let request = http::Request::builder()
             .method(method)
@@ -79,7 +85,7 @@ impl OAuth {
             .header(ACCEPT, "application/vnd.github+json")
             .header(CONTENT_TYPE, "application/json")
             .body(body.into_bytes())?;
-        Ok(self.http.send(request).await?.status())
+        Ok(self.http.send(request).await?)
     }
 
     fn basic_credentials(&self) -> String {
@@ -87,4 +93,16 @@ impl OAuth {
         let pair = Zeroizing::new(format!("{}:{}", self.client_id, self.client_secret.expose_secret()));
         format!("Basic {}", STANDARD.encode(pair.as_bytes()))
     }
+}
+
+/// The body repeats the token: no more of it is read than whether it is what it should be.
+fn is_authorization(body: &[u8]) -> bool {
+    #[derive(Deserialize)]
+    struct Shape {
+        #[serde(rename = "id")]
+        _id: u64,
+        #[serde(rename = "app")]
+        _app: IgnoredAny,
+    }
+    serde_json::from_slice::<Shape>(body).is_ok()
 }
