@@ -9,6 +9,9 @@ UPDATE sessions SET device = lower(hex(randomblob(8)));
 CREATE UNIQUE INDEX sessions_by_device ON sessions (device);
 -- Coarse, for example 203.0.113.0/24.
 ALTER TABLE sessions ADD COLUMN network TEXT NOT NULL DEFAULT '';
+-- For the sweep, which holds the write lock. Not partial: with `active = 1` in the index the planner reads all of it.
+CREATE INDEX sessions_by_absolute ON sessions (absolute_at);
+CREATE INDEX sessions_pending ON sessions (created_at) WHERE active = 0;
 
 -- The session that took over from a rotated id.
 ALTER TABLE tombstones ADD COLUMN successor BLOB;
@@ -21,10 +24,15 @@ ALTER TABLE grants ADD COLUMN lease_until BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE grants ADD COLUMN sent_at BIGINT;
 -- GitHub has answered 401 to the access token of this generation.
 ALTER TABLE grants ADD COLUMN refused_generation BIGINT NOT NULL DEFAULT 0;
-CREATE INDEX grants_by_end ON grants (access_expires_at);
+-- Finding what is due for renewal reads no grant's row.
+CREATE INDEX grants_by_end ON grants (access_expires_at, session_hash) WHERE refresh_token IS NOT NULL;
+CREATE INDEX grants_of_viewer ON grants (issuer, github_id, received_at);
 
 ALTER TABLE revocations ADD COLUMN sent_at BIGINT;
 CREATE INDEX revocations_of_viewer ON revocations (issuer, github_id);
+-- The order in which pairs take their turn, ties too: ending everybody queues thousands in one second.
+DROP INDEX revocations_by_turn;
+CREATE INDEX revocations_by_turn ON revocations (next_try_at, id);
 
 -- A proof comes back to the session it began in.
 ALTER TABLE flows ADD COLUMN session_hash BLOB;

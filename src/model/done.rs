@@ -6,7 +6,7 @@ pub enum Done {
     EndedOthers,
     /// There was nothing left to end.
     Already,
-    /// The act's form was sent twice.
+    /// The act's form was sent twice, or too late: nothing was done.
     Spent,
     DisconnectFailed,
     Deleted,

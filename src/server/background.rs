@@ -16,19 +16,21 @@ const KILL: Duration = Duration::from_secs(5);
 
 /// Starts the work on the state's task tracker. It ends soon after `stopping`, never in the middle of a pair.
 pub fn start(state: &AppState, stopping: &CancellationToken) {
-    state.tasks.spawn(every(TURN, stopping.clone(), state.clone(), async |state, _| turn(&state).await));
+    state.tasks.spawn(every(TURN, stopping.clone(), state.clone(), async |state, stopping| {
+        turn(&state, &stopping).await;
+    }));
     state.tasks.spawn(every(KILL, stopping.clone(), state.clone(), async |state, stopping| {
         kill(&state, &stopping).await;
     }));
 }
 
 /// One turn of everything but the killing. What fails is tried again at the next.
-pub async fn turn(state: &AppState) {
+pub async fn turn(state: &AppState, stopping: &CancellationToken) {
     match state.lifecycle.sweep().await {
         Ok(ended) => ended.into_iter().for_each(|session| state.github.forget(session)),
         Err(error) => tracing::error!(%error, "the sweep failed and will be tried again"),
     }
-    if let Err(error) = access::renew_due(state).await {
+    if let Err(error) = access::renew_due(state, stopping).await {
         tracing::error!(%error, "grants could not be renewed ahead");
     }
     if let Err(error) = rekey::reseal(&state.db, &state.config.keyring).await {

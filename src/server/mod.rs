@@ -20,6 +20,7 @@ pub mod lifecycle;
 pub mod middleware;
 pub mod oauth;
 pub mod ops;
+mod program;
 mod rate_limiter;
 pub mod rekey;
 mod render;
@@ -34,4 +35,5 @@ pub mod state;
 mod telemetry;
 pub mod token;
 
-pub use run::{install_tls, main, serve};
+pub use program::main;
+pub use run::{install_tls, serve};

@@ -18,7 +18,6 @@ const BATCH: i64 = 500;
 struct Table {
     select: &'static str,
     update: &'static str,
-    count: &'static str,
 }
 
 macro_rules! table {
@@ -37,11 +36,6 @@ macro_rules! table {
                 "UPDATE ",
                 $name,
                 " SET access_token = $1, refresh_token = $2 WHERE id = $3 AND access_token = $4"
-            ),
-            count: concat!(
-                "SELECT count(*) FROM ",
-                $name,
-                " WHERE substr(access_token, 1, $1) = $2 OR substr(refresh_token, 1, $1) = $2"
             ),
         }
     };
@@ -90,22 +84,6 @@ async fn reseal_row(db: &Db, keyring: &Keyring, table: &Table, id: String, old: 
         .execute(db.single())
         .await?;
     Ok(done.rows_affected())
-}
-
-/// How many grants and queued pairs the key `id` has sealed.
-///
-/// # Errors
-///
-/// When the database does not answer.
-pub async fn sealed_with(db: &Db, id: &str) -> Result<i64, Error> {
-    let head = Sealed::head(id);
-    let mut rows = 0;
-    for table in &TABLES {
-        let count: i64 =
-            sqlx::query_scalar(table.count).bind(length(&head)).bind(head.clone()).fetch_one(db.single()).await?;
-        rows += count;
-    }
-    Ok(rows)
 }
 
 fn length(head: &[u8]) -> i64 {

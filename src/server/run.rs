@@ -4,55 +4,39 @@ use leptos::config::{LeptosOptions, get_configuration};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-use super::{
-    background,
-    clock::Clock,
-    config::{Config, Source},
-    router,
-    state::AppState,
-    telemetry,
-};
+use super::{background, config::Config, router, state::AppState};
 
-type Failure = Box<dyn std::error::Error>;
+pub(super) type Failure = Box<dyn std::error::Error>;
 
 /// Requests under way get this long to finish when the process is told to stop: an exchange and the question after it
 /// may take ten seconds each.
 const GRACE: Duration = Duration::from_secs(25);
 
-/// The server program: configuration, then [`serve`]. What keeps it from starting is said in a sentence.
-#[must_use]
-pub fn main() -> ExitCode {
-    let config = match Source::from_process().and_then(|source| Config::load(&source).map_err(|p| p.to_string())) {
-        Ok(config) => config,
-        Err(sentence) => {
-            eprintln!("{sentence}");
-            return ExitCode::from(2);
-        }
-    };
-    telemetry::start(&config);
-    match start(config) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("Gatehouse can't start: {error}");
-            ExitCode::FAILURE
-        }
+/// Opens everything and serves until the process is asked to stop.
+///
+/// # Errors
+///
+/// What keeps it from starting, in a sentence.
+pub(super) async fn start(config: Config) -> Result<ExitCode, Failure> {
+    match open(config).await {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(error) => Err(format!("Gatehouse can't start: {error}").into()),
     }
 }
 
-fn start(config: Config) -> Result<(), Failure> {
-    install_tls();
+async fn open(config: Config) -> Result<(), Failure> {
     let leptos = leptos_options()?;
-    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
-        let listener = TcpListener::bind(leptos.site_addr).await.map_err(|error| taken(&leptos, &error))?;
-        let url = config.public_url.origin().to_owned();
-        let state = AppState::new(config, leptos, Clock::default(), router::error_pages()).await?;
-        tracing::info!(%url, "Gatehouse is open");
-        if state.config.public_url.is_https() && state.config.trusted_proxies.is_empty() {
-            tracing::warn!("TRUSTED_PROXIES is not set: everybody behind the TLS proxy shares one limit on sign-ins");
-        }
-        serve(state, listener, asked_to_stop()).await?;
-        Ok(())
-    })
+    let listener = TcpListener::bind(leptos.site_addr).await.map_err(|error| taken(&leptos, &error))?;
+    // With port 0 the system chose one.
+    let address = listener.local_addr()?;
+    let (url, clock) = (config.public_url.origin().to_owned(), config.clock());
+    let state = AppState::new(config, leptos, clock, router::error_pages()).await?;
+    tracing::info!(%url, %address, "Gatehouse is open");
+    if state.config.public_url.is_https() && state.config.trusted_proxies.is_empty() {
+        tracing::warn!("TRUSTED_PROXIES is not set: everybody behind the TLS proxy shares one limit on sign-ins");
+    }
+    serve(state, listener, asked_to_stop()).await?;
+    Ok(())
 }
 
 /// Serves until `stop` is ready, does the background's work meanwhile, and lets requests under way finish.

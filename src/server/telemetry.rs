@@ -1,6 +1,9 @@
 //! Log lines: what a request asked for, how it ended, and nothing of what it carried.
 
-use std::time::Instant;
+use std::{
+    io::{IsTerminal, Write},
+    time::Instant,
+};
 
 use axum::{
     Extension,
@@ -17,12 +20,15 @@ use super::{
     crypto::random_name,
 };
 
-/// Starts the subscriber of this process.
-pub fn start(config: &Config) {
+/// Starts the subscriber of this process: a server's lines are its output, a command's stay out of its results. Colours
+/// are for terminals.
+pub fn start<S: Write + IsTerminal + 'static>(config: &Config, stream: fn() -> S) {
     let filter = EnvFilter::new(&config.log_filter);
+    let lines = fmt::layer().with_writer(stream);
+    let lines = if stream().is_terminal() { lines } else { lines.with_ansi(false) };
     let lines = match config.log_format {
-        LogFormat::Text => fmt::layer().boxed(),
-        LogFormat::Json => fmt::layer().json().boxed(),
+        LogFormat::Text => lines.boxed(),
+        LogFormat::Json => lines.json().boxed(),
     };
     tracing_subscriber::registry().with(lines).with(filter).init();
 }

@@ -18,12 +18,12 @@ pub struct Outcome {
     pub next: &'static str,
 }
 
-/// Somebody sent the same waiting act twice.
+/// The form of a waiting act is good once and for ten minutes; nobody remembers which of the two was over.
 pub const SPENT: Outcome = Outcome {
     done: Done::Spent,
     tone: Tone::Quiet,
-    happened: "That has been done already.",
-    next: "It wasn't done a second time.",
+    happened: "That form was used already, or it waited too long.",
+    next: "Nothing was done just now.",
 };
 
 /// The outcome of the last act, where the address names one the page knows. Other codes say nothing.

@@ -32,10 +32,14 @@ pub async fn require_fresh(
 ) -> Result<Allowed, Error> {
     let now = state.clock.now();
     if fresh_until(state, session, now).is_none() {
+        // Asked for again and again, one thing or another, it is noted once.
+        let known = waiting::of(state, session).await?.is_some();
         waiting::store(state, session, act).await?;
-        let mut write = state.db.write().await?;
-        audit::of_session(&mut write, session.key, EventKind::ProofAsked, now).await?;
-        write.commit().await?;
+        if !known {
+            let mut write = state.db.write().await?;
+            audit::of_session(&mut write, session.key, EventKind::ProofAsked, now).await?;
+            write.commit().await?;
+        }
         return Ok(Allowed::AfterProof);
     }
     let Some(spend) = spend else { return Ok(Allowed::Yes) };

@@ -1,6 +1,7 @@
 use std::sync::{Arc, OnceLock};
 
 use futures::{StreamExt, future::BoxFuture, stream};
+use tokio_util::sync::CancellationToken;
 
 use super::{Access, Verdict};
 use crate::{
@@ -46,13 +47,16 @@ pub async fn verify(state: &AppState, session: SessionKey) -> Result<(), GrantEr
 /// # Errors
 ///
 /// When the database does not answer.
-pub async fn renew_due(state: &AppState) -> Result<(), sqlx::Error> {
+pub async fn renew_due(state: &AppState, stopping: &CancellationToken) -> Result<(), sqlx::Error> {
     let timing = &state.config.refresh;
     let ahead = timing.ahead + timing.jitter + SWEEP_AHEAD;
     let due = grant::due(&state.db, ahead, state.clock.now()).await?;
     stream::iter(due)
         .for_each_concurrent(AT_ONCE, async |session| {
-            if let Err(error) = token_of(state, session).await {
+            // A refresh is not begun that might not be finished.
+            if !stopping.is_cancelled()
+                && let Err(error) = token_of(state, session).await
+            {
                 tracing::info!(?session, %error, "a grant was not renewed ahead");
             }
         })
@@ -66,7 +70,7 @@ async fn end_if_dead<T>(
     outcome: Result<T, GrantError>,
 ) -> Result<T, GrantError> {
     if let Err(GrantError::Dead { generation }) = outcome {
-        state.lifecycle.end_dead(session, generation).await?;
+        state.lifecycle.end_dead(session, generation, false).await?;
         state.github.forget(session);
     }
     outcome
@@ -92,7 +96,7 @@ impl SessionTokens {
             GrantError::StillRenewing => return GitHubError::TimedOut,
             GrantError::Database(_) => return GitHubError::Internal,
             GrantError::Dead { .. } | GrantError::Gone => Verdict::AskAgain,
-            GrantError::Sealed(_) => Verdict::SignIn(Why::KeyUnknown),
+            GrantError::Sealed(_) | GrantError::Foreign => Verdict::SignIn(Why::KeyUnknown),
         };
         // The first one stands.
         let _ = self.verdict.set(verdict);
@@ -114,11 +118,10 @@ impl Tokens for SessionTokens {
 
     fn refused_again(&self, generation: i64) -> BoxFuture<'_, GitHubError> {
         Box::pin(async move {
-            let dead: Result<(), _> = Err(GrantError::Dead { generation });
-            match end_if_dead(&self.state, self.session, dead).await {
-                Ok(()) => GitHubError::NoToken,
-                Err(error) => self.told(&error),
-            }
+            // GitHub gave this pair a moment ago and refuses it: if it lives after all, nobody may find it.
+            let ended = self.state.lifecycle.end_dead(self.session, generation, true).await;
+            self.state.github.forget(self.session);
+            self.told(&ended.map_or_else(GrantError::from, |_| GrantError::Dead { generation }))
         })
     }
 }

@@ -1,15 +1,10 @@
 use axum::{Extension, Form, extract::State, response::Response};
 use tower_sessions::Session;
 
-use super::{ActForm, allowed, forget};
+use super::{ActForm, Actor, allowed, forget};
 use crate::{
     model::{Act, Done},
-    server::{
-        error::ServerError,
-        session::CurrentSession,
-        sign_in::{leave, see_other},
-        state::AppState,
-    },
+    server::{error::ServerError, sign_in::leave, state::AppState},
 };
 
 /// `POST /settings/delete-data`: ends every session and deletes what is kept about the viewer. What the revocation queue
@@ -21,11 +16,10 @@ use crate::{
 pub async fn delete_data(
     State(state): State<AppState>,
     Extension(session): Extension<Session>,
-    Extension(current): Extension<CurrentSession>,
+    Actor(active): Actor,
     Form(form): Form<ActForm>,
 ) -> Result<Response, ServerError> {
-    let Some(active) = current.active() else { return see_other("/sign-in") };
-    if let Some(answer) = allowed(&state, active, &Act::DeleteData, form.spend.as_deref()).await? {
+    if let Some(answer) = allowed(&state, &active, &Act::DeleteData, form.spend.as_deref()).await? {
         return Ok(answer);
     }
     forget(&state, state.lifecycle.delete_viewer(&active.issuer, active.github_id).await?);

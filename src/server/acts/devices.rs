@@ -1,13 +1,13 @@
 use axum::{Extension, Form, extract::State, response::Response};
 use tower_sessions::Session;
 
-use super::{ActForm, allowed, forget, told};
+use super::{ActForm, Actor, allowed, forget, told};
 use crate::{
     model::{Act, Done},
     server::{
         error::ServerError,
         session::{ActiveSession, CurrentSession, EndReason},
-        sign_in::{leave, see_other, sign_out},
+        sign_in::{leave, sign_out},
         state::AppState,
     },
 };
@@ -27,9 +27,9 @@ pub async fn end_device(
     State(state): State<AppState>,
     Extension(session): Extension<Session>,
     Extension(current): Extension<CurrentSession>,
+    Actor(active): Actor,
     Form(form): Form<ActForm>,
 ) -> Result<Response, ServerError> {
-    let Some(active) = current.active().cloned() else { return see_other("/sign-in") };
     if form.device == active.device {
         return sign_out(State(state), Extension(session), Extension(current)).await;
     }
@@ -52,15 +52,14 @@ pub async fn end_device(
 /// As [`end_device`].
 pub async fn end_others(
     State(state): State<AppState>,
-    Extension(current): Extension<CurrentSession>,
+    Actor(active): Actor,
     Form(form): Form<ActForm>,
 ) -> Result<Response, ServerError> {
-    let Some(active) = current.active() else { return see_other("/sign-in") };
-    if let Some(answer) = allowed(&state, active, &Act::EndOthers, form.spend.as_deref()).await? {
+    if let Some(answer) = allowed(&state, &active, &Act::EndOthers, form.spend.as_deref()).await? {
         return Ok(answer);
     }
-    let kept = Some(active.key);
-    let ended = state.lifecycle.end_all_but(kept, &active.issuer, active.github_id, EndReason::Ended).await?;
+    let kept = active.device.as_str();
+    let ended = state.lifecycle.end_all_but(Some(kept), &active.issuer, active.github_id, EndReason::Ended).await?;
     let done = if ended.is_empty() { Done::Already } else { Done::EndedOthers };
     forget(&state, ended);
     told(PAGE, done)
@@ -74,11 +73,10 @@ pub async fn end_others(
 pub async fn end_all(
     State(state): State<AppState>,
     Extension(session): Extension<Session>,
-    Extension(current): Extension<CurrentSession>,
+    Actor(active): Actor,
     Form(form): Form<ActForm>,
 ) -> Result<Response, ServerError> {
-    let Some(active) = current.active() else { return see_other("/sign-in") };
-    if let Some(answer) = allowed(&state, active, &Act::EndAll, form.spend.as_deref()).await? {
+    if let Some(answer) = allowed(&state, &active, &Act::EndAll, form.spend.as_deref()).await? {
         return Ok(answer);
     }
     forget(&state, state.lifecycle.end_all_but(None, &active.issuer, active.github_id, EndReason::Ended).await?);

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use axum::{Extension, Form, extract::State, response::Response};
 use tower_sessions::Session;
 
-use super::{ActForm, allowed, forget, told};
+use super::{ActForm, Actor, allowed, forget, told};
 use crate::{
     model::{Act, Done, EventKind, Why},
     server::{
@@ -11,7 +11,7 @@ use crate::{
         error::ServerError,
         grant::GrantError,
         oauth::ApplicationError,
-        session::{ActiveSession, CurrentSession},
+        session::ActiveSession,
         sign_in::{leave, see_other, sign_in_page},
         state::AppState,
     },
@@ -26,10 +26,9 @@ use crate::{
 pub async fn disconnect(
     State(state): State<AppState>,
     Extension(session): Extension<Session>,
-    Extension(current): Extension<CurrentSession>,
+    Actor(active): Actor,
     Form(form): Form<ActForm>,
 ) -> Result<Response, ServerError> {
-    let Some(active) = current.active().cloned() else { return see_other("/sign-in") };
     if let Some(answer) = allowed(&state, &active, &Act::Disconnect, form.spend.as_deref()).await? {
         return Ok(answer);
     }
@@ -51,13 +50,14 @@ enum Outcome {
 }
 
 async fn delete_grant(state: AppState, active: Arc<ActiveSession>) -> Result<Outcome, ServerError> {
+    let (issuer, viewer) = (&active.issuer, active.github_id);
+    // Before GitHub is asked: somebody may sign in while it answers, and that pair it has not deleted.
+    let deleted = state.lifecycle.grants_of(issuer, viewer, state.oauth.client_id()).await?;
     let refused = match access::token_of(&state, active.key).await {
         Err(error) => Refused::by(error)?,
         Ok(held) => match state.oauth.revoke_grant(&held.token).await {
             Ok(()) => {
-                let client_id = state.oauth.client_id();
-                let ended = state.lifecycle.disconnected(&active.issuer, active.github_id, client_id).await?;
-                forget(&state, ended);
+                forget(&state, state.lifecycle.disconnected(issuer, viewer, &deleted).await?);
                 return Ok(Outcome::Deleted);
             }
             // It may not know the token because the grant is gone already.

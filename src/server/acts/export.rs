@@ -1,13 +1,15 @@
 use axum::{
-    Extension,
     extract::{Query, State},
-    http::header::{CONTENT_DISPOSITION, CONTENT_TYPE},
+    http::{
+        HeaderMap, StatusCode,
+        header::{CONTENT_DISPOSITION, CONTENT_TYPE},
+    },
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
 use sqlx::Row;
 
-use super::ActForm;
+use super::{ActForm, Actor};
 use crate::{
     model::{AccountEvent, Act, Device, EventKind, Moment, Viewer},
     server::{
@@ -15,7 +17,7 @@ use crate::{
         audit,
         db::Error,
         error::ServerError,
-        session::{ActiveSession, CurrentSession},
+        session::ActiveSession,
         sign_in::see_other,
         state::AppState,
     },
@@ -47,21 +49,25 @@ struct GrantFacts {
     refresh_expires_at: Option<String>,
 }
 
-/// `GET /settings/export.json`: a download. It only reads, so a form sent twice does no harm.
+/// `GET /settings/export.json`: a download. It only reads, so a form sent twice does no harm; but it is noted, and asks
+/// for a proof, so another site's link must not begin it.
 ///
 /// # Errors
 ///
 /// When the database does not answer.
 pub async fn export(
     State(state): State<AppState>,
-    Extension(current): Extension<CurrentSession>,
+    Actor(active): Actor,
+    headers: HeaderMap,
     Query(form): Query<ActForm>,
 ) -> Result<Response, ServerError> {
-    let Some(active) = current.active() else { return see_other("/sign-in") };
-    if require_fresh(&state, active, &Act::Export, form.spend.as_deref()).await? == Allowed::AfterProof {
+    if headers.get("sec-fetch-site").is_some_and(|site| site != "same-origin" && site != "none") {
+        return Ok(StatusCode::FORBIDDEN.into_response());
+    }
+    if require_fresh(&state, &active, &Act::Export, form.spend.as_deref()).await? == Allowed::AfterProof {
         return see_other("/prove");
     }
-    let export = gather(&state, active).await?;
+    let export = gather(&state, &active).await?;
     let mut write = state.db.write().await?;
     audit::of_session(&mut write, active.key, EventKind::Exported, state.clock.now()).await?;
     write.commit().await?;

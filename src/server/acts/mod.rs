@@ -3,6 +3,7 @@
 //!
 //! A sensitive act asks [`allowed`] first. In a session that is not fresh it waits for a proof; see `access::act`.
 
+mod actor;
 mod delete_data;
 mod devices;
 mod disconnect;
@@ -15,6 +16,7 @@ pub use disconnect::disconnect;
 pub use export::export;
 pub use webhook::webhook;
 
+use actor::Actor;
 use axum::response::Response;
 use serde::Deserialize;
 

@@ -2,6 +2,7 @@
 //!
 //! The table for people is in README.md; each field's doc names its variable.
 
+mod clock;
 mod duration;
 mod github;
 mod keys;
@@ -11,7 +12,7 @@ mod public_url;
 mod sessions;
 mod source;
 
-use std::{sync::Arc, time::Duration};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 pub use github::GitHubConfig;
 pub use problem::{Problem, Problems};
@@ -69,6 +70,8 @@ pub struct Config {
     pub log_filter: String,
     /// `LEPTOS_WATCH`: cargo-leptos serves a reload socket, which the page's policy must name.
     pub watched: bool,
+    /// `GATEHOUSE_CLOCK`: the file that moves the clock of a debug build. A release build has none.
+    pub clock_file: Option<PathBuf>,
 }
 
 impl Config {
@@ -110,6 +113,7 @@ impl Config {
                 log_format,
                 log_filter: log_filter.unwrap_or_else(|| "info".to_owned()),
                 watched: source.get("LEPTOS_WATCH").is_ok_and(|watch| watch.is_some()),
+                clock_file: clock::file(source),
             }),
             _ => Err(problems),
         }

@@ -33,6 +33,11 @@ impl Problems {
         self.0.is_empty()
     }
 
+    /// One after the other.
+    pub fn iter(&self) -> impl Iterator<Item = &Problem> {
+        self.0.iter()
+    }
+
     /// The variables at fault.
     pub fn variables(&self) -> Vec<&'static str> {
         self.0.iter().map(|problem| problem.variable).collect()

@@ -4,8 +4,10 @@
 //! Another engine joins with a file beside `sqlite.rs`: how it opens, how a write begins, its folder of migrations.
 
 mod sqlite;
+mod tables;
 
 pub use sqlite::file_of as sqlite_file;
+pub use tables::Tables;
 
 use std::sync::{
     Arc,
@@ -33,9 +35,20 @@ impl Db {
     ///
     /// When it cannot be opened, or a migration fails.
     pub async fn open(url: &str) -> Result<Self, Error> {
+        let db = Self::open_as_it_is(url).await?;
+        sqlite::MIGRATIONS.run(&db.pool).await?;
+        Ok(db)
+    }
+
+    /// Opens the database and leaves its tables as they are: they are for a server's start to change, and never for a
+    /// command beside a running one. Ask [`Db::tables`] before using it.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be opened.
+    pub async fn open_as_it_is(url: &str) -> Result<Self, Error> {
         sqlx::any::install_default_drivers();
-        let pool = sqlite::open(url).await?;
-        Ok(Self { pool, uses: Arc::default() })
+        Ok(Self { pool: sqlite::open(url).await?, uses: Arc::default() })
     }
 
     /// Where single statements go: call it once for each.

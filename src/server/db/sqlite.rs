@@ -4,17 +4,19 @@ use sqlx::{AnyPool, Connection, Executor, any::AnyPoolOptions, migrate::Migrator
 
 use super::Error;
 
-static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
+pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
 /// A writer waits five seconds for another to finish. FULL, because a sign-out that was answered must survive a power
-/// cut.
-const SETTINGS: &str = "PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;";
+/// cut. What is deleted is overwritten: "delete my data" means the file, too.
+const SETTINGS: &str = "
+    PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;";
 
 /// Takes the write lock at once: a transaction that reads before it writes would otherwise fail with `SQLITE_BUSY` when
 /// another wrote in between.
 pub(super) const BEGIN_WRITE: &str = "BEGIN IMMEDIATE";
 
-/// Opens or creates the file behind `url` in WAL mode, so that readers never wait for the writer.
+/// Opens or creates the file behind `url` in WAL mode, so that readers never wait for the writer. Its tables stay as
+/// they are.
 pub(super) async fn open(url: &str) -> Result<AnyPool, Error> {
     if let Some(file) = file_of(url).map(Path::new) {
         std::fs::create_dir_all(file.parent().unwrap_or(Path::new(".")))?;
@@ -36,7 +38,6 @@ pub(super) async fn open(url: &str) -> Result<AnyPool, Error> {
         .connect(&format!("{url}{separator}mode=rwc"))
         .await?;
     pool.execute("PRAGMA journal_mode = WAL").await?;
-    MIGRATIONS.run(&pool).await?;
     Ok(pool)
 }
 

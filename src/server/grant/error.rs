@@ -13,6 +13,9 @@ pub enum GrantError {
     /// Another instance may open it: the row stays.
     #[error("the grant does not open")]
     Sealed(#[from] OpenTokenError),
+    /// It was given to another application, or by another GitHub, than the one configured now: nobody here may use it.
+    #[error("the grant belongs to another application or GitHub")]
+    Foreign,
     /// A time-out, a server error, a limit: nothing is known, and the session stays.
     #[error("the grant could not be renewed: {0}")]
     Unavailable(String),

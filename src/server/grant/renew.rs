@@ -53,7 +53,12 @@ impl Inner {
         }
         let renewal = match self.oauth.refresh(&refresh).await {
             Ok(answer) => self.save(row, &answer).await,
-            Err(TokenError::RefreshRefused) => self.settle(row).await?,
+            Err(TokenError::RefreshRefused) => {
+                let settled = self.settle(row).await?;
+                // Whoever asks next finds no sender to wait for.
+                self.pause(row, me, 0).await;
+                settled
+            }
             Err(error) => {
                 let cause = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
                 let seconds = error.retry_after().unwrap_or(self.timing.pause);

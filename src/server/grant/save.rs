@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, timeout_at};
 
 use super::{Inner, gate::Renewal, row::GrantRow};
 use crate::{
@@ -34,9 +34,10 @@ impl Inner {
         let give_up = Instant::now() + self.timing.hold;
         let mut wait = FIRST_WAIT;
         loop {
-            let error = match self.swap(old.generation, &pair, &scopes).await {
-                Ok(renewal) => return renewal,
-                Err(error) => error,
+            let error = match timeout_at(give_up, self.swap(old.generation, &pair, &scopes)).await {
+                Ok(Ok(renewal)) => return renewal,
+                Ok(Err(error)) => error,
+                Err(_) => Error::PoolTimedOut,
             };
             if Instant::now() + wait >= give_up {
                 // The database cannot be told; the log can.

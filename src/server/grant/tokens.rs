@@ -42,6 +42,10 @@ impl Grants {
     }
 
     async fn usable(&self, session: SessionKey, row: GrantRow) -> Result<Held, GrantError> {
+        let owner = &row.pair.owner;
+        if owner.client_id != self.0.oauth.client_id() || owner.issuer != self.0.oauth.issuer() {
+            return Err(GrantError::Foreign);
+        }
         let need = Need::of(&row, &self.0.timing, self.0.clock.now());
         let renewal = match need {
             Need::Nothing if row.pair.access_expires_at.is_none() && row.is_paused() => {

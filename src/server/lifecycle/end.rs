@@ -29,23 +29,29 @@ impl Lifecycle {
         let mut write = self.db.write().await?;
         let now = self.clock.now();
         let mut ended = end_in(&mut write, session, reason, now).await?;
-        if !ended && let Some(successor) = successor_of(&mut write, session).await? {
+        let mut gone = session;
+        while !ended && let Some(successor) = successor_of(&mut write, gone).await? {
             ended = end_in(&mut write, successor, reason, now).await?;
+            gone = successor;
         }
         write.commit().await?;
         Ok(ended)
     }
 
     /// Ends `session` because GitHub no longer honours its grant, unless the grant has got a newer pair than that of
-    /// `generation` meanwhile.
+    /// `generation` meanwhile. A pair that `may_live`, since GitHub only refused to use it, is queued.
     ///
     /// # Errors
     ///
     /// When the database does not answer; then the session stands as it was.
-    pub async fn end_dead(&self, session: SessionKey, generation: i64) -> Result<bool, Error> {
+    pub async fn end_dead(&self, session: SessionKey, generation: i64, may_live: bool) -> Result<bool, Error> {
+        let now = self.clock.now();
         let mut write = self.db.write().await?;
         let dead = grant::generation_of(&mut write, session).await? == Some(generation);
-        let ended = dead && end_in(&mut write, session, EndReason::GrantDead, self.clock.now()).await?;
+        if dead && may_live {
+            revocation::queue_grant_of(&mut write, session, now).await?;
+        }
+        let ended = dead && end_in(&mut write, session, EndReason::GrantDead, now).await?;
         write.commit().await?;
         Ok(ended)
     }

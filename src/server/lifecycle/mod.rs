@@ -20,9 +20,13 @@ mod viewer;
 pub use begin::Begin;
 pub use prove::Prove;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use super::{clock::Clock, config::SessionLimits, crypto::Keyring, db::Db};
+
+/// Whoever writes batch after batch rests this long between two: those who wait for the write lock look for it ten times
+/// a second, and would else find it taken until they give up.
+pub const BREATH: Duration = Duration::from_millis(100);
 
 /// The writer of session lives.
 #[derive(Clone)]

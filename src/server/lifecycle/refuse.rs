@@ -13,8 +13,14 @@ impl Lifecycle {
     /// When the database does not answer; then the pair is lost and lives on at GitHub until it runs out.
     pub async fn refuse(&self, owner: Owner, pair: &TokenPair) -> Result<(), Error> {
         let sealed = SealedPair::seal(&self.keyring, owner, pair);
-        let mut write = self.db.write().await?;
-        revocation::queue_pair(&mut write, &sealed, self.clock.now()).await?;
-        write.commit().await
+        let queued = async {
+            let mut write = self.db.write().await?;
+            revocation::queue_pair(&mut write, &sealed, self.clock.now()).await?;
+            write.commit().await
+        };
+        queued.await.inspect_err(|error| {
+            let viewer = sealed.owner.viewer;
+            tracing::error!(target: "security", event = "pair-lost", viewer, %error, "a pair could not be queued");
+        })
     }
 }

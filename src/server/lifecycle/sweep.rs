@@ -8,6 +8,12 @@ use crate::server::{
 /// A pending row whose sign-in did not finish is forgotten after this many seconds.
 const PENDING_FOR: i64 = 600;
 
+/// A pair that no worker may work on, since it is another application's, leaves the queue a day after its week.
+const QUEUED_FOR: i64 = 8 * 86_400;
+
+/// A flow that is too old is kept this many seconds more, as long as its cookie: whoever comes back late is told so.
+const TOO_OLD_FOR: i64 = 3_000;
+
 /// One transaction ends at most this many, so that nobody waits long for the write lock.
 const BATCH: i64 = 200;
 
@@ -43,8 +49,9 @@ impl Lifecycle {
         for (forget, until) in [
             ("DELETE FROM sessions WHERE active = 0 AND created_at <= $1", now.0 - PENDING_FOR),
             ("DELETE FROM tombstones WHERE forget_at <= $1", now.0),
-            ("DELETE FROM flows WHERE expires_at <= $1", now.0),
+            ("DELETE FROM flows WHERE expires_at <= $1", now.0 - TOO_OLD_FOR),
             ("DELETE FROM waiting_acts WHERE expires_at <= $1", now.0),
+            ("DELETE FROM revocations WHERE queued_at <= $1", now.0 - QUEUED_FOR),
             ("DELETE FROM security_events WHERE at <= $1", now.0 - i64::from(audit::KEPT_DAYS) * 86_400),
         ] {
             sqlx::query(forget).bind(until).execute(&mut *write).await?;

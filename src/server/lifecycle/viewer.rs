@@ -1,4 +1,4 @@
-use super::{Lifecycle, end::end_in};
+use super::{BREATH, Lifecycle, end::end_in};
 use crate::{
     model::EventKind,
     server::{
@@ -9,7 +9,13 @@ use crate::{
     },
 };
 
-const OF_VIEWER: &str = "SELECT id_hash FROM sessions WHERE issuer = $1 AND github_id = $2 AND active = 1";
+const OF_VIEWER: &str = "
+    SELECT id_hash FROM sessions WHERE issuer = $1 AND github_id = $2 AND active = 1 AND device <> $3";
+
+/// Pairs of another application of ours are not GitHub's to delete.
+const GRANTS_OF: &str = "
+    SELECT id FROM grants WHERE issuer = $1 AND github_id = $2 AND client_id = $3
+    UNION SELECT grant_id FROM revocations WHERE issuer = $1 AND github_id = $2 AND client_id = $3";
 
 const BY_DEVICE: &str = "
     SELECT id_hash FROM sessions WHERE issuer = $1 AND github_id = $2 AND device = $3 AND active = 1";
@@ -37,14 +43,15 @@ impl Lifecycle {
         Ok(Some(session))
     }
 
-    /// Ends every session of the viewer but `kept`, and names them.
+    /// Ends every session of the viewer but that on the device `kept`, and names them. By the device, since a proof may
+    /// give this session a new id at the same moment.
     ///
     /// # Errors
     ///
     /// As [`Lifecycle::end_device`].
     pub async fn end_all_but(
         &self,
-        kept: Option<SessionKey>,
+        kept: Option<&str>,
         issuer: &str,
         viewer: i64,
         reason: EndReason,
@@ -55,16 +62,26 @@ impl Lifecycle {
         Ok(ended)
     }
 
-    /// GitHub has deleted the viewer's grant: every session ends, and nothing is left to kill.
+    /// What GitHub will delete with the viewer's grant: the grants of their sessions and of the queue, under this client.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn grants_of(&self, issuer: &str, viewer: i64, client_id: &str) -> Result<Vec<String>, Error> {
+        let query = sqlx::query_scalar(GRANTS_OF).bind(issuer).bind(viewer).bind(client_id);
+        query.fetch_all(self.db.single()).await
+    }
+
+    /// GitHub has deleted the viewer's grant: every session ends, and nothing is left to kill of the `deleted` grants. A
+    /// sign-in that came meanwhile ends as well; its pair may live, and goes the way of any other.
     ///
     /// # Errors
     ///
     /// As [`Lifecycle::end_device`].
-    pub async fn disconnected(&self, issuer: &str, viewer: i64, client_id: &str) -> Result<Vec<SessionKey>, Error> {
+    pub async fn disconnected(&self, issuer: &str, viewer: i64, deleted: &[String]) -> Result<Vec<SessionKey>, Error> {
         let mut write = self.db.write().await?;
         let ended = self.end_each(&mut write, issuer, viewer, None, EndReason::Disconnected).await?;
-        // Pairs of another application of ours are not GitHub's to have deleted with it.
-        revocation::cancel(&mut write, issuer, viewer, client_id).await?;
+        revocation::cancel(&mut write, deleted).await?;
         audit::of_viewer(&mut write, issuer, viewer, EventKind::Disconnected, self.clock.now()).await?;
         write.commit().await?;
         Ok(ended)
@@ -99,12 +116,13 @@ impl Lifecycle {
         loop {
             let mut write = self.db.write().await?;
             let some: Vec<Vec<u8>> = sqlx::query_scalar(ANY).bind(BATCH).fetch_all(&mut *write).await?;
-            let gone = self.end_these(&mut write, some, None, EndReason::Operator).await?;
+            let gone = self.end_these(&mut write, some, EndReason::Operator).await?;
             write.commit().await?;
             ended += gone.len();
             if gone.is_empty() {
                 return Ok(ended);
             }
+            tokio::time::sleep(BREATH).await;
         }
     }
 
@@ -113,23 +131,26 @@ impl Lifecycle {
         write: &mut Write,
         issuer: &str,
         viewer: i64,
-        kept: Option<SessionKey>,
+        kept: Option<&str>,
         reason: EndReason,
     ) -> Result<Vec<SessionKey>, Error> {
-        let all: Vec<Vec<u8>> = sqlx::query_scalar(OF_VIEWER).bind(issuer).bind(viewer).fetch_all(&mut **write).await?;
-        self.end_these(write, all, kept, reason).await
+        let all: Vec<Vec<u8>> = sqlx::query_scalar(OF_VIEWER)
+            .bind(issuer)
+            .bind(viewer)
+            .bind(kept.unwrap_or_default())
+            .fetch_all(&mut **write)
+            .await?;
+        self.end_these(write, all, reason).await
     }
 
     async fn end_these(
         &self,
         write: &mut Write,
         all: Vec<Vec<u8>>,
-        kept: Option<SessionKey>,
         reason: EndReason,
     ) -> Result<Vec<SessionKey>, Error> {
         let now = self.clock.now();
-        let all = all.into_iter().filter_map(|bytes| SessionKey::try_from(bytes).ok());
-        let going: Vec<SessionKey> = all.filter(|session| Some(*session) != kept).collect();
+        let going: Vec<_> = all.into_iter().filter_map(|bytes| SessionKey::try_from(bytes).ok()).collect();
         for session in &going {
             end_in(write, *session, reason, now).await?;
         }

@@ -5,34 +5,45 @@ use axum::{
     response::Response,
 };
 
-use crate::server::{config::PublicUrl, state::AppState};
+use crate::server::{config::PublicUrl, session::KeepCookie, state::AppState};
 
-/// Completes the cookie that removes the session.
+/// Completes the cookie that removes the session, and takes the session's cookie out of answers that must not change it.
 ///
-/// tower-sessions writes it with name and path alone, and a browser refuses to let such a cookie touch a `__Host-` one.
+/// tower-sessions writes the first with name and path alone, and a browser refuses to let such a cookie touch a
+/// `__Host-` one. It writes one for every id that was tried, too, also where nothing came of it.
 pub async fn complete_removal_cookie(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let url = &state.config.public_url;
     // Our own failure says nothing of the session behind the cookie.
-    let failed = response.status().is_server_error();
+    let keeps = response.status().is_server_error() || response.extensions().get::<KeepCookie>().is_some();
     let headers = response.headers_mut();
     let cookies: Vec<HeaderValue> = headers.get_all(SET_COOKIE).iter().cloned().collect();
-    if cookies.iter().any(|cookie| removes_session(cookie, url)) {
-        headers.remove(SET_COOKIE);
-        for cookie in cookies {
-            if !removes_session(&cookie, url) {
-                headers.append(SET_COOKIE, cookie);
-            } else if !failed {
-                headers.append(SET_COOKIE, removal(url));
-            }
-        }
+    headers.remove(SET_COOKIE);
+    for cookie in cookies {
+        match change(&cookie, url) {
+            Change::OfAnother => headers.append(SET_COOKIE, cookie),
+            Change::Set if !keeps => headers.append(SET_COOKIE, cookie),
+            Change::Removed if !keeps => headers.append(SET_COOKIE, removal(url)),
+            Change::Set | Change::Removed => false,
+        };
     }
     response
 }
 
-fn removes_session(cookie: &HeaderValue, url: &PublicUrl) -> bool {
+/// What a `Set-Cookie` does to the session's cookie.
+enum Change {
+    OfAnother,
+    Set,
+    Removed,
+}
+
+fn change(cookie: &HeaderValue, url: &PublicUrl) -> Change {
     let text = cookie.to_str().unwrap_or_default();
-    text.strip_prefix(url.session_cookie()).is_some_and(|rest| rest.starts_with("=;"))
+    match text.strip_prefix(url.session_cookie()).and_then(|rest| rest.strip_prefix('=')) {
+        None => Change::OfAnother,
+        Some(value) if value.starts_with(';') => Change::Removed,
+        Some(_) => Change::Set,
+    }
 }
 
 fn removal(url: &PublicUrl) -> HeaderValue {

@@ -31,6 +31,14 @@ pub enum ApplicationError {
     Request(#[from] http::Error),
 }
 
+impl ApplicationError {
+    /// For how many seconds GitHub asks to be left alone, where it does.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<i64> {
+        if let Self::NoAnswer(error) = self { error.retry_after() } else { None }
+    }
+}
+
 /// The endpoints at which the application itself speaks about its tokens, with HTTP Basic (GitHub REST
 /// "OAuth authorizations").
 impl OAuth {

@@ -43,7 +43,7 @@ impl TokenError {
     /// For how many seconds GitHub asks to be left alone, where it does.
     #[must_use]
     pub fn retry_after(&self) -> Option<i64> {
-        if let Self::NoAnswer(HttpError::Limited { seconds }) = self { Some(*seconds) } else { None }
+        if let Self::NoAnswer(error) = self { error.retry_after() } else { None }
     }
 
     fn from_code(code: &str) -> Self {

@@ -24,6 +24,12 @@ pub enum HttpError {
     Failed(#[source] reqwest::Error),
 }
 
+impl HttpError {
+    pub(super) fn retry_after(&self) -> Option<i64> {
+        if let Self::Limited { seconds } = self { Some(*seconds) } else { None }
+    }
+}
+
 impl From<reqwest::Error> for HttpError {
     fn from(error: reqwest::Error) -> Self {
         if error.is_timeout() { Self::TimedOut } else { Self::Failed(error.without_url()) }

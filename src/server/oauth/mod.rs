@@ -9,10 +9,12 @@ mod exchange;
 mod http;
 mod refresh;
 mod tokens;
+mod visit;
 
 pub use application::{ApplicationError, Verdict};
 pub use authorize::{Authorization, Challenge, Purpose};
 pub use error::TokenError;
+pub use visit::Visit;
 
 use oauth2::{
     AuthType, AuthUrl, Client, ClientId, ClientSecret, EndpointNotSet, EndpointSet, RedirectUrl,

@@ -11,8 +11,10 @@ use crate::{
 /// What GitHub said in the end.
 pub(super) enum Fate {
     Dead,
-    /// Not known; the text is for the log.
-    Unknown(String),
+    /// The pair was renewed before, and the answer went astray: nobody holds it, and it may live.
+    Lost,
+    /// Not known; the text is for the log, the seconds are what GitHub asks to be left alone for.
+    Unknown(String, Option<i64>),
     /// Another instance has the pair in hand.
     Elsewhere,
 }
@@ -22,7 +24,7 @@ enum Deleted {
     Now,
     /// It was dead already.
     Before,
-    Unknown(String),
+    Unknown(String, Option<i64>),
 }
 
 /// Why a pair could not be worked on.
@@ -46,7 +48,7 @@ impl Revocations {
                 // It died alone; its refresh token may live.
                 Deleted::Before => {}
                 Deleted::Now => return Ok(Fate::Dead),
-                Deleted::Unknown(cause) => return Ok(Fate::Unknown(cause)),
+                Deleted::Unknown(cause, wait) => return Ok(Fate::Unknown(cause, wait)),
             }
         }
         let renewable = pair.refresh.is_some() && pair.refresh_expires_at.is_none_or(|end| now < end);
@@ -58,12 +60,12 @@ impl Revocations {
         let refused = match self.oauth.revoke_token(access).await {
             Ok(()) => return Deleted::Now,
             Err(ApplicationError::Status(status)) => status,
-            Err(error) => return Deleted::Unknown(error.to_string()),
+            Err(error) => return Deleted::Unknown(error.to_string(), error.retry_after()),
         };
         match self.oauth.check(access).await {
             Ok(Verdict::Dead) => Deleted::Before,
-            Ok(Verdict::Alive) => Deleted::Unknown(format!("status {refused} for a token GitHub honours")),
-            Err(error) => Deleted::Unknown(error.to_string()),
+            Ok(Verdict::Alive) => Deleted::Unknown(format!("status {refused} for a token GitHub honours"), None),
+            Err(error) => Deleted::Unknown(error.to_string(), error.retry_after()),
         }
     }
 
@@ -74,22 +76,17 @@ impl Revocations {
         }
         let answer = match self.oauth.refresh(&refresh).await {
             Ok(answer) => answer,
-            Err(TokenError::RefreshRefused) => {
-                if turn.sent_before {
-                    tracing::warn!(target: "security", event = "pair-lost", viewer = turn.pair.owner.viewer,
-                        "a pair may live on at GitHub: its refresh token was sent before, and the answer was lost");
-                }
-                return Ok(Fate::Dead);
-            }
-            Err(error) => return Ok(Fate::Unknown(error.to_string())),
+            Err(TokenError::RefreshRefused) if turn.sent_before => return Ok(Fate::Lost),
+            Err(TokenError::RefreshRefused) => return Ok(Fate::Dead),
+            Err(error) => return Ok(Fate::Unknown(error.to_string(), error.retry_after())),
         };
         let new = SealedPair::seal(&self.keyring, turn.pair.owner.clone(), &answer);
         self.replace(turn, &new).await?;
         Ok(match self.delete(&answer.access).await {
             Deleted::Now => Fate::Dead,
             // The new pair's own refresh token is tried at the next turn.
-            Deleted::Before => Fate::Unknown("GitHub does not know a token it gave just now".to_owned()),
-            Deleted::Unknown(cause) => Fate::Unknown(cause),
+            Deleted::Before => Fate::Unknown("GitHub does not know a token it gave just now".to_owned(), None),
+            Deleted::Unknown(cause, wait) => Fate::Unknown(cause, wait),
         })
     }
 }

@@ -10,9 +10,9 @@ use crate::{
 
 const QUEUE_GRANT: &str = "
     INSERT INTO revocations (id, grant_id, issuer, github_id, client_id, access_token, refresh_token,
-                             access_expires_at, refresh_expires_at, queued_at, next_try_at)
+                             access_expires_at, refresh_expires_at, sent_at, queued_at, next_try_at)
     SELECT $1, id, issuer, github_id, client_id, access_token, refresh_token,
-           access_expires_at, refresh_expires_at, $2, $2
+           access_expires_at, refresh_expires_at, sent_at, $2, $2
     FROM grants WHERE session_hash = $3";
 
 const QUEUE_PAIR: &str = "
@@ -40,17 +40,14 @@ pub async fn queue_pair(write: &mut Write, pair: &SealedPair, now: Moment) -> Re
     Ok(())
 }
 
-/// Takes the viewer's pairs out of the queue: GitHub has deleted the grant they belong to, and they with it.
+/// Takes the pairs of these grants out of the queue: GitHub has deleted them already.
 ///
 /// # Errors
 ///
 /// When the database does not answer.
-pub async fn cancel(write: &mut Write, issuer: &str, viewer: i64, client_id: &str) -> Result<(), Error> {
-    sqlx::query("DELETE FROM revocations WHERE issuer = $1 AND github_id = $2 AND client_id = $3")
-        .bind(issuer)
-        .bind(viewer)
-        .bind(client_id)
-        .execute(&mut **write)
-        .await?;
+pub async fn cancel(write: &mut Write, grant_ids: &[String]) -> Result<(), Error> {
+    for id in grant_ids {
+        sqlx::query("DELETE FROM revocations WHERE grant_id = $1").bind(id).execute(&mut **write).await?;
+    }
     Ok(())
 }

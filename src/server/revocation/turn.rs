@@ -6,8 +6,8 @@ use crate::{
     server::{audit, crypto::Sealed, db::Error, token::SealedPair},
 };
 
-/// A row belongs to whoever took it for so many seconds: two calls to GitHub and a save fit in.
-const TAKEN_FOR: i64 = 60;
+/// A row belongs to whoever took it for so many seconds: five calls to GitHub and a save fit in.
+const TAKEN_FOR: i64 = 120;
 
 /// The delay after the first failure, in seconds; doubled each time, up to [`LONGEST_DELAY`].
 const FIRST_DELAY: i64 = 15;
@@ -16,7 +16,7 @@ const LONGEST_DELAY: i64 = 6 * 3_600;
 /// After so many seconds without success we give up.
 const WEEK: i64 = 7 * 86_400;
 
-/// A pair whose turn it is, taken by this process for a minute.
+/// A pair whose turn it is, taken by this process for two minutes.
 pub(super) struct Turn {
     pub id: String,
     pub pair: SealedPair,
@@ -27,7 +27,8 @@ pub(super) struct Turn {
 }
 
 const NEXT: &str = "
-    SELECT id FROM revocations WHERE next_try_at <= (SELECT now FROM database_clock) + $1
+    SELECT id FROM revocations
+    WHERE next_try_at <= (SELECT now FROM database_clock) + $1 AND client_id = $2 AND issuer = $3
     ORDER BY next_try_at, id LIMIT 1";
 
 const TAKE: &str = "
@@ -39,7 +40,7 @@ const TAKE: &str = "
 const REPLACE: &str = "
     UPDATE revocations SET access_token = $1, refresh_token = $2, access_expires_at = $3, refresh_expires_at = $4,
                            sent_at = NULL
-    WHERE id = $5 AND access_token = $6";
+    WHERE id = $5 AND tries = $6";
 
 impl Turn {
     fn read(row: &AnyRow) -> Result<Self, Error> {
@@ -55,10 +56,18 @@ impl Turn {
 
 impl Revocations {
     /// Takes the row that has waited longest, if one is due. Of all instances one gets it. An empty queue costs a read.
+    ///
+    /// Only pairs of the application and the GitHub we are set up for: another's "no such token" says nothing, and a
+    /// token must not be sent to another host.
     pub(super) async fn take(&self) -> Result<Option<Turn>, Error> {
         let offset = self.clock.database_offset();
         loop {
-            let next: Option<String> = sqlx::query_scalar(NEXT).bind(offset).fetch_optional(self.db.single()).await?;
+            let next: Option<String> = sqlx::query_scalar(NEXT)
+                .bind(offset)
+                .bind(self.oauth.client_id())
+                .bind(self.oauth.issuer())
+                .fetch_optional(self.db.single())
+                .await?;
             let Some(next) = next else { return Ok(None) };
             let taken = sqlx::query(TAKE).bind(offset).bind(TAKEN_FOR).bind(next);
             if let Some(row) = taken.fetch_optional(self.db.single()).await? {
@@ -69,10 +78,10 @@ impl Revocations {
 
     /// Notes that the refresh token is about to leave. False where another instance has replaced the pair.
     pub(super) async fn about_to_send(&self, turn: &Turn, now: Moment) -> Result<bool, Error> {
-        let noted = sqlx::query("UPDATE revocations SET sent_at = $1 WHERE id = $2 AND access_token = $3")
+        let noted = sqlx::query("UPDATE revocations SET sent_at = $1 WHERE id = $2 AND tries = $3")
             .bind(now.0)
             .bind(&turn.id)
-            .bind(&turn.pair.access.0)
+            .bind(turn.tries)
             .execute(self.db.single())
             .await?;
         Ok(noted.rows_affected() == 1)
@@ -80,16 +89,16 @@ impl Revocations {
 
     /// Keeps the pair GitHub gave for the row's refresh token, in its place.
     pub(super) async fn replace(&self, turn: &Turn, new: &SealedPair) -> Result<(), Error> {
-        sqlx::query(REPLACE)
+        let replaced = sqlx::query(REPLACE)
             .bind(&new.access.0)
             .bind(new.refresh.as_ref().map(|sealed: &Sealed| sealed.0.clone()))
             .bind(new.access_expires_at.map(|moment| moment.0))
             .bind(new.refresh_expires_at.map(|moment| moment.0))
             .bind(&turn.id)
-            .bind(&turn.pair.access.0)
+            .bind(turn.tries)
             .execute(self.db.single())
             .await?;
-        Ok(())
+        if replaced.rows_affected() == 1 { Ok(()) } else { Err(Error::RowNotFound) }
     }
 
     /// GitHub has confirmed that the pair is dead.
@@ -97,15 +106,20 @@ impl Revocations {
         self.leave(turn, EventKind::Revoked, now).await
     }
 
-    /// Not yet: later, at growing distances, and after a week no more.
-    pub(super) async fn again(&self, turn: &Turn, now: Moment) -> Result<(), Error> {
+    /// GitHub refused the refresh token that we, or a process before us, had sent: the answer went astray.
+    pub(super) async fn lost(&self, turn: &Turn, now: Moment) -> Result<(), Error> {
+        self.leave(turn, EventKind::PairLost, now).await
+    }
+
+    /// Not yet: later, at growing distances or where GitHub asks for more, and after a week no more.
+    pub(super) async fn again(&self, turn: &Turn, at_least: i64, now: Moment) -> Result<(), Error> {
         if now.0 - turn.queued_at >= WEEK {
             return self.leave(turn, EventKind::RevocationGivenUp, now).await;
         }
         let doubled = 1_i64.checked_shl(u32::try_from(turn.tries - 1).unwrap_or(u32::MAX)).unwrap_or(i64::MAX);
-        let delay = FIRST_DELAY.saturating_mul(doubled.max(1)).min(LONGEST_DELAY);
+        let delay = FIRST_DELAY.saturating_mul(doubled.max(1)).min(LONGEST_DELAY).max(at_least);
         // Not past the week's end: then is the last try.
-        let next = (now.0 + delay).min((turn.queued_at + WEEK).max(now.0 + FIRST_DELAY));
+        let next = (now.0 + delay).min((turn.queued_at + WEEK).max(now.0 + FIRST_DELAY.max(at_least)));
         sqlx::query("UPDATE revocations SET next_try_at = $1 WHERE id = $2")
             .bind(next)
             .bind(&turn.id)

@@ -18,26 +18,28 @@ impl Revocations {
         Self { db, clock, keyring, oauth }
     }
 
-    /// Gives the pair that has waited longest its turn. False where none is due.
+    /// Gives the pair that has waited longest its turn. False where none is due, or GitHub asks to be left alone.
     ///
     /// # Errors
     ///
-    /// When the database does not answer; a pair that was taken then has its turn again in a minute.
+    /// When the database does not answer; a pair that was taken then has its turn again in two minutes.
     pub async fn work_one(&self) -> Result<bool, Error> {
         let Some(turn) = self.take().await? else { return Ok(false) };
         let fate = match self.kill(&turn).await {
             Ok(fate) => fate,
             Err(KillError::Database(error)) => return Err(error),
             // Its key may be another instance's.
-            Err(KillError::Open(error)) => Fate::Unknown(error.to_string()),
+            Err(KillError::Open(error)) => Fate::Unknown(error.to_string(), None),
         };
         let now = self.clock.now();
         match fate {
             Fate::Dead => self.done(&turn, now).await?,
+            Fate::Lost => self.lost(&turn, now).await?,
             Fate::Elsewhere => {}
-            Fate::Unknown(cause) => {
+            Fate::Unknown(cause, wait) => {
                 tracing::warn!(viewer = turn.pair.owner.viewer, cause, "a pair is not yet known to be dead");
-                self.again(&turn, now).await?;
+                self.again(&turn, wait.unwrap_or_default(), now).await?;
+                return Ok(wait.is_none());
             }
         }
         Ok(true)

@@ -6,6 +6,11 @@ use crate::server::{clock::Clock, config::PublicUrl, db::Db};
 /// The cookie outlives the absolute limit by this many seconds, so that the server can say why a session is gone.
 pub const COOKIE_LIFE_PAST_ABSOLUTE: i64 = 7 * 86_400;
 
+/// In an answer's extensions: the browser keeps the cookie it has, whatever new id was tried. With an id that came to
+/// nothing it could not be told why its session is gone, and it might lose a good one.
+#[derive(Clone, Copy, Debug)]
+pub struct KeepCookie;
+
 impl PublicUrl {
     /// The session cookie's name: with https the browser itself refuses it without `Secure`, `Path=/` and no `Domain`
     /// (RFC 6265bis section 4.1.3.2).

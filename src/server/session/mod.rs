@@ -12,7 +12,7 @@ mod touch;
 
 pub use super::session_key::SessionKey;
 pub use current::CurrentSession;
-pub use layer::{COOKIE_LIFE_PAST_ABSOLUTE, layer};
+pub use layer::{COOKIE_LIFE_PAST_ABSOLUTE, KeepCookie, layer};
 pub use policy::{fresh_until, passed_limit};
 pub use reason::EndReason;
 pub use resolver::{ActiveSession, Standing, resolve};

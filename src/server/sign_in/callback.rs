@@ -12,14 +12,20 @@ use super::{
     answer::{Answer, Outcome},
     browser::browser_in_words,
     finish::{Arrival, finish},
-    flow::{self, Purpose},
+    flow::{self, Found, Purpose},
     flow_cookie::FlowCookie,
     outcome::{prove_page, see_other, sign_in_page},
     refusal,
 };
 use crate::{
     model::Why,
-    server::{client_network::CoarseNetwork, error::ServerError, session::CurrentSession, state::AppState},
+    server::{
+        client_network::CoarseNetwork,
+        error::ServerError,
+        security_event::SecurityEvent,
+        session::{CurrentSession, KeepCookie},
+        state::AppState,
+    },
 };
 
 /// `GET /auth/github/callback`: spends the flow, exchanges the code, asks whose token it is, begins or renews the
@@ -40,22 +46,25 @@ pub async fn callback(
 ) -> Result<Response, ServerError> {
     let url = &state.config.public_url;
     let Ok(answer) = Answer::parse(query.as_deref().unwrap_or_default()) else {
-        return refused(&state, &current, Why::BadAnswer, None).await;
+        return strange(Why::BadAnswer);
     };
     let id = flow::id_of(&answer.state);
     let now = state.clock.now();
     let cookie = FlowCookie::of(&headers, url, &id);
-    let spent = match &cookie {
+    let found = match &cookie {
         Some(cookie) => flow::spend(&state.db, &state.config.keyring, &answer.state, cookie.hash(), now).await?,
-        None => None,
+        None => Found::Nothing,
     };
-    let Some(spent) = spent else {
+    let spent = match (found, cookie) {
+        (Found::Spent(spent), _) => spent,
+        (Found::TooOld(Purpose::Proof(_)), _) if current.is_signed_in() => {
+            refusal::of_proof(&state, &current, Why::FlowExpired).await?;
+            return see_other(&prove_page(Why::FlowExpired));
+        }
         // A second click on the way back, or the back button: whoever is signed in loses nothing.
-        return match (current.is_signed_in(), cookie) {
-            (true, _) => see_other(ReturnTo::default().as_str()),
-            (false, Some(_)) => refused(&state, &current, Why::FlowExpired, None).await,
-            (false, None) => refused(&state, &current, Why::FlowUnknown, None).await,
-        };
+        _ if current.is_signed_in() => return see_other(ReturnTo::default().as_str()),
+        (_, Some(_)) => return strange(Why::FlowExpired),
+        (_, None) => return strange(Why::FlowUnknown),
     };
     let proof = matches!(spent.purpose, Purpose::Proof(_));
     let outcome = match checked(&state, answer) {
@@ -66,6 +75,7 @@ pub async fn callback(
             finish(&state, arrival, code, spent.verifier).await?
         }
     };
+    let failed = outcome.is_err();
     let mut response = match outcome {
         Ok(_) => see_other(spent.return_to.as_str())?,
         Err(why) if proof && current.is_signed_in() => {
@@ -74,22 +84,24 @@ pub async fn callback(
         }
         // A proof whose session ended meanwhile: the guard says why it did.
         Err(_) if proof => see_other(spent.return_to.as_str())?,
-        Err(why) => refused(&state, &current, why, Some(&spent.return_to)).await?,
+        Err(why) => {
+            refusal::of_sign_in(&state, &current, why).await?;
+            see_other(&sign_in_page(why, Some(&spent.return_to)))?
+        }
     };
+    if failed {
+        response.extensions_mut().insert(KeepCookie);
+    }
     if let Some(header) = FlowCookie::remove(url, &id) {
         response.headers_mut().append(SET_COOKIE, header);
     }
     Ok(response)
 }
 
-async fn refused(
-    state: &AppState,
-    current: &CurrentSession,
-    why: Why,
-    return_to: Option<&ReturnTo>,
-) -> Result<Response, ServerError> {
-    refusal::of_sign_in(state, current, why).await?;
-    see_other(&sign_in_page(why, return_to))
+/// An answer to no flow of this browser's. Anybody can send one: it leaves a line, and no row.
+fn strange(why: Why) -> Result<Response, ServerError> {
+    SecurityEvent::SignInRefused { why }.record();
+    see_other(&sign_in_page(why, None))
 }
 
 /// The code, where the answer comes from our issuer. An absent `iss` is accepted: GitHub Enterprise sends none, and

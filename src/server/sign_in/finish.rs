@@ -40,7 +40,8 @@ pub(super) async fn finish(
     let (report, outcome) = oneshot::channel();
     let owned = state.clone();
     state.tasks.spawn(async move {
-        if let Err(Ok(Ok(session))) = report.send(exchange(&owned, arrival, code, verifier).await)
+        let ended = exchange(&owned, arrival, code, verifier, &report).await;
+        if let Err(Ok(Ok(session))) = report.send(ended)
             && let Err(error) = owned.lifecycle.end(session, EndReason::Ended).await
         {
             tracing::error!(%error, "a session that nobody holds could not be ended");
@@ -50,7 +51,13 @@ pub(super) async fn finish(
 }
 
 /// A pair that GitHub gave and that finds no session goes into the revocation queue.
-async fn exchange(state: &AppState, arrival: Arrival, code: AuthorizationCode, verifier: PkceCodeVerifier) -> Outcome {
+async fn exchange(
+    state: &AppState,
+    arrival: Arrival,
+    code: AuthorizationCode,
+    verifier: PkceCodeVerifier,
+    report: &oneshot::Sender<Outcome>,
+) -> Outcome {
     if let Purpose::Proof(session) = arrival.purpose
         && arrival.current.active().is_none_or(|active| active.key != session)
     {
@@ -72,6 +79,11 @@ async fn exchange(state: &AppState, arrival: Arrival, code: AuthorizationCode, v
     };
     match arrival.purpose {
         Purpose::SignIn => begin(state, arrival, owner, identity, pair).await,
+        Purpose::Proof(_) if report.is_closed() => {
+            // Nobody would get the new id's cookie: the session stays as it is.
+            state.lifecycle.refuse(owner, &pair).await?;
+            Ok(Err(Why::FlowUnknown))
+        }
         Purpose::Proof(session) => prove(state, arrival, session, owner, &identity, pair).await,
     }
 }

@@ -32,6 +32,13 @@ pub(super) struct Spent {
     pub purpose: Purpose,
 }
 
+/// What a browser that comes back finds of its flow.
+pub(super) enum Found {
+    Spent(Spent),
+    TooOld(Purpose),
+    Nothing,
+}
+
 /// What a flow is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Purpose {
@@ -115,21 +122,24 @@ pub(super) async fn spend(
     state: &CsrfToken,
     browser_hash: [u8; 32],
     now: Moment,
-) -> Result<Option<Spent>, Error> {
+) -> Result<Found, Error> {
     let row = sqlx::query(SPEND)
         .bind(state_hash(state).as_slice())
         .bind(browser_hash.as_slice())
         .fetch_optional(db.single())
         .await?;
-    let Some(row) = row else { return Ok(None) };
+    let Some(row) = row else { return Ok(Found::Nothing) };
     let (id, issuer): (String, String) = (row.try_get("id")?, row.try_get("issuer")?);
     let opened = keyring.open(&Sealed(row.try_get("verifier")?), bound(&id, &issuer));
     let verifier = opened.ok().and_then(|plain| String::from_utf8(plain.to_vec()).ok()).map(PkceCodeVerifier::new);
     let stands = row.try_get::<i64, _>("expires_at")? > now.0;
     let return_to = ReturnTo::parse(row.try_get("return_to")?);
     let purpose = Purpose::read(row.try_get("purpose")?, row.try_get("session_hash")?);
-    let spent = verifier.zip(purpose).filter(|_| stands);
-    Ok(spent.map(|(verifier, purpose)| Spent { verifier, return_to, purpose }))
+    Ok(match (verifier, purpose) {
+        (Some(verifier), Some(purpose)) if stands => Found::Spent(Spent { verifier, return_to, purpose }),
+        (_, Some(purpose)) if !stands => Found::TooOld(purpose),
+        _ => Found::Nothing,
+    })
 }
 
 /// Forgets flows whose cookies made room for newer ones.

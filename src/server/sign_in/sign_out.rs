@@ -9,7 +9,7 @@ use tower_sessions::Session;
 use super::outcome::see_other;
 use crate::server::{
     error::ServerError,
-    session::{CurrentSession, EndReason},
+    session::{CurrentSession, EndReason, SessionKey},
     state::AppState,
 };
 
@@ -27,8 +27,13 @@ pub async fn sign_out(
         state.lifecycle.end(active.key, EndReason::SignedOut).await?;
         state.github.forget(active.key);
     }
-    // A rotated id's browser holds a newer cookie by now, which this answer must not remove.
-    if current.is_rotated() { see_other("/") } else { leave(&session, "/").await }
+    // A rotated id's browser holds a newer cookie by now, which this answer must not remove; but where a proof has just
+    // given the session that id, it is the one the person means.
+    if let (true, Some(id)) = (current.is_rotated(), session.id()) {
+        let ended = state.lifecycle.end(SessionKey::of(id), EndReason::SignedOut).await?;
+        return if ended { leave(&session, "/").await } else { see_other("/") };
+    }
+    leave(&session, "/").await
 }
 
 /// The answer to whoever's session has just ended by their own act: the cookie goes, and what the browser kept of

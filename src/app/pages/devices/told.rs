@@ -11,9 +11,9 @@ pub fn told(kind: EventKind) -> String {
         EventKind::Proved => "You proved at GitHub that it's you",
         EventKind::Refreshed => "GitHub renewed this session's tokens",
         EventKind::PairLost => "GitHub renewed this session's tokens, and they were lost before they could be kept",
-        EventKind::Revoked => "GitHub confirmed that an ended session's tokens are dead",
+        EventKind::Revoked => "GitHub confirmed that tokens no longer used here are dead",
         EventKind::RevocationGivenUp => {
-            "GitHub didn't confirm for a week that an ended session's tokens are dead, and is no longer asked"
+            "GitHub didn't confirm for a week that tokens no longer used here are dead, and is no longer asked"
         }
         EventKind::ScopesChanged => "You changed what this site may ask GitHub for",
         EventKind::Disconnected => "You disconnected GitHub, on every device",

@@ -16,7 +16,6 @@ pub fn Data() -> impl IntoView {
                     "A file with everything kept here about you: who you are, your devices, and what happened to them. "
                     "It holds no tokens."
                 </p>
-                <p class="small">"First you prove at GitHub that it's you."</p>
                 <ActForm act=Act::Export>{verb(&Act::Export)}</ActForm>
             </div>
             <div class="choice">
@@ -24,7 +23,6 @@ pub fn Data() -> impl IntoView {
                     "Deleting it ends every session and removes what we keep about you, for good. Tokens that GitHub "
                     "hasn't yet confirmed as dead stay in the queue, sealed, for a week at most."
                 </p>
-                <p class="small">"First you prove at GitHub that it's you."</p>
                 <ActForm act=Act::DeleteData>{verb(&Act::DeleteData)}</ActForm>
             </div>
         </section>

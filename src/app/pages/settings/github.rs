@@ -20,7 +20,6 @@ pub fn GitHub() -> impl IntoView {
                     "every device, while you wait; then every device is signed out. Your account at GitHub "
                     "stays as it is."
                 </p>
-                <p class="small">"First you prove at GitHub that it's you."</p>
                 <ActForm act=Act::Disconnect>{verb(&Act::Disconnect)}</ActForm>
             </div>
         </section>

@@ -1,0 +1,60 @@
+use std::{path::Path, sync::Arc};
+
+use crate::server::{
+    clock::Clock,
+    config::Config,
+    db::{Db, Tables, sqlite_file},
+    lifecycle::Lifecycle,
+    oauth::OAuth,
+    revocation::Revocations,
+};
+
+pub(super) type Failure = Box<dyn std::error::Error>;
+
+/// What commands work with: the database that servers have made, and the parts of a server that change it.
+pub(super) struct Desk {
+    pub config: Config,
+    pub clock: Clock,
+    pub db: Db,
+}
+
+impl Desk {
+    /// # Errors
+    ///
+    /// When there is no database, or one of another version. A command makes none: started in the wrong folder, it would
+    /// report of an empty one.
+    pub(super) async fn open(config: Config) -> Result<Self, Failure> {
+        if let Some(file) = missing_file(&config) {
+            return Err(format!("there is no database at {file}; {WHERE}").into());
+        }
+        let db = Db::open_as_it_is(&config.database_url).await?;
+        match db.tables().await? {
+            Tables::Current => Ok(Self { clock: config.clock(), config, db }),
+            Tables::Behind(_) => {
+                Err("the database is not yet of this version; start this version's server first".into())
+            }
+            Tables::Ahead => Err("the database is of a newer version; use the program of the running server".into()),
+        }
+    }
+
+    pub(super) fn lifecycle(&self) -> Lifecycle {
+        let keyring = Arc::clone(&self.config.keyring);
+        Lifecycle::new(self.db.clone(), self.clock.clone(), keyring, self.config.sessions)
+    }
+
+    /// # Errors
+    ///
+    /// As [`OAuth::new`].
+    pub(super) fn revocations(&self) -> Result<Revocations, Failure> {
+        let oauth = OAuth::new(&self.config.github, &self.config.public_url.callback(), self.clock.clone())?;
+        let keyring = Arc::clone(&self.config.keyring);
+        Ok(Revocations::new(self.db.clone(), self.clock.clone(), keyring, Arc::new(oauth)))
+    }
+}
+
+const WHERE: &str = "DATABASE_URL counts from the folder the command is started in, as for the server";
+
+/// The database's file, where there should be one and is none.
+pub(super) fn missing_file(config: &Config) -> Option<&str> {
+    sqlite_file(&config.database_url).filter(|file| !Path::new(file).exists())
+}

@@ -1,0 +1,176 @@
+//! What happens at the same time: one act while something else is held, and many at once in any order.
+
+use std::time::Duration;
+
+use github_emulator::Stage;
+use proptest::{prelude::*, test_runner::TestRunner};
+use reqwest::Method;
+use rstest::rstest;
+
+use crate::harness::{Accounts, Browser, Page, TestApp};
+
+const TOKEN: (Method, &str) = (Method::POST, "/login/oauth/access_token");
+const USER: (Method, &str) = (Method::GET, "/api/v3/user");
+
+/// What one viewer does in a browser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Act {
+    Ask,
+    SignOut,
+    EndOthers,
+    Prove,
+    SignIn,
+}
+
+impl Act {
+    async fn go(self, browser: &mut Browser) -> Page {
+        match self {
+            Self::Ask => browser.get("/profile").await,
+            Self::SignOut => browser.sign_out().await,
+            Self::EndOthers => browser.post("/devices/end-others", &[]).await,
+            Self::Prove => {
+                let page = browser.post("/auth/prove", &[]).await;
+                // Signed out meanwhile: the guard has sent it to the sign-in page.
+                let Ok(address) = page.location().parse() else { return page };
+                let back = browser.authorize(&address, "octocat").await;
+                browser.come_back(&back).await
+            }
+            Self::SignIn => browser.sign_in("octocat").await,
+        }
+    }
+
+    fn ends(self) -> bool {
+        matches!(self, Self::SignOut | Self::EndOthers)
+    }
+}
+
+/// The act comes from the same browser; ending the others from a second one of the same viewer.
+#[rstest]
+#[tokio::test]
+async fn one_act_while_something_is_held(
+    #[values(Act::Ask, Act::SignOut, Act::EndOthers, Act::Prove, Act::SignIn)] act: Act,
+    #[values((TOKEN, Stage::Before), (TOKEN, Stage::After), (USER, Stage::Before), (USER, Stage::After))] held: (
+        (Method, &str),
+        Stage,
+    ),
+) {
+    let app = TestApp::start_with(|config| config.github.deadline = Duration::from_secs(9)).await;
+    let mut second = app.signed_in("octocat").await;
+    let mut browser = app.signed_in("octocat").await;
+    let ((method, path), stage) = held;
+    if path == TOKEN.1 {
+        app.advance(Duration::from_hours(8));
+    }
+    second.prove("octocat").await;
+    let back = match act {
+        Act::Prove => Some(browser.prove_at_github("octocat").await),
+        Act::SignIn => Some(browser.go_to_github("", "octocat").await),
+        _ => None,
+    };
+    let mut old = browser.copy();
+    let hold = app.emulator.hold(method, path, stage);
+    let tab = browser.open_in_background("/profile");
+    hold.arrived().await;
+    let done = async {
+        match (act, &back) {
+            (Act::EndOthers, _) => act.go(&mut second).await,
+            (_, Some(back)) => browser.come_back(back).await,
+            (act, None) => act.go(&mut browser).await,
+        }
+    };
+    let page = if act == Act::Ask || back.is_some() {
+        // It asks GitHub, and is held as well.
+        let (page, ()) = tokio::join!(done, async {
+            if back.is_some() {
+                hold.arrived().await;
+            }
+            hold.release();
+        });
+        page
+    } else {
+        // It is over before anything goes on.
+        let page = done.await;
+        hold.release();
+        page
+    };
+    assert!(page.status < 400, "{act:?}: {page:?}");
+    let told = format!("{act:?} while {path} was held {stage:?}");
+    let answered = tab.await.expect("answered");
+    assert!(matches!(answered.status, 200 | 303), "{told}: {answered:?}");
+    Accounts::of(&app).await.assert_whole(&told);
+    let after = old.get("/profile").await;
+    if act.ends() || matches!(act, Act::Prove | Act::SignIn) {
+        assert_eq!((after.status, after.body.as_str()), (303, ""), "{told}: the old id answers no more");
+    }
+    app.kill().await;
+    Accounts::of(&app).await.assert_settled(&told);
+}
+
+fn acts() -> impl Strategy<Value = Vec<Vec<(usize, Act)>>> {
+    let act = prop_oneof![
+        4 => Just(Act::Ask),
+        1 => Just(Act::SignOut),
+        1 => Just(Act::EndOthers),
+        2 => Just(Act::Prove),
+        2 => Just(Act::SignIn),
+    ];
+    // Rounds of acts at once, in three browsers.
+    prop::collection::vec(prop::collection::vec((0..3_usize, act), 1..5), 1..5)
+}
+
+#[test]
+fn whatever_comes_together_every_pair_is_accounted_for_and_no_end_is_undone() {
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
+    let mut runner =
+        TestRunner::new(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() });
+    runner
+        .run(&acts(), |rounds| {
+            runtime.block_on(play(&rounds));
+            Ok(())
+        })
+        .expect("it holds");
+}
+
+async fn play(rounds: &[Vec<(usize, Act)>]) {
+    let app = TestApp::start().await;
+    let mut browsers = [app.browser(), app.browser(), app.browser()];
+    let mut generations = Vec::new();
+    let mut ended: Vec<Browser> = Vec::new();
+    for round in rounds {
+        // Every round finds tokens that have to be renewed.
+        app.advance(Duration::from_hours(8));
+        let before: Vec<Browser> = browsers.iter().map(Browser::copy).collect();
+        let tabs = round.iter().map(|(at, act)| {
+            let (mut tab, act) = (browsers[*at].copy(), *act);
+            async move {
+                act.go(&mut tab).await;
+                tab
+            }
+        });
+        let tabs = futures::future::join_all(tabs).await;
+        // A browser has one jar; the last answer's cookies stand.
+        for ((at, _), tab) in round.iter().zip(tabs) {
+            browsers[*at].jar = tab.jar;
+        }
+        for (at, act) in round {
+            if *act == Act::SignOut {
+                ended.push(before[*at].copy());
+            }
+        }
+        let told = format!("{rounds:?}");
+        Accounts::of(&app).await.assert_whole(&told);
+        for old in &mut ended {
+            let page = old.get("/profile").await;
+            assert_eq!(page.status, 303, "an ended session answers no more: {told}");
+        }
+        let sessions = app.number("SELECT count(*) FROM sessions WHERE active = 1").await;
+        assert_eq!(sessions, app.number("SELECT count(DISTINCT session_hash) FROM grants").await, "{told}");
+        let highest = app.number("SELECT coalesce(max(generation), 0) FROM grants").await;
+        generations.push(highest);
+    }
+    app.kill().await;
+    app.advance(Duration::from_mins(5));
+    app.kill().await;
+    Accounts::of(&app).await.assert_settled(&format!("{rounds:?} in {generations:?}"));
+}

@@ -1,0 +1,117 @@
+//! Three real processes on one database, and one token that has run out.
+
+use std::time::Duration;
+
+use github_emulator::{Fault, Stage};
+use reqwest::Method;
+use tokio::task::JoinHandle;
+
+use crate::harness::{Accounts, Browser, Page, Process, SharedClock, TestApp};
+
+const TOKEN: &str = "/login/oauth/access_token";
+
+/// A viewer who signed in eight hours ago, and three processes.
+struct Story {
+    app: TestApp,
+    clock: SharedClock,
+    browser: Browser,
+    processes: Vec<Process>,
+}
+
+impl Story {
+    async fn begin() -> Self {
+        let app = TestApp::start().await;
+        let browser = app.signed_in("octocat").await;
+        let mut clock = SharedClock::of(&app);
+        let mut processes = Vec::new();
+        for _ in 0..3 {
+            processes.push(Process::start(&app, &clock).await);
+        }
+        // Not used for hours: no process renews it ahead.
+        let eight_hours = Duration::from_hours(8);
+        clock.advance(eight_hours);
+        app.advance(eight_hours);
+        Self { app, clock, browser, processes }
+    }
+
+    fn ask(&self, process: usize, path: &str) -> JoinHandle<Page> {
+        self.processes[process].tab_of(&self.browser).open_in_background(path)
+    }
+
+    /// Fifty requests to each process, of two kinds.
+    fn ask_everybody(&self) -> Vec<JoinHandle<Page>> {
+        let paths = ["/profile", "/repositories"].into_iter().cycle();
+        (0..150).zip(paths).map(|(number, path)| self.ask(number % 3, path)).collect()
+    }
+
+    fn refreshes(&self) -> u64 {
+        self.app.emulator.count("POST /login/oauth/access_token") - 1
+    }
+}
+
+#[tokio::test]
+async fn a_hundred_and_fifty_requests_at_three_processes_renew_the_token_once() {
+    let story = Story::begin().await;
+    for page in story.ask_everybody() {
+        let page = page.await.expect("answered");
+        assert_eq!(page.status, 200, "{}", page.body);
+    }
+    assert_eq!(story.refreshes(), 1);
+    assert_eq!(story.app.number("SELECT generation FROM grants").await, 2);
+}
+
+#[tokio::test]
+async fn a_github_that_takes_eight_seconds_keeps_everybody_waiting_and_nobody_out() {
+    let story = Story::begin().await;
+    story.app.emulator.fault(Fault::delay(8_000).on("POST", TOKEN));
+    for page in story.ask_everybody() {
+        let page = page.await.expect("answered");
+        assert!(page.status == 200 || page.status == 504 && page.body.contains("still signed in"), "{}", page.body);
+    }
+    assert_eq!(story.refreshes(), 1);
+    assert_eq!(story.ask(1, "/profile").await.expect("answered").status, 200, "nobody is signed out");
+}
+
+#[tokio::test]
+async fn a_winner_killed_before_github_works_leaves_the_refresh_token_to_the_next() {
+    let mut story = Story::begin().await;
+    let hold = story.app.emulator.hold(Method::POST, TOKEN, Stage::Before);
+    let lost = story.ask(0, "/profile");
+    hold.arrived().await;
+    story.processes.remove(0).kill();
+    assert!(lost.await.is_err(), "its own request broke off");
+    let waiting = [story.ask(0, "/profile"), story.ask(1, "/repositories")];
+    hold.release();
+    // The dead winner's lease runs out.
+    story.clock.advance(Duration::from_secs(16));
+    story.app.advance(Duration::from_secs(16));
+    for page in waiting {
+        let page = page.await.expect("answered");
+        assert_eq!(page.status, 200, "nobody is signed out: {}", page.body);
+    }
+    assert_eq!(story.app.number("SELECT generation FROM grants").await, 2);
+    Accounts::of(&story.app).await.assert_whole("killed before GitHub worked");
+}
+
+#[tokio::test]
+async fn a_winner_killed_with_the_answer_in_the_air_costs_a_sign_in_and_no_more() {
+    let mut story = Story::begin().await;
+    let hold = story.app.emulator.hold(Method::POST, TOKEN, Stage::After);
+    let lost = story.ask(0, "/profile");
+    hold.arrived().await;
+    story.processes.remove(0).kill();
+    assert!(lost.await.is_err(), "its own request broke off");
+    hold.release();
+    // The dead winner's lease runs out, and then the time in which it might yet have saved.
+    let waiting = story.ask(0, "/profile");
+    for seconds in [16, 40] {
+        story.clock.advance(Duration::from_secs(seconds));
+        story.app.advance(Duration::from_secs(seconds));
+    }
+    assert_eq!(waiting.await.expect("answered").status, 303);
+    let page = story.ask(1, "/profile").await.expect("answered");
+    assert_eq!((page.status, page.location()), (303, "/sign-in?why=grant-dead"), "every process says the same");
+    assert_eq!(story.refreshes(), 2, "the lost one, and the refusal that settled it");
+    assert_eq!(story.app.number("SELECT count(*) FROM grants").await, 0, "nothing half-saved");
+    assert_eq!(story.browser.copy().get("/auth/status").await.status, 401);
+}
