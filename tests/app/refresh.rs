@@ -1,9 +1,10 @@
 use std::time::Duration;
 
-use github_emulator::{Fault, Stage, TokenLife};
+use github_emulator::{Fault, Hold, Stage, TokenLife};
 use reqwest::Method;
+use tokio::task::JoinHandle;
 
-use crate::harness::{TestApp, captured_log};
+use crate::harness::{Browser, Page, TestApp, captured_log};
 
 const TOKEN: &str = "/login/oauth/access_token";
 const REFRESHES: &str = "POST /login/oauth/access_token";
@@ -19,11 +20,21 @@ async fn generation(app: &TestApp) -> i64 {
     app.number("SELECT max(generation) FROM grants").await
 }
 
+/// A signed-in browser whose token has run out, and a tab of it that waits for the new one, which GitHub holds back.
+async fn held_renewal(app: &TestApp, stage: Stage) -> (Browser, Hold, JoinHandle<Page>) {
+    let browser = app.signed_in("octocat").await;
+    app.advance(EIGHT_HOURS);
+    let hold = app.emulator.hold(Method::POST, TOKEN, stage);
+    let tab = browser.open_in_background("/profile");
+    hold.arrived().await;
+    (browser, hold, tab)
+}
+
 #[tokio::test]
 async fn a_token_near_its_end_is_renewed_before_it_is_used() {
     let app = TestApp::start().await;
     let mut browser = app.signed_in("octocat").await;
-    app.advance(EIGHT_HOURS - Duration::from_mins(7));
+    app.advance(EIGHT_HOURS.saturating_sub(Duration::from_mins(7)));
     assert_eq!(browser.get("/profile").await.status, 200);
     assert_eq!(refreshes(&app, 1), 0, "seven minutes are enough");
     app.advance(Duration::from_mins(2));
@@ -52,11 +63,7 @@ async fn fifty_requests_at_once_with_an_expired_token_renew_it_once() {
 #[tokio::test]
 async fn whoever_hangs_up_does_not_cancel_a_renewal() {
     let app = TestApp::start().await;
-    let mut browser = app.signed_in("octocat").await;
-    app.advance(EIGHT_HOURS);
-    let hold = app.emulator.hold(Method::POST, TOKEN, Stage::After);
-    let tab = browser.open_in_background("/profile");
-    hold.arrived().await;
+    let (mut browser, hold, tab) = held_renewal(&app, Stage::After).await;
     tab.abort();
     hold.release();
     app.until_page(&browser, "/profile", |page| page.status == 200).await;
@@ -67,11 +74,7 @@ async fn whoever_hangs_up_does_not_cancel_a_renewal() {
 #[tokio::test]
 async fn an_answer_whose_session_has_ended_goes_into_the_queue_and_dies() {
     let app = TestApp::start().await;
-    let mut browser = app.signed_in("octocat").await;
-    app.advance(EIGHT_HOURS);
-    let hold = app.emulator.hold(Method::POST, TOKEN, Stage::After);
-    let tab = browser.open_in_background("/profile");
-    hold.arrived().await;
+    let (mut browser, hold, tab) = held_renewal(&app, Stage::After).await;
     browser.sign_out().await;
     hold.release();
     let page = tab.await.expect("answered");
@@ -110,11 +113,7 @@ async fn a_renewal_under_way_survives_a_proof() {
 #[tokio::test]
 async fn an_answer_that_came_late_is_used_by_those_who_waited() {
     let app = TestApp::start().await;
-    let browser = app.signed_in("octocat").await;
-    app.advance(EIGHT_HOURS);
-    let hold = app.emulator.hold(Method::POST, TOKEN, Stage::Before);
-    let first = browser.open_in_background("/profile");
-    hold.arrived().await;
+    let (browser, hold, first) = held_renewal(&app, Stage::Before).await;
     let second = browser.open_in_background("/repositories");
     hold.release();
     assert_eq!(first.await.expect("answered").status, 200);
@@ -198,7 +197,7 @@ async fn what_was_used_lately_is_renewed_without_a_request() {
     let app = TestApp::start().await;
     let mut busy = app.signed_in("octocat").await;
     app.signed_in("many").await;
-    app.advance(EIGHT_HOURS - Duration::from_mins(30));
+    app.advance(EIGHT_HOURS.saturating_sub(Duration::from_mins(30)));
     busy.get("/").await;
     app.turn().await;
     assert_eq!(refreshes(&app, 2), 0, "half an hour is enough");
@@ -214,22 +213,14 @@ async fn what_was_used_lately_is_renewed_without_a_request() {
 const FULL_DISK: &str = "
     CREATE TRIGGER full_disk BEFORE UPDATE OF generation ON grants BEGIN SELECT RAISE(ABORT, 'disk full'); END";
 
-async fn run(app: &TestApp, statement: &'static str) {
-    sqlx::query(statement).execute(app.state.db.single()).await.expect("it runs");
-}
-
 #[tokio::test]
 async fn a_database_that_fails_between_answer_and_save_is_tried_again() {
     let app = TestApp::start().await;
-    let browser = app.signed_in("octocat").await;
-    app.advance(EIGHT_HOURS);
-    run(&app, FULL_DISK).await;
-    let hold = app.emulator.hold(Method::POST, TOKEN, Stage::After);
-    let tab = browser.open_in_background("/profile");
-    hold.arrived().await;
+    let (_browser, hold, tab) = held_renewal(&app, Stage::After).await;
+    app.execute(FULL_DISK).await;
     hold.release();
     app.until(|| captured_log().contains("GitHub's answer could not be saved yet")).await;
-    run(&app, "DROP TRIGGER full_disk").await;
+    app.execute("DROP TRIGGER full_disk").await;
     assert_eq!(tab.await.expect("answered").status, 200);
     assert_eq!((refreshes(&app, 1), generation(&app).await), (1, 2));
 }
@@ -239,12 +230,12 @@ async fn a_database_that_stays_down_loses_the_pair_and_says_so() {
     let app = TestApp::start_with(|config| config.refresh.hold = Duration::from_millis(200)).await;
     let mut browser = app.signed_in("octocat").await;
     app.advance(EIGHT_HOURS);
-    run(&app, FULL_DISK).await;
+    app.execute(FULL_DISK).await;
     let page = browser.get("/profile").await;
     assert_eq!(page.status, 502);
     assert!(page.body.contains("still signed in"), "{}", page.body);
     assert!(captured_log().contains("pair-lost"));
-    run(&app, "DROP TRIGGER full_disk").await;
+    app.execute("DROP TRIGGER full_disk").await;
     // The lease of the one who lost it runs out, and so does the time in which it might yet have saved.
     app.advance(Duration::from_secs(40));
     assert_eq!(browser.get("/profile").await.status, 303);

@@ -167,8 +167,8 @@ async fn a_worker_that_died_leaves_its_pair_to_the_next() {
     }
     hold.release();
     app.kill().await;
-    assert_eq!(app.number(QUEUED).await, 1, "taken for a minute by whoever died");
-    app.advance(Duration::from_secs(61));
+    assert_eq!(app.number(QUEUED).await, 1, "taken for two minutes by whoever died");
+    app.advance(Duration::from_secs(121));
     app.kill().await;
     assert_eq!((app.number(QUEUED).await, app.emulator.live_tokens("octocat")), (0, 0));
 }

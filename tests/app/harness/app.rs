@@ -162,7 +162,7 @@ impl TestApp {
 
     /// One turn of the background's work; see [`TestApp::kill`] for the rest of it.
     pub async fn turn(&self) {
-        background::turn(&self.state).await;
+        background::turn(&self.state, &CancellationToken::new()).await;
     }
 
     /// Works through the revocation queue.

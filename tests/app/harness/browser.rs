@@ -25,6 +25,17 @@ impl Browser {
         Self { jar: self.jar.clone(), ..Self::new(&self.url, &self.origin) }
     }
 
+    /// A copy whose requests arrive at another instance.
+    pub fn at(&self, url: &str) -> Self {
+        Self { jar: self.jar.clone(), ..Self::new(url, &self.origin) }
+    }
+
+    /// The same browser, calling itself `agent`.
+    pub fn called(self, agent: &str) -> Self {
+        let client = Client::builder().redirect(Policy::none()).user_agent(agent).build().expect("a client");
+        Self { client, ..self }
+    }
+
     /// A request with this browser's cookies, and nothing else that a browser would add.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let authority = self.origin.split_once("://").expect("an origin").1;

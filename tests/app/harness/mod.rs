@@ -1,13 +1,21 @@
 //! One method a user action: what a test reads like.
 
+mod accounts;
 mod app;
 mod browser;
+mod form;
+mod instance;
 mod jar;
 mod log;
 mod page;
+mod process;
+mod steps;
 
+pub use accounts::Accounts;
 pub use app::TestApp;
 pub use browser::Browser;
+pub use form::Form;
 pub use page::Page;
+pub use process::{Process, SharedClock};
 
 pub use log::captured as captured_log;

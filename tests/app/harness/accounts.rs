@@ -1,0 +1,52 @@
+use std::collections::BTreeSet;
+
+use gatehouse::server::token::SealedPair;
+
+use super::TestApp;
+
+/// Where every pair is that GitHub ever gave: the question after any mishap.
+#[derive(Debug)]
+pub struct Accounts {
+    /// The first 16 digits of the SHA-256 of access tokens, as the emulator tells them.
+    pub granted: BTreeSet<String>,
+    pub queued: BTreeSet<String>,
+    pub alive: BTreeSet<String>,
+}
+
+impl Accounts {
+    /// Opens what the database holds, and asks the emulator what lives.
+    #[expect(clippy::disallowed_methods, reason = "a test compares tokens; nothing is shown of them")]
+    pub async fn of(app: &TestApp) -> Self {
+        let opened = async |query: &'static str| -> BTreeSet<String> {
+            let rows = sqlx::query(query).fetch_all(app.state.db.single()).await.expect("the query runs");
+            let pairs = rows.iter().map(|row| SealedPair::read(row).expect("a pair"));
+            let access = pairs.map(|pair| pair.open_access(&app.state.config.keyring).expect("our key"));
+            access.map(|token| digest(token.expose())).collect()
+        };
+        let tokens = app.emulator.tokens();
+        let living = tokens.into_iter().filter(|token| token.alive || token.refresh_alive);
+        Self {
+            granted: opened("SELECT *, id AS grant_id FROM grants").await,
+            queued: opened("SELECT * FROM revocations").await,
+            alive: living.map(|token| token.sha256).collect(),
+        }
+    }
+
+    /// Every pair that lives is in a grant or in the queue, and none is in both.
+    pub fn assert_whole(&self, told: &str) {
+        let stray: Vec<_> =
+            self.alive.iter().filter(|pair| !self.granted.contains(*pair) && !self.queued.contains(*pair)).collect();
+        assert!(stray.is_empty(), "{told}: pairs that nobody knows of: {stray:?} in {self:?}");
+        assert!(self.granted.is_disjoint(&self.queued), "{told}: killed in use: {self:?}");
+    }
+
+    /// Nothing lives but what is granted.
+    pub fn assert_settled(&self, told: &str) {
+        assert!(self.alive.is_subset(&self.granted) && self.queued.is_empty(), "{told}: {self:?}");
+    }
+}
+
+fn digest(token: &str) -> String {
+    let digest = gatehouse::server::crypto::sha256(token.as_bytes());
+    gatehouse::server::crypto::hex(&digest[..8])
+}

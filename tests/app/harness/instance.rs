@@ -1,0 +1,35 @@
+use gatehouse::server::{router, serve, state::AppState};
+use tokio::{net::TcpListener, task::JoinHandle};
+
+use super::{Browser, TestApp};
+
+/// A second process, as far as the database and the network go.
+pub struct Instance {
+    url: String,
+    server: JoinHandle<std::io::Result<()>>,
+}
+
+impl Instance {
+    /// A tab of `browser` whose requests the load balancer sends here.
+    pub fn tab_of(&self, browser: &Browser) -> Browser {
+        browser.at(&self.url)
+    }
+}
+
+impl Drop for Instance {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+impl TestApp {
+    /// Another instance on the same database.
+    pub async fn beside(&self) -> Instance {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let AppState { config, leptos, clock, .. } = self.state.clone();
+        let state = AppState::new((*config).clone(), leptos, clock, router::error_pages()).await;
+        let server = tokio::spawn(serve(state.expect("the state is built"), listener, std::future::pending()));
+        Instance { url, server }
+    }
+}

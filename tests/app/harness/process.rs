@@ -1,0 +1,97 @@
+use std::{
+    net::{SocketAddr, TcpListener, TcpStream},
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+use super::{Browser, TestApp};
+
+/// A real process of the server program, on the database and the GitHub of a [`TestApp`].
+pub struct Process {
+    child: Child,
+    url: String,
+}
+
+/// Moves the clocks of every process that was started with it.
+pub struct SharedClock {
+    file: PathBuf,
+    seconds: u64,
+}
+
+impl SharedClock {
+    pub fn of(app: &TestApp) -> Self {
+        let clock = Self { file: app.folder.path().join("clock"), seconds: 0 };
+        clock.write();
+        clock
+    }
+
+    pub fn advance(&mut self, by: Duration) {
+        self.seconds += by.as_secs();
+        self.write();
+    }
+
+    /// In one step, so that nobody reads half a number.
+    fn write(&self) {
+        let new = self.file.with_extension("new");
+        std::fs::write(&new, self.seconds.to_string()).expect("written");
+        std::fs::rename(new, &self.file).expect("renamed");
+    }
+}
+
+impl Process {
+    /// Starts one, and waits until it listens.
+    pub async fn start(app: &TestApp, clock: &SharedClock) -> Self {
+        let address = free_address();
+        let log = std::fs::File::create(app.folder.path().join(format!("{}.log", address.port()))).expect("a log");
+        let child = Command::new(env!("CARGO_BIN_EXE_gatehouse"))
+            .env_clear()
+            .env("PUBLIC_URL", app.state.config.public_url.origin())
+            .env("LEPTOS_SITE_ADDR", address.to_string())
+            .env("DATABASE_URL", &app.state.config.database_url)
+            .env("SESSION_KEYS", format!("test:{}", app.key))
+            .env("GITHUB_CLIENT_ID", github_emulator::CLIENT_ID)
+            .env("GITHUB_CLIENT_SECRET", github_emulator::CLIENT_SECRET)
+            .env("GITHUB_WEB_URL", app.emulator.web_url())
+            .env("GITHUB_API_URL", app.emulator.api_url())
+            .env("GATEHOUSE_CLOCK", &clock.file)
+            .stdout(log.try_clone().expect("a handle"))
+            .stderr(log)
+            .stdin(Stdio::null())
+            .spawn()
+            .expect("it starts");
+        let process = Self { child, url: format!("http://{address}") };
+        let listening = async {
+            while TcpStream::connect(address).is_err() {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(20), listening).await.expect("it listens");
+        process
+    }
+
+    /// A tab of `browser` whose requests the load balancer sends here.
+    pub fn tab_of(&self, browser: &Browser) -> Browser {
+        browser.at(&self.url)
+    }
+
+    /// Ends it as a power cut would.
+    pub fn kill(mut self) {
+        self.end();
+    }
+
+    fn end(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+fn free_address() -> SocketAddr {
+    TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port")
+}

@@ -1,0 +1,97 @@
+//! Steps of the stories about devices, proofs and acts.
+
+use std::time::Duration;
+
+use gatehouse::model::{AccountEvents, Device, Devices, EventKind, Proof};
+use serde::de::DeserializeOwned;
+use url::Url;
+
+use super::{Browser, Page, TestApp, form::Form};
+
+impl Browser {
+    /// Presses "Prove it at GitHub"; gives the address there.
+    pub async fn begin_proof(&mut self) -> Url {
+        let page = self.post("/auth/prove", &[]).await;
+        assert_eq!(page.status, 303, "{page:?}");
+        page.location().parse().expect("an address")
+    }
+
+    /// Goes to GitHub for a proof and authorizes there as `account`; gives the path GitHub sends the browser back to.
+    pub async fn prove_at_github(&mut self, account: &str) -> String {
+        let address = self.begin_proof().await;
+        self.authorize(&address, account).await
+    }
+
+    /// The whole way of a proof, ending with the answer to the callback.
+    pub async fn prove(&mut self, account: &str) -> Page {
+        let back = self.prove_at_github(account).await;
+        self.come_back(&back).await
+    }
+
+    /// The form of the act that waits, as `/prove` shows it.
+    pub async fn waiting_form(&mut self) -> Form {
+        let page = self.get("/prove").await;
+        let form = page.form_with("spend");
+        assert!(form.is_some(), "no act waits: {}", page.body);
+        form.expect("it is there")
+    }
+
+    /// Presses the form's button.
+    pub async fn submit(&mut self, form: &Form) -> Page {
+        let fields: Vec<(&str, &str)> = form.fields.iter().map(|(name, value)| (&**name, &**value)).collect();
+        if form.method == "post" {
+            return self.post(&form.action, &fields).await;
+        }
+        let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        self.get(&format!("{}?{query}", form.action)).await
+    }
+
+    /// Every device of the viewer, this one first.
+    pub async fn devices(&mut self) -> Vec<Device> {
+        self.read::<Devices>("devices").await.devices
+    }
+
+    /// This device.
+    pub async fn device(&mut self) -> Device {
+        self.devices().await.into_iter().find(|device| device.current).expect("this device is one of them")
+    }
+
+    /// What the viewer may read of what happened, the latest first.
+    pub async fn events(&mut self) -> Vec<EventKind> {
+        self.read::<AccountEvents>("events").await.events.into_iter().map(|event| event.kind).collect()
+    }
+
+    pub async fn proof(&mut self) -> Proof {
+        self.read("proof").await
+    }
+
+    async fn read<T: DeserializeOwned>(&mut self, function: &str) -> T {
+        let page = self.call(function, &[]).await;
+        assert_eq!(page.status, 200, "{page:?}");
+        serde_json::from_str(&page.body).expect("a model")
+    }
+
+    /// How this browser is let in: 200, or where it is sent.
+    pub async fn standing(&mut self) -> String {
+        let page = self.get("/devices").await;
+        if page.status == 303 { page.location().to_owned() } else { page.status.to_string() }
+    }
+}
+
+impl TestApp {
+    /// So much time passes that no session is fresh any more.
+    pub fn stale(&self) {
+        self.advance(Duration::from_secs(self.state.config.sessions.fresh.unsigned_abs() + 1));
+    }
+
+    /// Waits for what the server does after its answers.
+    pub async fn settled(&self) {
+        self.state.tasks.close();
+        self.state.tasks.wait().await;
+    }
+
+    /// Sends a statement straight to the database.
+    pub async fn execute(&self, statement: &'static str) {
+        sqlx::query(statement).execute(self.state.db.single()).await.expect("it runs");
+    }
+}

@@ -1,0 +1,482 @@
+//! The program's commands, as an operator gives them beside a running server.
+
+use std::{
+    net::TcpListener,
+    process::{Command, Stdio},
+    sync::Arc,
+    time::Duration,
+};
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use gatehouse::server::{
+    background,
+    crypto::{Keyring, random_bytes},
+    router, serve,
+    state::AppState,
+};
+use github_emulator::{CLIENT_ID, CLIENT_SECRET, Fault};
+
+use crate::harness::{Accounts, Browser, TestApp};
+use tokio_util::sync::CancellationToken;
+
+const HOUR: Duration = Duration::from_hours(1);
+
+/// An operator at the machine of one Gatehouse.
+struct Operator<'a> {
+    app: &'a TestApp,
+    settings: Vec<(&'static str, String)>,
+}
+
+/// What a command said.
+#[derive(Debug)]
+struct Told {
+    code: Option<i32>,
+    out: String,
+    log: String,
+}
+
+impl<'a> Operator<'a> {
+    fn of(app: &'a TestApp) -> Self {
+        let config = &app.state.config;
+        let settings = vec![
+            ("PUBLIC_URL", config.public_url.origin().to_owned()),
+            ("DATABASE_URL", config.database_url.clone()),
+            ("SESSION_KEYS", format!("test:{}", app.key)),
+            ("GITHUB_CLIENT_ID", CLIENT_ID.to_owned()),
+            ("GITHUB_CLIENT_SECRET", CLIENT_SECRET.to_owned()),
+            ("GITHUB_WEB_URL", app.emulator.web_url()),
+            ("GITHUB_API_URL", app.emulator.api_url()),
+        ];
+        Self { app, settings }
+    }
+
+    /// The later setting counts.
+    fn with(mut self, variable: &'static str, value: &str) -> Self {
+        self.settings.push((variable, value.to_owned()));
+        self
+    }
+
+    /// The program with these settings and no others.
+    fn program(&self) -> Command {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_gatehouse"));
+        program.env_clear().envs(self.settings.clone()).current_dir(self.app.folder.path()).stdin(Stdio::null());
+        program
+    }
+
+    /// Gives a command and reads what it says: never a secret, to nobody.
+    async fn gives(&self, command: &str) -> Told {
+        let mut program = self.program();
+        program.args(command.split(' '));
+        // The emulator answers from this thread.
+        let output = tokio::task::spawn_blocking(move || program.output()).await.expect("waited").expect("it starts");
+        let text = |bytes| String::from_utf8(bytes).expect("text");
+        let told = Told { code: output.status.code(), out: text(output.stdout), log: text(output.stderr) };
+        let keys = self.settings.iter().filter(|(name, _)| name.contains("KEYS") || name.contains("SECRET"));
+        let keys = keys.flat_map(|(_, value)| value.split(',').map(|key| key.rsplit(':').next().unwrap_or(key)));
+        for secret in self.app.emulator.secrets().iter().map(String::as_str).chain(keys) {
+            assert!(!told.out.contains(secret) && !told.log.contains(secret), "{told:?}");
+        }
+        told
+    }
+}
+
+impl Told {
+    /// The line that says `words`, cut at its spaces.
+    fn line(&self, words: &str) -> Vec<&str> {
+        let line = self.out.lines().find(|line| line.contains(words));
+        self.the(line, words).split_whitespace().collect()
+    }
+
+    /// How the doctor marked `what`: at worst, where it had several things to say.
+    fn mark(&self, what: &str) -> char {
+        let about = |line: &&str| line.chars().skip(2).take(14).collect::<String>().trim() == what;
+        let marks = self.out.lines().filter(about).filter_map(|line| line.chars().next());
+        self.the(marks.max_by_key(|mark| "✓!✗".find(*mark)), what)
+    }
+
+    /// The grants and the queued pairs that `keys status` tells of a key.
+    fn sealed_with(&self, key: &str) -> (&str, &str) {
+        let line = self.out.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
+        let line = self.the(line.into_iter().find(|line| line[0] == key), key);
+        (line[1], line[2])
+    }
+
+    fn the<T>(&self, found: Option<T>, what: &str) -> T {
+        assert!(found.is_some(), "nothing of {what}: {self:?}");
+        found.expect("it is there")
+    }
+}
+
+async fn viewer_of(app: &TestApp, login: &'static str) -> i64 {
+    let id = sqlx::query_scalar("SELECT github_id FROM viewers WHERE login = $1").bind(login);
+    id.fetch_one(app.state.db.single()).await.expect("they were here")
+}
+
+async fn left_with(browser: &Browser) -> String {
+    let page = browser.copy().get("/profile").await;
+    if page.status == 303 { page.location().to_owned() } else { page.status.to_string() }
+}
+
+#[tokio::test]
+async fn the_program_explains_itself() {
+    let app = TestApp::start().await;
+    let operator = Operator::of(&app);
+    for (command, words) in [
+        ("--help", "Commands:"),
+        ("--version", env!("CARGO_PKG_VERSION")),
+        ("sessions end --help", "--device <DEVICE>"),
+        ("keys --help", "reseal"),
+    ] {
+        let told = operator.gives(command).await;
+        assert_eq!(told.code, Some(0), "{told:?}");
+        assert!(told.out.contains(words), "{told:?}");
+    }
+    for unclear in ["sessions end", "sessions end --all --viewer 1", "sesions list"] {
+        assert_eq!(operator.gives(unclear).await.code, Some(2), "{unclear}");
+    }
+}
+
+#[tokio::test]
+async fn a_command_says_what_is_wrong_with_the_settings_as_a_start_does() {
+    let app = TestApp::start().await;
+    let operator = Operator::of(&app).with("PUBLIC_URL", "http://gatehouse.example").with("SESSION_IDLE", "1");
+    let told = operator.gives("sessions list").await;
+    assert_eq!((told.code, told.out.as_str()), (Some(2), ""));
+    assert!(told.log.contains("PUBLIC_URL") && told.log.contains("SESSION_IDLE"), "{told:?}");
+    let told = operator.gives("doctor").await;
+    assert_eq!(told.code, Some(1), "{told:?}");
+    assert!(told.mark("configuration") == '✗' && told.out.contains("PUBLIC_URL") && told.out.contains("SESSION_IDLE"));
+}
+
+#[tokio::test]
+async fn a_command_in_the_wrong_folder_makes_no_database() {
+    let app = TestApp::start().await;
+    let elsewhere = app.folder.path().join("elsewhere.db");
+    let operator = Operator::of(&app).with("DATABASE_URL", &format!("sqlite://{}", elsewhere.display()));
+    let told = operator.gives("sessions end --all").await;
+    assert_eq!(told.code, Some(1), "{told:?}");
+    assert!(told.log.contains("there is no database"), "{told:?}");
+    assert_eq!(operator.gives("doctor").await.mark("database"), '!');
+    assert!(!elsewhere.exists());
+}
+
+#[tokio::test]
+async fn a_database_of_another_version_is_left_as_it_is() {
+    let app = TestApp::start().await;
+    let empty = app.folder.path().join("empty.db");
+    std::fs::write(&empty, []).expect("written");
+    let operator = Operator::of(&app).with("DATABASE_URL", &format!("sqlite://{}", empty.display()));
+    assert!(operator.gives("sweep").await.log.contains("not yet of this version"));
+    assert_eq!(operator.gives("doctor").await.mark("database"), '!');
+    let columns = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+                   VALUES (9999, 'of tomorrow', 1, X'00', 0)";
+    sqlx::query(columns).execute(app.state.db.single()).await.expect("inserted");
+    let operator = Operator::of(&app);
+    assert!(operator.gives("sessions list").await.log.contains("newer version"));
+    assert_eq!(operator.gives("doctor").await.mark("database"), '✗');
+}
+
+#[tokio::test]
+async fn the_list_says_who_is_signed_in_where_and_until_when() {
+    let app = TestApp::start().await;
+    let operator = Operator::of(&app);
+    assert_eq!(operator.gives("sessions list").await.out, "No session stands.\n");
+    app.browser().called("Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0").sign_in("octocat").await;
+    app.signed_in("many").await;
+
+    let all = operator.gives("sessions list").await;
+
+    assert_eq!((all.code, all.out.lines().count()), (Some(0), 3), "{all:?}");
+    assert_eq!(all.log, "", "results do not go to the log");
+    let octocat = viewer_of(&app, "octocat").await.to_string();
+    let line = all.line("octocat");
+    assert_eq!((line[1], line[2]), ("octocat", octocat.as_str()));
+    assert_eq!(line[3..7].join(" "), "Firefox on Linux 127.0.0.0/24");
+    assert!(line[7..11].iter().all(|moment| moment.ends_with('Z')), "{line:?}");
+    assert_eq!(line[11..], ["1", "test"], "its pair's generation, and the key");
+    let columns: Vec<_> = all.out.lines().map(|line| line.find(['Z', 'L']).is_some()).collect();
+    assert_eq!(columns, [true; 3]);
+    let one = operator.gives(&format!("sessions list --viewer {octocat}")).await;
+    assert_eq!(one.out.lines().count(), 2, "{one:?}");
+}
+
+#[tokio::test]
+async fn ending_one_person_leaves_the_others_and_the_browser_is_told() {
+    let app = TestApp::start().await;
+    let mut octocat = app.signed_in("octocat").await;
+    let second = app.signed_in("octocat").await;
+    let many = app.signed_in("many").await;
+    let operator = Operator::of(&app);
+    let command = format!("sessions end --viewer {}", viewer_of(&app, "octocat").await);
+
+    let told = operator.gives(&command).await;
+
+    assert!(told.out.starts_with("Ended 2 sessions."), "{told:?}");
+    assert!(told.log.contains("operator"), "the log keeps who ended them: {told:?}");
+    assert_eq!(left_with(&second).await, "/sign-in?why=operator");
+    let away = octocat.get("/profile").await.location().to_owned();
+    assert_eq!(away, "/sign-in?why=operator");
+    assert!(octocat.get(&away).await.body.contains("Your session was ended for you"));
+    assert_eq!(left_with(&many).await, "200");
+    assert_eq!(app.number("SELECT count(*) FROM revocations").await, 2);
+    let again = operator.gives(&command).await;
+    assert_eq!((again.code, again.out.as_str()), (Some(0), "No such session stands; nothing has changed.\n"));
+}
+
+#[tokio::test]
+async fn ending_a_device_and_ending_everybody() {
+    let app = TestApp::start().await;
+    let first = app.signed_in("octocat").await;
+    let operator = Operator::of(&app);
+    let device = operator.gives("sessions list").await.line("octocat")[0].to_owned();
+    let others = [app.signed_in("octocat").await, app.signed_in("many").await];
+
+    assert!(operator.gives(&format!("sessions end --device {device}")).await.out.starts_with("Ended 1 session."));
+    assert_eq!(left_with(&first).await, "/sign-in?why=operator");
+    assert_eq!(left_with(&others[0]).await, "200");
+
+    assert!(operator.gives("sessions end --all").await.out.starts_with("Ended 2 sessions."));
+    for browser in &others {
+        assert_eq!(left_with(browser).await, "/sign-in?why=operator");
+    }
+    assert!(operator.gives("sweep").await.out.contains("Asked GitHub to end 3 queued pairs; 0 left"));
+    assert_eq!(app.emulator.live_tokens("octocat") + app.emulator.live_tokens("many"), 0);
+}
+
+/// `id:key`, the key drawn anew.
+fn new_key(id: &str) -> String {
+    format!("{id}:{}", STANDARD.encode(random_bytes::<32>()))
+}
+
+fn ring(keys: &str) -> Arc<Keyring> {
+    Arc::new(Keyring::parse(keys).expect("good keys"))
+}
+
+/// Another instance on the same database, with keys of its own; and where it listens.
+async fn beside(app: &TestApp, keys: &str) -> (AppState, String) {
+    let AppState { config, leptos, clock, .. } = app.state.clone();
+    let config = gatehouse::server::config::Config { keyring: ring(keys), ..(*config).clone() };
+    let state = AppState::new(config, leptos, clock, router::error_pages()).await.expect("the state is built");
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    tokio::spawn(serve(state.clone(), listener, std::future::pending()));
+    (state, url)
+}
+
+#[tokio::test]
+async fn keys_are_changed_while_people_work() {
+    let (old, new) = (new_key("old"), new_key("new"));
+    // First every instance can open the new key, and none seals with it.
+    let app = TestApp::start_with(|config| config.keyring = ring(&format!("{old},{new}"))).await;
+    let octocat = app.signed_in("octocat").await;
+    app.signed_in("many").await.sign_out().await;
+    let operator = Operator::of(&app).with("SESSION_KEYS", &format!("{old},{new}"));
+    let told = operator.gives("keys status").await;
+    assert_eq!((told.sealed_with("old"), told.sealed_with("new")), (("1", "1"), ("0", "0")), "{told:?}");
+
+    // Then one after the other seals with it.
+    let (second, second_url) = beside(&app, &format!("{new},{old}")).await;
+    app.browser().at(&second_url).sign_in("null-fields").await;
+    let operator = Operator::of(&app).with("SESSION_KEYS", &format!("{new},{old}"));
+    let told = operator.gives("keys reseal").await;
+    assert_eq!((told.code, told.out.as_str()), (Some(0), "Sealed 2 pairs anew with the active key.\n"));
+    let told = operator.gives("keys status").await;
+    assert_eq!((told.sealed_with("old"), told.sealed_with("new")), (("0", "0"), ("2", "1")), "{told:?}");
+
+    // The instance that is not yet restarted serves what it finds, and seals in the old way.
+    app.advance(HOUR * 8);
+    assert_eq!(left_with(&octocat).await, "200");
+    assert_eq!(operator.gives("keys status").await.sealed_with("old"), ("1", "0"));
+    background::turn(&second, &CancellationToken::new()).await;
+    assert_eq!(operator.gives("keys status").await.sealed_with("old"), ("0", "0"));
+
+    // Nobody seals with the old one any more: it goes.
+    let (third, third_url) = beside(&app, &new).await;
+    app.advance(HOUR * 8);
+    assert_eq!(octocat.at(&third_url).get("/profile").await.status, 200);
+    background::kill(&third, &tokio_util::sync::CancellationToken::new()).await;
+    assert_eq!((app.emulator.live_tokens("many"), app.number("SELECT count(*) FROM revocations").await), (0, 0));
+}
+
+#[tokio::test]
+async fn changing_keys_while_tokens_are_renewed_loses_none() {
+    let (old, new) = (new_key("old"), new_key("new"));
+    let app = TestApp::start_with(|config| config.keyring = ring(&format!("{old},{new}"))).await;
+    let mut browsers = Vec::new();
+    for account in ["octocat", "null-fields", "markup", "many", "empty"] {
+        browsers.push(app.signed_in(account).await);
+    }
+    let (second, _) = beside(&app, &format!("{new},{old}")).await;
+    let operator = Operator::of(&app).with("SESSION_KEYS", &format!("{new},{old}"));
+    for _ in 0..3 {
+        app.advance(HOUR * 8);
+        let resealing = async {
+            for _ in 0..20 {
+                background::turn(&second, &CancellationToken::new()).await;
+                tokio::task::yield_now().await;
+            }
+        };
+        let asking = futures::future::join_all(browsers.iter().map(left_with));
+        let (standing, told, ()) = tokio::join!(asking, operator.gives("keys reseal"), resealing);
+        assert_eq!(standing, vec!["200"; browsers.len()]);
+        assert!(told.log.is_empty(), "{told:?}");
+        Accounts::of(&app).await.assert_whole("between two keys");
+    }
+    operator.gives("keys reseal").await;
+    assert_eq!(operator.gives("keys status").await.sealed_with("old"), ("0", "0"));
+}
+
+#[tokio::test]
+async fn a_key_that_is_missing_is_counted_and_ends_nothing() {
+    let app = TestApp::start().await;
+    let octocat = app.signed_in("octocat").await;
+    let operator = Operator::of(&app).with("SESSION_KEYS", &new_key("other"));
+
+    let told = operator.gives("keys status").await;
+    assert_eq!((told.code, told.sealed_with("test")), (Some(0), ("1", "0")));
+    assert!(told.line("test ").join(" ").contains("not on the ring"));
+    let told = operator.gives("keys reseal").await;
+    assert_eq!(told.code, Some(1), "{told:?}");
+    assert!(told.out.contains("not on the ring: 1 pair."), "{told:?}");
+    let told = operator.gives("doctor").await;
+    assert_eq!((told.code, told.mark("keys")), (Some(0), '!'), "{told:?}");
+    operator.gives("sweep").await;
+    assert_eq!(left_with(&octocat).await, "200", "whoever has the key goes on");
+
+    // Ending needs no key; the pair waits in the queue for somebody who has it.
+    assert!(operator.gives("sessions end --all").await.out.starts_with("Ended 1 session."));
+    assert!(operator.gives("sweep").await.out.contains("1 left in the queue"));
+    assert_eq!(app.emulator.live_tokens("octocat"), 1);
+    app.advance(HOUR);
+    app.kill().await;
+    assert_eq!(app.emulator.live_tokens("octocat"), 0);
+}
+
+#[tokio::test]
+async fn the_doctor_finds_nothing_wrong() {
+    let app = TestApp::start().await;
+    app.signed_in("octocat").await;
+    let told = Operator::of(&app).gives("doctor").await;
+    assert_eq!(told.code, Some(0), "{told:?}");
+    assert!(!told.out.contains('✗'), "{told:?}");
+    for good in ["configuration", "webhook", "database", "keys", "sign-in page", "API", "clock", "sign-in", "tokens"] {
+        assert_eq!(told.mark(good), '✓', "{told:?}");
+    }
+    assert!(told.out.contains(&app.state.config.public_url.callback()));
+}
+
+#[tokio::test]
+async fn the_doctor_tells_a_wrong_secret_without_saying_it() {
+    let app = TestApp::start().await;
+    let told = Operator::of(&app).with("GITHUB_CLIENT_SECRET", "canary-of-a-wrong-secret").gives("doctor").await;
+    assert_eq!(told.code, Some(1), "{told:?}");
+    assert_eq!((told.mark("sign-in"), told.mark("tokens")), ('✗', '✗'), "{told:?}");
+    assert_eq!(told.mark("sign-in page"), '✓', "GitHub is there: {told:?}");
+}
+
+#[tokio::test]
+async fn the_doctor_tells_who_is_not_there() {
+    let app = TestApp::start().await;
+    let told = Operator::of(&app).with("GITHUB_WEB_URL", "http://localhost:1").gives("doctor").await;
+    assert_eq!((told.code, told.mark("sign-in page")), (Some(1), '✗'), "{told:?}");
+    assert!(told.out.contains("refused"), "and why: {told:?}");
+    app.emulator.fault(Fault::html(404).on("GET", "/api/v3/rate_limit").times(1));
+    let told = Operator::of(&app).gives("doctor").await;
+    assert_eq!((told.code, told.mark("API"), told.mark("tokens")), (Some(1), '✗', '!'), "{told:?}");
+    app.emulator.fault(Fault::hang().on("GET", "/api/v3/rate_limit").times(1));
+    let told = Operator::of(&app).gives("doctor").await;
+    assert_eq!((told.code, told.mark("API"), told.mark("clock")), (Some(1), '✗', '✓'), "{told:?}");
+    assert!(told.out.contains("deadline"), "{told:?}");
+}
+
+#[tokio::test]
+async fn the_doctor_tells_a_clock_that_is_wrong() {
+    let app = TestApp::start().await;
+    let clock = app.folder.path().join("clock");
+    std::fs::write(&clock, "3600").expect("written");
+    let told = Operator::of(&app).with("GATEHOUSE_CLOCK", clock.to_str().expect("UTF-8")).gives("doctor").await;
+    assert_eq!((told.code, told.mark("clock")), (Some(0), '!'), "{told:?}");
+    assert!(told.out.contains("s ahead of GitHub's"), "{told:?}");
+}
+
+#[tokio::test]
+async fn a_sweep_ends_what_is_idle_and_kills_its_pair() {
+    let app = TestApp::start().await;
+    let octocat = app.signed_in("octocat").await;
+    let clock = app.folder.path().join("clock");
+    std::fs::write(&clock, "86400").expect("written");
+    let operator = Operator::of(&app).with("GATEHOUSE_CLOCK", clock.to_str().expect("UTF-8"));
+
+    let told = operator.gives("sweep").await;
+
+    assert!(told.out.starts_with("Ended 1 session past a limit"), "{told:?}");
+    assert!(told.out.contains("Asked GitHub to end 1 queued pair; 0 left"), "{told:?}");
+    assert_eq!(left_with(&octocat).await, "/sign-in?why=idle");
+    assert_eq!(app.emulator.live_tokens("octocat"), 0);
+}
+
+/// Each line makes ten thousand rows that are over.
+const LONG_AGO: [&str; 3] = [
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
+     INSERT INTO sessions (id_hash, active, issuer, github_id, created_at, last_seen_at, absolute_at, fresh_at, device)
+     SELECT CAST(printf('%032d', i) AS BLOB), 1, issuer, github_id, 1, 1, 9999999999, 1, printf('%016d', i)
+     FROM n, viewers",
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
+     INSERT INTO tombstones (id_hash, reason, forget_at) SELECT CAST(printf('t%031d', i) AS BLOB), 'idle', 1 FROM n",
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
+     INSERT INTO flows (state_hash, id, browser_hash, issuer, verifier, return_to, purpose, expires_at)
+     SELECT CAST(printf('%032d', i) AS BLOB), i, X'00', 'i', X'00', '', 'sign-in', 1 FROM n",
+];
+
+#[tokio::test]
+async fn three_sweepers_at_once_end_ten_thousand_sessions_once() {
+    let app = TestApp::start().await;
+    let octocat = app.signed_in("octocat").await;
+    for rows in LONG_AGO {
+        sqlx::query(rows).execute(app.state.db.single()).await.expect("inserted");
+    }
+    let operator = Operator::of(&app).with("RUST_LOG", "warn");
+
+    let sweepers = [operator.gives("sweep"), operator.gives("sweep"), operator.gives("sweep")];
+    let told = futures::future::join_all(sweepers).await;
+
+    let ended = told.iter().map(|told| told.line("Ended")[1].parse::<u32>().expect("a number"));
+    assert_eq!(ended.sum::<u32>(), 10_000, "{told:?}");
+    assert!(told.iter().all(|told| told.code == Some(0) && told.log.is_empty()), "{told:?}");
+    assert_eq!(app.number("SELECT count(*) FROM sessions").await, 1);
+    assert_eq!(app.number("SELECT count(*) FROM tombstones WHERE reason = 'idle'").await, 10_000, "one each");
+    assert_eq!(app.number("SELECT count(*) FROM flows").await, 0);
+    assert_eq!(left_with(&octocat).await, "200");
+}
+
+#[tokio::test]
+async fn a_server_tells_the_port_it_was_given() {
+    let app = TestApp::start().await;
+    // Nobody listens there any more: it is the name, and not the address.
+    let name = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a free port");
+    std::fs::copy("Leptos.toml", app.folder.path().join("Leptos.toml")).expect("copied");
+    let operator = Operator::of(&app)
+        .with("PUBLIC_URL", &format!("http://{name}"))
+        .with("LEPTOS_SITE_ADDR", "127.0.0.1:0")
+        .with("LEPTOS_HASH_FILES", "false");
+    let log = app.folder.path().join("server.log");
+    let mut server = operator.program().stdout(std::fs::File::create(&log).expect("a log")).spawn().expect("it starts");
+    let said = async {
+        loop {
+            let text = std::fs::read_to_string(&log).expect("readable");
+            if let Some(address) = text.split("address=").nth(1).and_then(|rest| rest.lines().next()) {
+                return address.to_owned();
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    let address = tokio::time::timeout(Duration::from_secs(20), said).await.expect("it opens");
+
+    let url = format!("http://{address}");
+    assert_eq!(Browser::new(&url, &format!("http://{name}")).get("/sign-in").await.status, 200);
+    let elsewhere = Browser::new(&url, &url).get("/sign-in").await;
+    assert_eq!((elsewhere.status, elsewhere.location().to_owned()), (308, format!("http://{name}/sign-in")));
+
+    server.kill().expect("it was running");
+    server.wait().expect("it ends");
+}

@@ -1,0 +1,173 @@
+use std::time::Duration;
+
+use gatehouse::model::{EventKind, Why};
+use github_emulator::Stage;
+use reqwest::Method;
+use rstest::rstest;
+
+use crate::harness::{Accounts, Browser, TestApp};
+
+const EXCHANGE: &str = "/login/oauth/access_token";
+const USER: &str = "/api/v3/user";
+
+/// On a laptop somebody asked to end every other device; nothing of it is done yet.
+async fn about_to_prove(app: &TestApp) -> Browser {
+    let mut laptop = app.signed_in("octocat").await;
+    app.stale();
+    assert_eq!(laptop.post("/devices/end-others", &[]).await.location(), "/prove");
+    laptop
+}
+
+#[tokio::test]
+async fn a_session_ended_while_its_viewer_was_at_github_stays_ended() {
+    let app = TestApp::start().await;
+    let mut laptop = about_to_prove(&app).await;
+    let mut phone = app.signed_in("octocat").await;
+    let back = laptop.prove_at_github("octocat").await;
+    phone.post("/devices/end-others", &[]).await;
+    let answer = laptop.come_back(&back).await;
+    assert_eq!((answer.status, answer.location()), (303, "/prove"));
+    assert_eq!(laptop.get("/prove").await.location(), "/sign-in?why=ended&return_to=%2Fprove");
+    assert_eq!(app.number("SELECT count(*) FROM sessions").await, 1);
+    assert_eq!(phone.standing().await, "200");
+    app.kill().await;
+    Accounts::of(&app).await.assert_settled("ended before it came back");
+}
+
+#[rstest]
+#[tokio::test]
+async fn a_session_ended_while_its_proof_is_exchanged_stays_ended_and_says_why(
+    #[values((Method::POST, EXCHANGE), (Method::GET, USER))] held: (Method, &'static str),
+    #[values(Stage::Before, Stage::After)] stage: Stage,
+) {
+    let app = TestApp::start().await;
+    let mut laptop = about_to_prove(&app).await;
+    let mut phone = app.signed_in("octocat").await;
+    let back = laptop.prove_at_github("octocat").await;
+    let hold = app.emulator.hold(held.0, held.1, stage);
+    let (answer, ()) = tokio::join!(laptop.come_back(&back), async {
+        hold.arrived().await;
+        assert_eq!(phone.post("/devices/end-others", &[]).await.location(), "/devices?done=ended-others");
+        hold.release();
+    });
+    assert_eq!((answer.status, answer.body.as_str()), (303, ""));
+    assert_eq!(app.number("SELECT count(*) FROM sessions WHERE active = 1").await, 1, "nothing brings it back");
+    assert_eq!(app.number("SELECT count(*) FROM revocations").await, 2, "its own pair and the proof's");
+    let told = laptop.get("/devices").await;
+    assert_eq!(told.location(), "/sign-in?why=ended&return_to=%2Fdevices", "and the person learns why");
+    assert!(laptop.session().is_none());
+    app.kill().await;
+    Accounts::of(&app).await.assert_settled("ended while it was exchanged");
+}
+
+#[rstest]
+#[case::the_same_person("octocat")]
+#[case::somebody_else("many")]
+#[tokio::test]
+async fn a_proof_of_a_session_that_a_newer_sign_in_replaced_is_refused(#[case] account: &str) {
+    let app = TestApp::start().await;
+    let mut laptop = about_to_prove(&app).await;
+    let back = laptop.prove_at_github("octocat").await;
+    laptop.sign_in(account).await;
+    let id = laptop.session().map(str::to_owned);
+    assert_eq!(laptop.come_back(&back).await.location(), "/prove?why=flow-unknown");
+    assert_eq!(laptop.session(), id.as_deref());
+    assert_eq!(laptop.proof().await.waiting, None, "what waited went with its session");
+    app.kill().await;
+    Accounts::of(&app).await.assert_settled("replaced meanwhile");
+}
+
+#[rstest]
+#[case::seen_late(false)]
+#[case::swept_before(true)]
+#[tokio::test]
+async fn a_proof_older_than_ten_minutes_is_refused_and_the_person_told(#[case] swept: bool) {
+    let app = TestApp::start().await;
+    let mut laptop = about_to_prove(&app).await;
+    let back = laptop.prove_at_github("octocat").await;
+    let id = laptop.session().map(str::to_owned);
+    app.advance(Duration::from_secs(601));
+    if swept {
+        app.turn().await;
+    }
+    let answer = laptop.come_back(&back).await;
+    assert_eq!(laptop.session(), id.as_deref());
+    assert!(laptop.proof().await.fresh_until.is_none());
+    assert_eq!(app.emulator.count(&format!("POST {EXCHANGE}")), 1, "only the sign-in's code was exchanged");
+    assert_eq!(answer.status, 303);
+    assert_eq!(answer.location(), "/prove?why=flow-expired");
+    let page = laptop.get(answer.location()).await.body;
+    assert!(page.contains("That took a little long") && page.contains("still signed in"), "{page}");
+    assert!(laptop.events().await.contains(&EventKind::ProofRefused(Why::FlowExpired)));
+}
+
+#[tokio::test]
+async fn a_proof_answered_twice_changes_nothing_the_second_time() {
+    let app = TestApp::start().await;
+    let mut laptop = about_to_prove(&app).await;
+    let back = laptop.prove_at_github("octocat").await;
+    laptop.come_back(&back).await;
+    let id = laptop.session().map(str::to_owned);
+    app.stale();
+    assert_eq!(laptop.come_back(&back).await.status, 303);
+    assert_eq!(laptop.session(), id.as_deref());
+    assert!(laptop.proof().await.fresh_until.is_none());
+}
+
+#[tokio::test]
+async fn a_browser_that_hangs_up_in_a_proof_leaves_no_pair_without_an_owner() {
+    let app = TestApp::start().await;
+    let mut laptop = about_to_prove(&app).await;
+    let back = laptop.prove_at_github("octocat").await;
+    let hold = app.emulator.hold(Method::GET, USER, Stage::After);
+    let tab = laptop.open_in_background(&back);
+    hold.arrived().await;
+    tab.abort();
+    let _ = tab.await;
+    hold.release();
+    app.settled().await;
+    app.kill().await;
+    Accounts::of(&app).await.assert_settled("hung up in a proof");
+    let standing = laptop.get("/devices").await;
+    assert!(matches!(standing.status, 200 | 303), "{standing:?}");
+}
+
+#[tokio::test]
+async fn of_two_proofs_under_way_the_first_counts() {
+    let app = TestApp::start().await;
+    let mut laptop = about_to_prove(&app).await;
+    let first = laptop.prove_at_github("octocat").await;
+    let second = laptop.prove_at_github("octocat").await;
+    assert_eq!(laptop.come_back(&first).await.location(), "/prove");
+    let id = laptop.session().map(str::to_owned);
+    assert_eq!(laptop.come_back(&second).await.location(), "/prove?why=flow-unknown");
+    assert_eq!(laptop.session(), id.as_deref());
+    let form = laptop.waiting_form().await;
+    assert_eq!(laptop.submit(&form).await.location(), "/devices?done=already", "there were no others");
+}
+
+#[tokio::test]
+async fn of_two_proofs_that_come_back_at_once_one_counts_and_the_other_leaves_the_cookie_alone() {
+    let app = TestApp::start().await;
+    let mut laptop = about_to_prove(&app).await;
+    let ways = [laptop.prove_at_github("octocat").await, laptop.prove_at_github("octocat").await];
+    let hold = app.emulator.hold(Method::GET, USER, Stage::After);
+    let (mut first, mut second) = (laptop.copy(), laptop.copy());
+    let (one, two, ()) = tokio::join!(first.come_back(&ways[0]), second.come_back(&ways[1]), async {
+        hold.arrived().await;
+        hold.arrived().await;
+        hold.release();
+    });
+    let mut answers = [one, two];
+    answers.sort_by_key(|answer| answer.location().len());
+    assert_eq!([answers[0].location(), answers[1].location()], ["/prove", "/prove?why=flow-unknown"]);
+    // One browser takes both answers, whichever comes last.
+    for [earlier, later] in [[0, 1], [1, 0]] {
+        let mut browser = laptop.copy();
+        browser.jar.take_from(&answers[earlier].headers);
+        browser.jar.take_from(&answers[later].headers);
+        assert_eq!(browser.standing().await, "200");
+    }
+    app.kill().await;
+    Accounts::of(&app).await.assert_settled("two proofs at once");
+}

@@ -1,0 +1,128 @@
+use gatehouse::model::{EventKind, Why};
+use github_emulator::{Fault, Iss};
+use rstest::rstest;
+
+use crate::harness::{Accounts, Browser, TestApp};
+
+const EXCHANGE: &str = "/login/oauth/access_token";
+const USER: &str = "/api/v3/user";
+
+/// On a laptop somebody asked to end every other device; nothing of it is done yet.
+async fn about_to_prove(app: &TestApp) -> Browser {
+    let mut laptop = app.signed_in("octocat").await;
+    app.stale();
+    assert_eq!(laptop.post("/devices/end-others", &[]).await.location(), "/prove");
+    laptop
+}
+
+/// The proof came to nothing: the session is what it was, not fresh, and the act waits still.
+async fn nothing_has_changed(laptop: &mut Browser, id: Option<&str>) {
+    assert_eq!(laptop.session(), id, "the session id is the same");
+    assert_eq!(laptop.get("/profile").await.status, 200);
+    let proof = laptop.proof().await;
+    assert!(proof.waiting.is_some() && proof.fresh_until.is_none(), "{proof:?}");
+    assert_eq!(laptop.post("/devices/end-others", &[]).await.location(), "/prove");
+}
+
+/// What `/prove` says of the last try.
+async fn hitch(laptop: &mut Browser, address: &str) -> String {
+    let page = laptop.get(address).await;
+    assert_eq!(page.status, 200, "{page:?}");
+    assert!(page.body.contains("still signed in") || page.body.contains("Nothing has changed"), "{}", page.body);
+    page.body
+}
+
+#[tokio::test]
+async fn another_account_proves_nothing_and_its_pair_dies() {
+    let app = TestApp::start().await;
+    let mut many = app.signed_in("many").await;
+    let mut laptop = about_to_prove(&app).await;
+    let id = laptop.session().map(str::to_owned);
+    let answer = laptop.prove("many").await;
+    assert_eq!((answer.status, answer.location()), (303, "/prove?why=wrong-account"));
+    assert!(hitch(&mut laptop, answer.location()).await.contains("That was another GitHub account"));
+    nothing_has_changed(&mut laptop, id.as_deref()).await;
+    assert!(laptop.events().await.contains(&EventKind::ProofRefused(Why::WrongAccount)));
+    assert_eq!(many.events().await, [EventKind::SignedIn], "whoever it was is told nothing");
+    assert_eq!(app.emulator.live_tokens("many"), 2);
+    app.kill().await;
+    assert_eq!(app.emulator.live_tokens("many"), 1, "their own session's pair lives");
+    assert_eq!(many.get("/profile").await.status, 200);
+    Accounts::of(&app).await.assert_settled("after another account's proof");
+    assert_eq!(laptop.prove("octocat").await.location(), "/prove", "and a second try may succeed");
+}
+
+#[tokio::test]
+async fn cancelled_at_github_everything_is_as_it_was() {
+    let app = TestApp::start().await;
+    let mut laptop = about_to_prove(&app).await;
+    let id = laptop.session().map(str::to_owned);
+    let address = laptop.begin_proof().await;
+    let back = laptop.cancel(&address).await;
+    let answer = laptop.come_back(&back).await;
+    assert_eq!((answer.status, answer.location()), (303, "/prove?why=denied"));
+    assert!(hitch(&mut laptop, answer.location()).await.contains("You cancelled at GitHub"));
+    nothing_has_changed(&mut laptop, id.as_deref()).await;
+    assert!(laptop.events().await.contains(&EventKind::ProofRefused(Why::Denied)));
+    assert_eq!(app.number("SELECT count(*) FROM revocations").await, 0);
+}
+
+#[rstest]
+#[case::no_exchange(Fault::html(502).on("POST", EXCHANGE), "github-down", 0)]
+#[case::code_refused(Fault::oauth_error("bad_verification_code").on("POST", EXCHANGE), "code-refused", 0)]
+#[case::email(Fault::oauth_error("unverified_user_email").on("POST", EXCHANGE), "email-unverified", 0)]
+#[case::nobody_named(Fault::html(502).on("GET", USER), "github-down", 1)]
+#[case::named_unreadably(Fault::garbage().on("GET", USER), "github-down", 1)]
+#[tokio::test]
+async fn githubs_failure_leaves_the_session_as_it_was(#[case] fault: Fault, #[case] why: &str, #[case] queued: i64) {
+    let app = TestApp::start().await;
+    let mut laptop = about_to_prove(&app).await;
+    laptop.get("/profile").await;
+    let id = laptop.session().map(str::to_owned);
+    app.emulator.fault(fault);
+    let answer = laptop.prove("octocat").await;
+    assert_eq!((answer.status, answer.location()), (303, format!("/prove?why={why}").as_str()));
+    hitch(&mut laptop, answer.location()).await;
+    app.emulator.clear_faults();
+    nothing_has_changed(&mut laptop, id.as_deref()).await;
+    assert_eq!(app.number("SELECT count(*) FROM revocations").await, queued);
+    app.kill().await;
+    Accounts::of(&app).await.assert_settled(why);
+}
+
+#[tokio::test]
+async fn another_issuers_answer_proves_nothing() {
+    let app = TestApp::start().await;
+    let mut laptop = about_to_prove(&app).await;
+    let id = laptop.session().map(str::to_owned);
+    app.emulator.set(|settings| settings.iss = Iss::Wrong);
+    assert_eq!(laptop.prove("octocat").await.location(), "/prove?why=bad-answer");
+    nothing_has_changed(&mut laptop, id.as_deref()).await;
+}
+
+#[rstest]
+#[case::of_a_stranger(None)]
+#[case::of_the_same_person(Some("octocat"))]
+#[case::of_somebody_else(Some("many"))]
+#[tokio::test]
+async fn a_proof_that_comes_back_in_another_browser_is_refused(#[case] account: Option<&str>) {
+    let app = TestApp::start().await;
+    let mut laptop = about_to_prove(&app).await;
+    let mut other = app.browser();
+    if let Some(account) = account {
+        other.sign_in(account).await;
+    }
+    let (id, asked) = (other.session().map(str::to_owned), app.emulator.requests().len());
+    let back = laptop.prove_at_github("octocat").await;
+    let answer = other.come_back(&back).await;
+    assert_eq!(answer.status, 303);
+    assert_eq!(other.session(), id.as_deref());
+    assert_eq!(
+        app.emulator.requests().len(),
+        asked + 1,
+        "the code is not exchanged: only the page at GitHub was asked"
+    );
+    let own = laptop.session().map(str::to_owned);
+    nothing_has_changed(&mut laptop, own.as_deref()).await;
+    assert_eq!(laptop.come_back(&back).await.location(), "/prove", "the flow stays its owner's");
+}
