@@ -1,9 +1,9 @@
 # `make` tells what there is. The work is in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help run check test release screenshots tools fmt clean
+.PHONY: help run check test release bench-sessions screenshots tools fmt clean
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Build, start (with the GitHub emulator unless GITHUB_CLIENT_ID is set), watch for changes; Ctrl-C ends it
 	@exec scripts/run.sh
@@ -16,6 +16,9 @@ test: ## Everything: check, integration tests, docs, release build, browser test
 
 release: ## Build release/, a folder that runs from anywhere
 	@exec scripts/release.sh
+
+bench-sessions: ## Measure sessions and grants with a thousand and with a million of them
+	@exec scripts/bench-sessions.sh
 
 screenshots: ## Take the pictures of docs/screenshots anew, from release/
 	@exec scripts/screenshots.sh

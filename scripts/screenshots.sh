@@ -9,4 +9,4 @@ cargo build --workspace --features gatehouse/ssr --bin github-emulator
 target=$(target_dir)
 cd end2end
 SCREENSHOTS=1 GATEHOUSE_RELEASE=$project/release GATEHOUSE_EMULATOR=$target/debug/github-emulator \
-  npx playwright test --project scripts looks "$@"
+  npx playwright test --project=scripts looks "$@"

@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Measures what sessions and grants cost with a thousand and with a million of them. Takes a few minutes after its build,
+# and 1 GB of disk while it runs. Give a name to measure that alone: scripts/bench-sessions.sh resolve
+set -euo pipefail
+# shellcheck source=scripts/tools.sh
+. "$(dirname "$0")/tools.sh"
+need_rust
+
+# The databases go with this folder, also after Ctrl-C.
+TMPDIR=$(mktemp -d)
+export TMPDIR
+trap 'rm -rf "$TMPDIR"' EXIT
+
+say "Building the benchmark: up to ten minutes the first time"
+cargo bench --bench sessions --features ssr --no-run
+say "Measuring"
+cargo bench --bench sessions --features ssr -- "$@"
