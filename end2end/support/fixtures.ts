@@ -1,13 +1,15 @@
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, devices, expect, type BrowserContext, type Page } from '@playwright/test';
 import type { GitHub } from './github.ts';
-import { startStack, type Stack } from './stack.ts';
+import { startStack, type Stack, type StackOptions } from './stack.ts';
 import { Watch } from './watch.ts';
 
 export { expect };
 
-export interface WorkerOptions {
-  /** Behind a TLS proxy, as in production. */
-  secure: boolean;
+export type WorkerOptions = StackOptions;
+
+interface Options {
+  /** Nobody has signed in before the test. Else people still have the sessions that earlier tests gave them. */
+  nobodyYet: boolean;
 }
 
 interface Fixtures {
@@ -17,19 +19,30 @@ interface Fixtures {
   watch: Watch;
   /** The journey of a person who signs in, from the home page. */
   signIn: (account?: Account) => Promise<void>;
+  /** Another device: a browser that has nothing in common with the first. */
+  device: (userAgent?: string) => Promise<Page>;
 }
+
+/** What devices call themselves. The first browser of a test is a Chrome on Windows, whatever it is. */
+export const agents = {
+  linux: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36',
+  phone: devices['iPhone 15'].userAgent,
+  firefox: devices['Desktop Firefox'].userAgent,
+};
 
 /** The emulator's people. */
 export type Account = 'octocat' | 'null-fields' | 'markup' | 'many' | 'empty' | 'unverified';
 
 let tests = 0;
 
-export const test = base.extend<Fixtures, WorkerOptions & { stack: Stack }>({
+export const test = base.extend<Options & Fixtures, WorkerOptions & { stack: Stack }>({
   secure: [false, { scope: 'worker', option: true }],
+  proofLasts: ['10m', { scope: 'worker', option: true }],
+  nobodyYet: [false, { option: true }],
 
   stack: [
-    async ({ secure }, use) => {
-      const stack = await startStack(secure);
+    async ({ secure, proofLasts }, use) => {
+      const stack = await startStack({ secure, proofLasts });
       await use(stack);
       await stack.stop();
     },
@@ -45,7 +58,8 @@ export const test = base.extend<Fixtures, WorkerOptions & { stack: Stack }>({
   },
 
   github: [
-    async ({ stack }, use, info) => {
+    async ({ stack, nobodyYet }, use, info) => {
+      if (nobodyYet) await stack.startOver();
       await stack.github.reset();
       await use(stack.github);
       if (info.status !== info.expectedStatus) await info.attach('server.log', { path: stack.log });
@@ -55,7 +69,8 @@ export const test = base.extend<Fixtures, WorkerOptions & { stack: Stack }>({
 
   watch: [
     async ({ context, javaScriptEnabled, secure }, use) => {
-      const watch = await Watch.of(context);
+      const watch = new Watch();
+      await watch.over(context);
       if (javaScriptEnabled === false) watch.allowUnusedPreloads();
       // The emulator speaks http only. GitHub's pictures come by https.
       if (secure) watch.allow(/^console warning: Mixed Content: .*\/avatars\//);
@@ -66,13 +81,27 @@ export const test = base.extend<Fixtures, WorkerOptions & { stack: Stack }>({
   ],
 
   signIn: async ({ page, github }, use) => {
-    await use(async (account = 'octocat') => {
-      await page.goto('/');
-      await pressSignIn(page);
-      await authorize(page, github, account);
+    await use((account = 'octocat') => signInOn(page, github, account));
+  },
+
+  device: async ({ browser, watch }, use) => {
+    const opened: BrowserContext[] = [];
+    await use(async userAgent => {
+      const context = await browser.newContext(userAgent ? { userAgent } : {});
+      opened.push(context);
+      await watch.over(context);
+      return context.newPage();
     });
+    for (const context of opened) await context.close();
   },
 });
+
+/** The journey of a person who signs in, from the home page. */
+export async function signInOn(page: Page, github: GitHub, account: Account = 'octocat'): Promise<void> {
+  await page.goto('/');
+  await pressSignIn(page);
+  await authorize(page, github, account);
+}
 
 export async function pressSignIn(page: Page): Promise<void> {
   await page.getByRole('main').getByRole('button', { name: 'Sign in with GitHub' }).first().click();
@@ -101,5 +130,5 @@ export const signInPage = /\/sign-in(\?|$)/;
 /** Opens the menu behind the viewer's face and signs out. */
 export async function signOut(page: Page): Promise<void> {
   await openMenu(page);
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('banner').getByRole('button', { name: 'Sign out' }).click();
 }

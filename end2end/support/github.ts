@@ -40,6 +40,12 @@ export class GitHub {
     return (await this.get('secrets')) as string[];
   }
 
+  /** How many access tokens open the API now. */
+  async liveTokens(): Promise<number> {
+    const tokens = (await this.get('tokens')) as { alive: boolean }[];
+    return tokens.filter(token => token.alive).length;
+  }
+
   private async counters(): Promise<{ requests: Record<string, number>; api: number }> {
     return (await this.get('counters')) as { requests: Record<string, number>; api: number };
   }

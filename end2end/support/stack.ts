@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { GitHub } from './github.ts';
@@ -15,7 +15,16 @@ export interface Stack {
   answers: Answer[];
   /** What the server printed. */
   log: string;
+  /** The server again, knowing nobody. */
+  startOver(): Promise<void>;
   stop(): Promise<void>;
+}
+
+export interface StackOptions {
+  /** Behind a TLS proxy, as in production. */
+  secure: boolean;
+  /** `SESSION_FRESH`: for so long after it a sign-in or a proof counts. */
+  proofLasts: string;
 }
 
 export const root = resolve(import.meta.dirname, '../..');
@@ -27,7 +36,7 @@ export const release = process.env.GATEHOUSE_RELEASE && resolve(root, process.en
 export const server = release ? join(release, 'gatehouse') : join(target, 'debug/gatehouse');
 export const emulator = process.env.GATEHOUSE_EMULATOR ?? join(target, 'debug/github-emulator');
 
-export async function startStack(secure: boolean): Promise<Stack> {
+export async function startStack({ secure, proofLasts }: StackOptions): Promise<Stack> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-'));
   const programs: Program[] = [];
   const answers: Answer[] = [];
@@ -43,16 +52,24 @@ export async function startStack(secure: boolean): Promise<Stack> {
     const log = join(folder, 'server.log');
     // The server wants one beside it or here. A release folder brings its own.
     if (!release) copyFileSync(join(root, 'Leptos.toml'), join(folder, 'Leptos.toml'));
-    programs.push(await start({
+    const environment = settings(folder, github, url, proofLasts);
+    const startServer = () => start({
       program: server,
       // A folder of its own, and nothing of this process's environment: no .env and no setting of yours has a say.
       cwd: folder,
-      env: { ...settings(folder, github, url), LEPTOS_SITE_ADDR: `127.0.0.1:${port}`, ...(release ? {} : debugBuild) },
+      env: { ...environment, LEPTOS_SITE_ADDR: `127.0.0.1:${port}`, ...(release ? {} : debugBuild) },
       log,
       ready: `http://127.0.0.1:${port}/healthz`,
-    }));
+    });
+    let running = await startServer();
+    programs.push({ stop: () => running.stop() });
+    const startOver = async () => {
+      await running.stop();
+      for (const file of readdirSync(folder).filter(file => file.startsWith(database))) rmSync(join(folder, file));
+      running = await startServer();
+    };
     if (secure) programs.push(await startTlsProxy({ port: publicPort, target: port, folder, answers }));
-    return { url, github, answers, log, stop };
+    return { url, github, answers, log, startOver, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -74,7 +91,9 @@ async function startEmulator(folder: string, programs: Program[]): Promise<GitHu
   return github;
 }
 
-function settings(folder: string, github: GitHub, url: string): Record<string, string> {
+const database = 'gatehouse.db';
+
+function settings(folder: string, github: GitHub, url: string, proofLasts: string): Record<string, string> {
   return {
     PUBLIC_URL: url,
     GITHUB_CLIENT_ID: 'gatehouse-emulator',
@@ -82,7 +101,8 @@ function settings(folder: string, github: GitHub, url: string): Record<string, s
     GITHUB_WEB_URL: github.url,
     GITHUB_API_URL: `${github.url}/api/v3`,
     SESSION_KEYS: `test:${randomBytes(32).toString('base64')}`,
-    DATABASE_URL: `sqlite://${join(folder, 'gatehouse.db')}`,
+    SESSION_FRESH: proofLasts,
+    DATABASE_URL: `sqlite://${join(folder, database)}`,
     // Every test comes from another network (fixtures.ts), so the limits on sign-ins stay as they are.
     TRUSTED_PROXIES: '127.0.0.1',
     RUST_LOG: 'info',

@@ -5,9 +5,9 @@ export class Watch {
   private readonly problems: string[] = [];
   private readonly allowed: RegExp[] = [];
 
-  static async of(context: BrowserContext): Promise<Watch> {
-    const watch = new Watch();
-    const note = (problem: string) => watch.problems.push(problem);
+  /** From now on this browser, too. */
+  async over(context: BrowserContext): Promise<void> {
+    const note = (problem: string) => this.problems.push(problem);
     context.on('console', message => {
       // The line Chromium writes for an answer of 400 and above; answers are judged below, where their kind is known.
       const ofAnswer = message.text().startsWith('Failed to load resource: the server responded');
@@ -28,12 +28,16 @@ export class Watch {
         console.error(`CSP report: ${event.effectiveDirective} refused ${event.blockedURI || 'inline'}`);
       });
     });
-    return watch;
   }
 
   /** Says that this will happen, and is meant to. */
   allow(problem: RegExp): void {
     this.allowed.push(problem);
+  }
+
+  /** A page that is open when its session ends may ask by itself, and be told. */
+  allowEnding(): void {
+    this.allow(/^401: .*\/auth\/status$/);
   }
 
   /** Without scripts Chromium refuses what the page preloads for them, or says that nothing used it. */

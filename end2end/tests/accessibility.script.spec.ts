@@ -1,18 +1,20 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
-import type { AxeResults } from 'axe-core';
-import { expect, openMenu, test } from '../support/fixtures.ts';
+import { accessible } from '../support/axe.ts';
+import { agents, expect, openMenu, signInOn, test } from '../support/fixtures.ts';
 
-// axe is put in by the test: the pages' Content-Security-Policy would refuse a script element, and stays on.
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+// The page of the proof is in prove-looks.script.spec.ts.
+// axe looks at a page for as long as a person does.
+test.describe.configure({ timeout: 120_000 });
 
 const reasons = [
   'denied', 'flow-expired', 'flow-unknown', 'bad-answer', 'code-refused', 'email-unverified', 'misconfigured', 'github-down',
-  'idle', 'absolute', 'ended', 'cap', 'grant-dead',
+  'idle', 'absolute', 'ended', 'cap', 'grant-dead', 'disconnected', 'operator', 'key-unknown', 'wrong-account',
 ];
-const signedOut = ['/', '/sign-in', ...reasons.map(why => `/sign-in?why=${why}&return_to=%2Frepositories`), '/no/such/page'];
-const signedIn = ['/', '/sign-in', '/profile', '/repositories', '/repositories?q=rust&sort=stars', '/repositories?q=nothing-at-all'];
+const signedOut = ['/', '/?done=signed-out-everywhere', '/?done=deleted', '/sign-in', '/no/such/page'];
+const signedIn = [
+  '/', '/sign-in', '/profile', '/repositories', '/repositories?q=rust&sort=stars', '/repositories?q=nothing-at-all',
+  '/devices', '/devices?done=ended', '/devices?done=already', '/settings', '/settings?done=disconnect-failed',
+];
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
@@ -22,11 +24,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
       for (const path of signedOut) await clean(page, path);
     });
 
-    test('signed in', async ({ page, signIn }) => {
+    test('at the sign-in page, for every reason to stand there', async ({ page }) => {
+      for (const why of reasons) await clean(page, `/sign-in?why=${why}&return_to=%2Frepositories`);
+    });
+
+    test('signed in', async ({ page, signIn, device, github }) => {
+      await signInOn(await device(agents.phone), github);
       await signIn('octocat');
       for (const path of signedIn) await clean(page, path);
       await openMenu(page);
-      expect(await violations(page), 'with the menu open').toEqual([]);
+      await accessible(page, 'with the menu open');
     });
 
     test('with hardly anything to show', async ({ page, signIn }) => {
@@ -54,6 +61,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+test('nothing moves for those who ask for stillness', async ({ page, signIn }) => {
+  await signIn();
+  await page.goto('/devices');
+  const moving = await page.evaluate(() => [...document.querySelectorAll('*')]
+    .filter(element => !['0s', '0ms'].includes(getComputedStyle(element).transitionDuration))
+    .map(element => element.outerHTML));
+  expect(moving).toEqual([]);
+});
+
 test('the first Tab leads past the header', async ({ page, signIn }) => {
   await signIn();
   await page.goto('/profile');
@@ -67,11 +83,5 @@ test('the first Tab leads past the header', async ({ page, signIn }) => {
 
 async function clean(page: Page, path: string): Promise<void> {
   await page.goto(path);
-  expect(await violations(page), path).toEqual([]);
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const results = await page.evaluate<AxeResults>('axe.run()');
-  return results.violations.flatMap(({ id, help, nodes }) => nodes.map(node => `${id}: ${help}: ${node.html}`));
+  await accessible(page, path);
 }

@@ -1,7 +1,7 @@
-import { expect, signOut, test } from '../support/fixtures.ts';
+import { agents, authorize, expect, pressSignIn, signInOn, signOut, test } from '../support/fixtures.ts';
 
 test('an open page notices that its session has ended, and puts away what it shows', async ({ page, context, signIn, watch }) => {
-  watch.allow(/^401: .*\/auth\/status$/);
+  watch.allowEnding();
   await signIn();
   const other = await context.newPage();
   await other.clock.install();
@@ -17,4 +17,27 @@ test('an open page notices that its session has ended, and puts away what it sho
   // The guard knows why a session is gone; signing out oneself needs no reason.
   await expect(other).toHaveURL(/\/sign-in/);
   await expect(other.getByRole('main').getByRole('button', { name: 'Sign in with GitHub' })).toBeVisible();
+});
+
+test('so does one that was ended from another device, within ten seconds', async ({ page, signIn, device, github, watch }) => {
+  watch.allowEnding();
+  const phone = await device(agents.phone);
+  await phone.clock.install();
+  await signInOn(phone, github);
+  await phone.goto('/repositories?q=tide');
+  await expect(phone.getByRole('heading', { name: 'tidepool' })).toBeVisible();
+  await signIn();
+  await page.goto('/devices');
+  await page.getByRole('button', { name: 'End all others' }).click();
+  await expect(page).toHaveURL('/devices?done=ended-others');
+
+  await phone.clock.runFor('00:10');
+  await expect(phone.getByRole('heading', { level: 1, name: 'Your session has ended' })).toBeVisible();
+  await expect(phone.getByText('tidepool')).toHaveCount(0);
+  await expect(phone.getByRole('link', { name: 'Repositories' })).toHaveCount(0);
+  await phone.getByRole('link', { name: 'Sign in again' }).click();
+  await expect(phone.getByRole('heading', { level: 1, name: 'You are signed out' })).toBeVisible();
+  await pressSignIn(phone);
+  await authorize(phone, github, 'octocat');
+  await expect(phone).toHaveURL('/repositories?q=tide');
 });

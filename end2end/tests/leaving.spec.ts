@@ -17,8 +17,7 @@ test('after signing out, going back shows nothing', async ({ page, signIn }) => 
 });
 
 test('signing out in one tab ends the other', async ({ page, context, signIn, watch }) => {
-  // The other tab may ask by itself, and be told.
-  watch.allow(/^401: .*\/auth\/status$/);
+  watch.allowEnding();
   await signIn();
   const other = await context.newPage();
   await other.goto('/profile');

@@ -1,27 +1,41 @@
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect, test } from '../support/fixtures.ts';
+import { agents, signInOn, test } from '../support/fixtures.ts';
+import { fits, loadsStill } from '../support/looks.ts';
 
-// Every page at every width stays inside its window. With SCREENSHOTS=1 the README's pictures go to docs/screenshots.
-const pictures = process.env.SCREENSHOTS ? join(import.meta.dirname, '../../docs/screenshots') : undefined;
+// The page of the proof is in prove-looks.script.spec.ts.
+const signedOut = {
+  home: '/',
+  'sign-in': '/sign-in',
+  cancelled: '/sign-in?why=denied',
+  everywhere: '/?done=signed-out-everywhere',
+  deleted: '/?done=deleted',
+  'not-found': '/no/such/page',
+};
+const signedIn = {
+  profile: '/profile',
+  repositories: '/repositories',
+  'no-match': '/repositories?q=nothing-at-all',
+  devices: '/devices',
+  ended: '/devices?done=ended',
+  settings: '/settings',
+  'not-disconnected': '/settings?done=disconnect-failed',
+};
 
-const shown = ['home', 'profile', 'repositories'];
-const widths = [320, 390, 820, 1440];
-const drawn = [390, 1440];
-const signedOut = { home: '/', 'sign-in': '/sign-in', cancelled: '/sign-in?why=denied', 'not-found': '/no/such/page' };
-const signedIn = { profile: '/profile', repositories: '/repositories', 'no-match': '/repositories?q=nothing-at-all' };
+// The pictures shall show two devices, not those of earlier tests.
+test.use({ nobodyYet: true });
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
 
     test('signed out', async ({ page }) => {
-      for (const [name, path] of Object.entries(signedOut)) await look(page, path, `${name}-${colorScheme}`);
+      for (const [name, path] of Object.entries(signedOut)) await look(page, path, name, colorScheme);
     });
 
-    test('signed in', async ({ page, signIn }) => {
+    test('signed in', async ({ page, signIn, device, github }) => {
+      await signInOn(await device(agents.phone), github);
       await signIn('octocat');
-      for (const [name, path] of Object.entries(signedIn)) await look(page, path, `${name}-${colorScheme}`);
+      for (const [name, path] of Object.entries(signedIn)) await look(page, path, name, colorScheme);
     });
   });
 }
@@ -37,27 +51,8 @@ test('when GitHub is down', async ({ page, signIn, github }) => {
   await look(page, '/repositories');
 });
 
-async function look(page: Page, path: string, name = ''): Promise<void> {
-  const draws = pictures && shown.some(page => name.startsWith(page));
+async function look(page: Page, path: string, name?: string, colorScheme?: string): Promise<void> {
   await page.goto(path);
-  expect(await layoutShift(page), `${path} moves while it loads`).toBe(0);
-  for (const width of widths) {
-    await page.setViewportSize({ width, height: 900 });
-    const [scrollWidth, clientWidth] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
-    expect(scrollWidth, `${path} at ${width} pixels`).toBeLessThanOrEqual(clientWidth);
-    if (draws && drawn.includes(width)) await page.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: true });
-  }
-}
-
-/** How far things have moved by themselves since the page began to load (Layout Instability API). */
-function layoutShift(page: Page): Promise<number> {
-  return page.evaluate(async () => {
-    let moved = 0;
-    const observer = new PerformanceObserver(list => {
-      for (const entry of list.getEntries()) moved += (entry as PerformanceEntry & { value: number }).value;
-    });
-    observer.observe({ type: 'layout-shift', buffered: true });
-    await new Promise(painted => requestAnimationFrame(() => requestAnimationFrame(painted)));
-    return moved;
-  });
+  await loadsStill(page, path);
+  await fits(page, path, name, colorScheme);
 }

@@ -1,15 +1,22 @@
-import { expect, signOut, test } from '../support/fixtures.ts';
+import type { Page } from '@playwright/test';
+import { agents, expect, signInOn, signOut, test } from '../support/fixtures.ts';
+import type { GitHub } from '../support/github.ts';
+import { briefly, proveAs, untilStale } from '../support/proof.ts';
 import type { Answer } from '../support/tls-proxy.ts';
 
 // The proxy keeps every answer of the server: status lines aside, each byte that reached the browser.
+
+test.use({ proofLasts: briefly });
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`scripts ${javaScriptEnabled ? 'on' : 'off'}`, () => {
     test.use({ javaScriptEnabled });
 
-    test('no byte that reaches the browser holds a secret', async ({ page, context, stack, signIn, github }) => {
+    test('no byte that reaches the browser holds a secret', async ({ page, context, stack, signIn, device, github, watch }) => {
+      watch.allowEnding();
       stack.answers.length = 0;
       await page.goto('/sign-in');
+      await signInOn(await device(agents.phone), github);
       await signIn('octocat');
       const cookies = await context.cookies(stack.url);
       await github.fault({ method: 'GET', path: '/api/v3/user/repos', kind: 'html', status: 502, times: 1 });
@@ -17,6 +24,8 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto('/repositories?q=rust');
       await page.goto('/no/such/page');
       await page.goto('/sign-in?why=github-down');
+      await provesAndActs(page, github);
+      cookies.push(...(await context.cookies(stack.url)));
       const kept = JSON.stringify(await context.storageState());
       expect(await page.evaluate(() => document.cookie), 'no script can read a cookie').toBe('');
       await signOut(page);
@@ -30,10 +39,29 @@ for (const javaScriptEnabled of [true, false]) {
         expect(where(parts, secret)).toEqual([]);
         expect(kept.includes(secret), 'in cookies or storage').toBe(false);
       }
+      expect(new Set(cookies.map(cookie => cookie.value)).size, 'the proof gave the session a new id').toBe(2);
       const besidesCookies = parts.filter(part => part.name.toLowerCase() !== 'set-cookie');
       for (const cookie of cookies) expect(where(besidesCookies, cookie.value)).toEqual([]);
     });
   });
+}
+
+/** Every page around a proof, an act that waited for it, and the download. */
+async function provesAndActs(page: Page, github: GitHub): Promise<void> {
+  await untilStale(page);
+  await page.goto('/settings');
+  await page.getByRole('button', { name: 'Download my data' }).click();
+  await proveAs(page, github, 'many');
+  await expect(page).toHaveURL('/prove?why=wrong-account');
+  await proveAs(page, github, 'octocat');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download my data' }).click(),
+  ]);
+  await download.path();
+  await page.goto('/devices');
+  await page.getByRole('button', { name: 'End all others' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 }
 
 interface Part {

@@ -13,7 +13,16 @@ test('the first page ships no WebAssembly and no script', async ({ browser, stac
   info.annotations.push(weight('/', loads));
 });
 
-for (const [path, limit] of [['/', 20 * KB], ['/profile', 20 * KB], ['/repositories', 75 * KB]] as const) {
+const limits = {
+  '/': 20 * KB,
+  '/profile': 20 * KB,
+  '/repositories': 75 * KB,
+  '/devices': 20 * KB,
+  '/settings': 20 * KB,
+  '/prove': 20 * KB,
+};
+
+for (const [path, limit] of Object.entries(limits)) {
   test(`${path} transfers at most ${limit / KB} KB`, async ({ browser, stack, context, signIn }, info) => {
     await signIn('octocat');
     const loads = await firstVisit(browser, context, stack.url + path);

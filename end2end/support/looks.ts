@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect } from './fixtures.ts';
+
+// With SCREENSHOTS=1 the README's pictures go to docs/screenshots.
+const pictures = process.env.SCREENSHOTS ? join(import.meta.dirname, '../../docs/screenshots') : undefined;
+
+const shown = ['home', 'profile', 'repositories', 'devices', 'prove', 'settings'];
+const widths = [320, 390, 820, 1440];
+const drawn = [390, 1440];
+
+/** The page did not move while it loaded. Asked before its window changes. */
+export async function loadsStill(page: Page, what: string): Promise<void> {
+  expect(await layoutShift(page), `${what} moves while it loads`).toBe(0);
+}
+
+/** At every width the page stays inside its window. */
+export async function fits(page: Page, what: string, name = '', colorScheme = ''): Promise<void> {
+  const draws = pictures && shown.includes(name);
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 900 });
+    const [scrollWidth, clientWidth] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+    expect(scrollWidth, `${what} at ${width} pixels`).toBeLessThanOrEqual(clientWidth);
+    if (draws && drawn.includes(width)) {
+      await page.screenshot({ path: join(pictures, `${name}-${colorScheme}-${width}.png`), fullPage: true });
+    }
+  }
+}
+
+/** How far things have moved by themselves since the page began to load (Layout Instability API). */
+function layoutShift(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    let moved = 0;
+    const observer = new PerformanceObserver(list => {
+      for (const entry of list.getEntries()) moved += (entry as PerformanceEntry & { value: number }).value;
+    });
+    observer.observe({ type: 'layout-shift', buffered: true });
+    await new Promise(painted => requestAnimationFrame(() => requestAnimationFrame(painted)));
+    return moved;
+  });
+}

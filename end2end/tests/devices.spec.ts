@@ -1,0 +1,172 @@
+import type { Page } from '@playwright/test';
+import { agents, authorize, expect, pressSignIn, signInOn, test } from '../support/fixtures.ts';
+
+// Right after a sign-in no proof is asked for: what a button says happens at once. For later, see proof.spec.ts.
+test.use({ nobodyYet: true, userAgent: agents.linux });
+
+test('every device is listed in words, and which of them is this one', async ({ page, signIn, device, github }) => {
+  const phone = await device(agents.phone);
+  await signInOn(phone, github);
+  await signIn();
+
+  await page.getByRole('link', { name: 'Devices' }).click();
+  await expect(page).toHaveURL('/devices');
+  await expect(devices(page)).toHaveCount(2);
+  await expect(here(page)).toHaveText(/^Chrome on Linux/);
+  await expect(devices(page).first()).toContainText(/From 10\.0\.\d+\.0\/24/);
+  await expect(named(page, 'Safari on iPhone')).toContainText('Signed in just now');
+  await expect(named(page, 'Safari on iPhone')).toContainText(/Ends in any case in (29|30) days/);
+
+  await phone.goto('/devices');
+  await expect(devices(phone)).toHaveCount(2);
+  await expect(here(phone)).toHaveText(/^Safari on iPhone/);
+});
+
+test('a device that is ended is out at its next click, is told why, and goes on after a sign-in', async ({
+  page, signIn, device, github, watch,
+}) => {
+  watch.allowEnding();
+  await signIn();
+  const phone = await device(agents.phone);
+  await keepsQuiet(phone);
+  await signInOn(phone, github);
+  await expect(phone).toHaveURL('/profile');
+
+  await page.goto('/devices');
+  await expect(page.getByRole('main')).toContainText("You've proved lately that it's you, so a device ends at once.");
+  await named(page, 'Safari on iPhone').getByRole('button', { name: /^End this device.*Safari on iPhone$/ }).click();
+  await expect(page).toHaveURL('/devices?done=ended');
+  await expect(page.getByRole('status')).toContainText('That device is signed out.');
+  await expect(devices(page)).toHaveCount(1);
+
+  await phone.getByRole('link', { name: 'Repositories' }).click();
+  await expect(phone).toHaveURL('/sign-in?why=ended&return_to=%2Frepositories');
+  await expect(phone.getByRole('heading', { level: 1, name: 'You are signed out' })).toBeVisible();
+  await expect(phone.getByText('This session was ended, here or on another device.')).toBeVisible();
+  await pressSignIn(phone);
+  await authorize(phone, github, 'octocat');
+  await expect(phone).toHaveURL('/repositories');
+
+  await page.reload();
+  await expect(devices(page), 'a new session is a new device').toHaveCount(2);
+});
+
+test('all other devices end together, and this one stays', async ({ page, signIn, device, github, watch }) => {
+  watch.allowEnding();
+  const others = [await device(agents.phone), await device(agents.firefox)];
+  for (const other of others) {
+    await keepsQuiet(other);
+    await signInOn(other, github);
+  }
+  await signIn();
+  await page.goto('/devices');
+  await expect(devices(page)).toHaveCount(3);
+  await page.getByRole('button', { name: 'End all others' }).click();
+  await expect(page).toHaveURL('/devices?done=ended-others');
+  await expect(page.getByRole('status')).toContainText('Every other device is signed out.');
+  await expect(devices(page)).toHaveCount(1);
+  await expect(page.getByRole('button', { name: 'End all others' }), 'there are none left').toHaveCount(0);
+
+  for (const other of others) {
+    await other.getByRole('link', { name: 'Devices' }).click();
+    await expect(other).toHaveURL('/sign-in?why=ended&return_to=%2Fdevices');
+  }
+});
+
+test('signing out everywhere takes this device along, and the back button shows nothing', async ({
+  page, context, stack, signIn, device, github, watch,
+}) => {
+  watch.allowEnding();
+  const phone = await device(agents.phone);
+  await keepsQuiet(phone);
+  await signInOn(phone, github);
+  await signIn();
+  await expect(page.getByRole('heading', { name: 'monalisa octocat' })).toBeVisible();
+  await page.goto('/devices');
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await expect(page).toHaveURL('/?done=signed-out-everywhere');
+  await expect(page.getByRole('status')).toContainText("You're signed out everywhere.");
+  expect(await context.cookies(stack.url)).toEqual([]);
+
+  for (const gone of ['Chrome on Linux', 'monalisa octocat']) {
+    await page.goBack();
+    await expect(page.getByRole('heading', { level: 1, name: /^(Sign in|You are signed out)$/ })).toBeVisible();
+    await expect(page.getByText(gone)).toHaveCount(0);
+  }
+  await phone.getByRole('link', { name: 'Repositories' }).click();
+  await expect(phone).toHaveURL('/sign-in?why=ended&return_to=%2Frepositories');
+  await expect.poll(() => github.liveTokens(), { message: 'no token is left at GitHub', timeout: 15_000 }).toBe(0);
+});
+
+test('this device leaves by its own row, without a question', async ({ page, signIn, device, github }) => {
+  const phone = await device(agents.phone);
+  await signInOn(phone, github);
+  await signIn();
+  await page.goto('/devices');
+  await named(page, 'Chrome on Linux').getByRole('button', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL('/');
+  await phone.goto('/devices');
+  await expect(devices(phone)).toHaveCount(1);
+});
+
+test('a device that has left by itself was ended already', async ({ page, signIn, device, github, watch }) => {
+  watch.allowEnding();
+  const phone = await device(agents.phone);
+  await signInOn(phone, github);
+  await signIn();
+  await page.goto('/devices');
+  await phone.goto('/devices');
+  await here(phone).getByRole('button', { name: 'Sign out' }).click();
+  await expect(phone).toHaveURL('/');
+
+  await named(page, 'Safari on iPhone').getByRole('button', { name: 'End this device' }).click();
+  await expect(page).toHaveURL('/devices?done=already');
+  await expect(page.getByRole('status')).toContainText('It was ended already.');
+  await expect(devices(page)).toHaveCount(1);
+});
+
+test('what happened is told below the list', async ({ page, signIn, device, github, watch }) => {
+  watch.allowEnding();
+  const phone = await device(agents.phone);
+  await signInOn(phone, github);
+  await signIn();
+  await page.goto('/devices');
+  await expect(events(page)).toHaveCount(2);
+  for (const browser of ['Chrome on Linux', 'Safari on iPhone']) {
+    await expect(events(page).filter({ hasText: `You signed in.${browser}` })).toHaveCount(1);
+  }
+
+  await page.getByRole('button', { name: 'End all others' }).click();
+  await expect(page).toHaveURL('/devices?done=ended-others');
+  const ended = 'This session ended: you ended it, here or on another device.Safari on iPhone';
+  await expect(events(page).filter({ hasText: ended })).toHaveCount(1);
+
+  // GitHub is asked in the background, and a later look tells of it.
+  const told = async () => {
+    await page.reload();
+    return page.getByRole('main').innerText();
+  };
+  await expect.poll(told, { timeout: 15_000 }).toContain('GitHub confirmed that tokens no longer used here are dead.');
+  expect(await github.liveTokens(), 'those of this device').toBe(1);
+});
+
+function devices(page: Page) {
+  return page.getByRole('region', { name: 'Signed in' }).locator('.device');
+}
+
+function named(page: Page, name: string) {
+  return devices(page).filter({ hasText: name });
+}
+
+function here(page: Page) {
+  return devices(page).filter({ hasText: 'This one' });
+}
+
+function events(page: Page) {
+  return page.getByRole('region', { name: 'What happened' }).locator('.event');
+}
+
+/** Its open page asks nobody whether its session stands: here its next click shall find out. */
+async function keepsQuiet(page: Page): Promise<void> {
+  await page.route('**/auth/status', route => route.abort('aborted'));
+}

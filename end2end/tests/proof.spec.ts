@@ -1,0 +1,135 @@
+import { agents, atGitHub, expect, signInOn, signInPage, test } from '../support/fixtures.ts';
+import { briefly, proveAs, untilStale } from '../support/proof.ts';
+
+// A sensitive act in a session that is no longer fresh: GitHub is asked who sits here, and the act is confirmed.
+test.use({ nobodyYet: true, proofLasts: briefly });
+
+test('an act waits for the proof and for a yes, and is done', async ({ page, context, stack, signIn, device, github, watch }) => {
+  watch.allowEnding();
+  const phone = await device(agents.phone);
+  await signInOn(phone, github);
+  await signIn();
+  await untilStale(page);
+  await page.getByRole('button', { name: /^End this device.*Safari on iPhone$/ }).click();
+  await expect(page).toHaveURL('/prove');
+  await expect(page.getByRole('heading', { level: 1, name: "Prove it's you" })).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('End Safari on iPhone is waiting for it.');
+  const before = await context.cookies(stack.url);
+
+  await proveAs(page, github, 'octocat');
+  await expect(page).toHaveURL('/prove');
+  await expect(page.getByRole('heading', { level: 1, name: "You've proved it's you. Go on?" })).toBeVisible();
+  expect((await context.cookies(stack.url)).map(cookie => cookie.value), 'the session has a new id')
+    .not.toEqual(before.map(cookie => cookie.value));
+  await page.getByRole('button', { name: 'End Safari on iPhone' }).click();
+  await expect(page).toHaveURL('/devices?done=ended');
+  await expect(page.locator('.device')).toHaveCount(1);
+  await phone.goto('/profile');
+  await expect(phone).toHaveURL(signInPage);
+
+  await expect.poll(() => github.liveTokens(), { message: "the phone's are dead, and the proof's", timeout: 15_000 }).toBe(1);
+  await page.reload();
+  const told = page.getByRole('region', { name: 'What happened' });
+  await expect(told).toContainText("You proved at GitHub that it's you.");
+  await expect(told).toContainText("Something was asked for that needs proof that it's you.");
+});
+
+test('sent twice, it is done once', async ({ page, context, signIn, device, github, watch }) => {
+  watch.allowEnding();
+  await signInOn(await device(agents.phone), github);
+  await signIn();
+  await untilStale(page);
+  await page.getByRole('button', { name: 'End all others' }).click();
+  await proveAs(page, github, 'octocat');
+  const twin = await context.newPage();
+  await twin.goto('/prove');
+  await page.getByRole('button', { name: 'End all other devices' }).click();
+  await expect(page).toHaveURL('/devices?done=ended-others');
+  await twin.getByRole('button', { name: 'End all other devices' }).click();
+  await expect(twin).toHaveURL('/prove?done=spent');
+  await expect(twin.getByRole('status')).toContainText('That form was used already, or it waited too long.');
+
+  await page.goBack();
+  await expect(page).toHaveURL('/prove');
+  await expect(page.getByRole('button', { name: 'End all other devices' }), 'nothing to press again').toHaveCount(0);
+});
+
+test('another account proves nothing, and the session stays as it was', async ({ page, context, stack, signIn, github }) => {
+  await signIn();
+  await untilStale(page);
+  const before = await context.cookies(stack.url);
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await proveAs(page, github, 'many');
+  await expect(page).toHaveURL('/prove?why=wrong-account');
+  await expect(page.getByRole('status')).toContainText('That was another GitHub account.');
+  await expect(page.getByRole('main')).toContainText('Sign out everywhere is waiting for it.');
+  expect(await context.cookies(stack.url), 'the session is the same').toEqual(before);
+  await expect.poll(() => github.liveTokens(), { message: "the other account's are dead", timeout: 15_000 }).toBe(1);
+  await page.goto('/profile');
+  await expect(page.getByRole('heading', { name: 'monalisa octocat' })).toBeVisible();
+
+  await page.goto('/devices');
+  await expect(page.getByRole('region', { name: 'What happened' })).toContainText(
+    "A proof didn't finish: another GitHub account came back.",
+  );
+});
+
+test('who cancels at GitHub, or before, has changed nothing and can try again', async ({ page, signIn, github }) => {
+  await signIn();
+  await untilStale(page);
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await page.getByRole('button', { name: 'Prove it at GitHub' }).click();
+  await atGitHub(page, github);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page).toHaveURL('/prove?why=denied');
+  await expect(page.getByRole('status')).toContainText("You cancelled at GitHub.");
+  await expect(page.getByRole('status')).toContainText("You're still signed in, and nothing has changed.");
+  await page.getByRole('link', { name: 'Cancel' }).click();
+  await expect(page).toHaveURL('/devices');
+  await expect(page.locator('.device')).toHaveCount(1);
+
+  await page.goto('/prove');
+  await proveAs(page, github, 'octocat');
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await expect(page).toHaveURL('/?done=signed-out-everywhere');
+});
+
+test('a proof alone does nothing: the act can still be left, or done later', async ({ page, signIn, github }) => {
+  await signIn();
+  await untilStale(page);
+  await page.goto('/settings');
+  await page.getByRole('button', { name: 'Delete my data' }).click();
+  await proveAs(page, github, 'octocat');
+  await expect(page.getByRole('main')).toContainText('This ends every session and deletes what is kept here about you, for good.');
+  await page.getByRole('link', { name: 'Cancel' }).click();
+  await expect(page).toHaveURL('/settings');
+  await page.goBack();
+  await page.getByRole('button', { name: 'Delete my data' }).click();
+  await expect(page).toHaveURL('/?done=deleted');
+});
+
+test('disconnecting GitHub waits for the proof, too', async ({ page, signIn, github }) => {
+  await signIn();
+  await untilStale(page);
+  await page.goto('/settings');
+  await page.getByRole('button', { name: 'Disconnect GitHub' }).click();
+  await proveAs(page, github, 'octocat');
+  await page.getByRole('button', { name: 'Disconnect GitHub' }).click();
+  await expect(page).toHaveURL('/sign-in?why=disconnected');
+  expect(await github.liveTokens()).toBe(0);
+});
+
+test('and so does a download', async ({ page, signIn, github }) => {
+  await signIn();
+  await untilStale(page);
+  await page.goto('/settings');
+  await expect(page.getByRole('main')).toContainText("Before any of these, you prove at GitHub that it's you.");
+  await page.getByRole('button', { name: 'Download my data' }).click();
+  await expect(page).toHaveURL('/prove');
+  await proveAs(page, github, 'octocat');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download my data' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('gatehouse-export.json');
+});

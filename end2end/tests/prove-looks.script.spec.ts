@@ -1,0 +1,45 @@
+import type { Page } from '@playwright/test';
+import { accessible } from '../support/axe.ts';
+import { expect, test } from '../support/fixtures.ts';
+import { fits, loadsStill } from '../support/looks.ts';
+import { briefly, proveAs, untilStale } from '../support/proof.ts';
+
+// What accessibility and looks ask of every page, for the states of /prove.
+test.use({ nobodyYet: true, proofLasts: briefly });
+// axe looks at a page for as long as a person does.
+test.describe.configure({ timeout: 120_000 });
+
+test('the question, and after the wrong account', async ({ page, signIn, github }) => {
+  await signIn();
+  await untilStale(page);
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await expect(page.getByRole('heading', { name: "Prove it's you" })).toBeVisible();
+  await look(page, 'the question', 'prove');
+
+  await proveAs(page, github, 'many');
+  await expect(page.getByText('That was another GitHub account.')).toBeVisible();
+  await look(page, 'the hitch');
+});
+
+test('with nothing to confirm, and with an act', async ({ page, signIn, github }) => {
+  await signIn();
+  await page.goto('/prove?done=spent');
+  await expect(page.getByText('That form was used already, or it waited too long.')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Nothing is waiting' })).toBeVisible();
+  await look(page, 'nothing to confirm');
+
+  await untilStale(page);
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await proveAs(page, github, 'octocat');
+  await expect(page.getByRole('heading', { name: "You've proved it's you. Go on?" })).toBeVisible();
+  await look(page, 'the act once more');
+});
+
+async function look(page: Page, what: string, name?: string): Promise<void> {
+  await loadsStill(page, what);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await fits(page, what, name, colorScheme);
+    await accessible(page, `${what}, ${colorScheme}`);
+  }
+}

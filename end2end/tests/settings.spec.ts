@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { agents, authorize, expect, pressSignIn, signInOn, test } from '../support/fixtures.ts';
+
+// Right after a sign-in, so that no proof is asked for; see proof.spec.ts.
+test.use({ nobodyYet: true });
+
+const grant = { method: 'DELETE', path: '/api/v3/applications/gatehouse-emulator/grant' } as const;
+
+test('disconnecting GitHub withdraws the access there and signs out every device', async ({
+  page, context, stack, signIn, device, github, watch,
+}) => {
+  watch.allowEnding();
+  const phone = await device(agents.phone);
+  await signInOn(phone, github);
+  await signIn();
+  expect(await github.liveTokens()).toBe(2);
+  await open(page);
+  await page.getByRole('button', { name: 'Disconnect GitHub' }).click();
+  await expect(page).toHaveURL('/sign-in?why=disconnected');
+  await expect(page.getByRole('heading', { level: 1, name: 'GitHub is disconnected' })).toBeVisible();
+  expect(await github.liveTokens(), 'GitHub has said yes').toBe(0);
+  expect(await context.cookies(stack.url)).toEqual([]);
+  await phone.goto('/repositories');
+  await expect(phone).toHaveURL('/sign-in?why=disconnected&return_to=%2Frepositories');
+
+  await pressSignIn(page);
+  await authorize(page, github, 'octocat');
+  await expect(page).toHaveURL('/profile');
+});
+
+test('GitHub does not confirm it: nothing has changed', async ({ page, signIn, device, github }) => {
+  const phone = await device(agents.phone);
+  await signInOn(phone, github);
+  await signIn();
+  await github.fault({ ...grant, kind: 'html', status: 502 });
+  await open(page);
+  await page.getByRole('button', { name: 'Disconnect GitHub' }).click();
+  await expect(page).toHaveURL('/settings?done=disconnect-failed');
+  await expect(page.getByRole('alert')).toContainText("GitHub didn't confirm it.");
+  await expect(page.getByRole('alert')).toContainText("you're still signed in and connected");
+  expect(await github.liveTokens()).toBe(2);
+  for (const stays of [phone, page]) {
+    await stays.goto('/repositories');
+    await expect(stays.getByRole('heading', { name: 'tidepool' })).toBeVisible();
+  }
+
+  await github.recover();
+  await open(page);
+  await page.getByRole('button', { name: 'Disconnect GitHub' }).click();
+  await expect(page).toHaveURL('/sign-in?why=disconnected');
+});
+
+test('what was withdrawn at GitHub before needs no disconnecting', async ({ page, signIn, github }) => {
+  await signIn();
+  await open(page);
+  await github.revoke('octocat');
+  await page.getByRole('button', { name: 'Disconnect GitHub' }).click();
+  await expect(page).toHaveURL('/sign-in?why=grant-dead&return_to=%2Fsettings');
+});
+
+test('the download holds everything that is known, and no secret', async ({ page, context, stack, signIn, device, github }) => {
+  await signInOn(await device(agents.phone), github);
+  await signIn();
+  await open(page);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download my data' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('gatehouse-export.json');
+  const text = await readFile(await download.path(), 'utf8');
+  const data = JSON.parse(text) as { viewer: { login: string }; devices: { browser: string }[]; events: unknown[]; grants: unknown[] };
+  expect(data.viewer.login).toBe('octocat');
+  expect(data.devices.map(device => device.browser)).toEqual(['Chrome on Windows', 'Safari on iPhone']);
+  expect(data.grants).toHaveLength(2);
+  expect(data.events, 'two sign-ins').toHaveLength(2);
+
+  const secrets = await github.secrets();
+  expect(secrets.length).toBeGreaterThan(4);
+  for (const secret of secrets) expect(text).not.toContain(secret);
+  for (const cookie of await context.cookies(stack.url)) expect(text).not.toContain(cookie.value);
+  await expect(page, 'the page stays').toHaveURL('/settings');
+  await page.goto('/devices');
+  await expect(page.getByRole('region', { name: 'What happened' })).toContainText('You downloaded your data.');
+});
+
+test('deleted data is gone, and every session with it', async ({ page, context, stack, signIn, device, github, watch }) => {
+  watch.allowEnding();
+  const phone = await device(agents.phone);
+  await signInOn(phone, github);
+  await signIn();
+  await open(page);
+  await page.getByRole('button', { name: 'Delete my data' }).click();
+  await expect(page).toHaveURL('/?done=deleted');
+  await expect(page.getByRole('status')).toContainText('Your data is deleted.');
+  expect(await context.cookies(stack.url)).toEqual([]);
+  await phone.goto('/profile');
+  await expect(phone).toHaveURL('/sign-in?why=ended');
+  await expect.poll(() => github.liveTokens(), { message: 'the queue still does its work', timeout: 15_000 }).toBe(0);
+
+  await signIn();
+  await page.goto('/devices');
+  const told = page.getByRole('region', { name: 'What happened' }).locator('.event');
+  await expect(told, 'nothing is known of before').toHaveText([/^You signed in\./]);
+});
+
+async function open(page: Page): Promise<void> {
+  await page.goto('/settings');
+  await expect(page.getByRole('main')).toContainText('each of these happens at once, without another question');
+}
