@@ -117,12 +117,25 @@ async fn a_renewal_under_way_does_not_bring_back_what_was_deleted() {
     assert_eq!(holding(&app, &OCTOCAT).await, ["revocations.github_id"]);
     app.kill().await;
     assert_eq!(holding(&app, &OCTOCAT).await, Vec::<String>::new());
-    println!(
-        "TOKENS {:#?}\n{:#?}",
-        app.emulator.tokens(),
-        app.emulator.requests().iter().map(|r| format!("{} {}", r.method, r.path)).collect::<Vec<_>>()
-    );
     Accounts::of(&app).await.assert_settled("deleted while it was renewed");
+}
+
+#[tokio::test]
+async fn a_long_history_is_deleted_and_swept_in_parts_that_keep_nobody_waiting() {
+    let app = TestApp::start().await;
+    let mut laptop = app.signed_in("octocat").await;
+    app.execute(
+        "WITH RECURSIVE many(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM many WHERE n < 2500)
+         INSERT INTO security_events (id, at, issuer, github_id, kind)
+         SELECT 'old-' || n, 0, issuer, github_id, 'refreshed' FROM many, viewers",
+    )
+    .await;
+    let events = async || app.number("SELECT count(*) FROM security_events WHERE kind = 'refreshed'").await;
+    app.turn().await;
+    assert_eq!(events().await, 1_500, "a turn forgets a thousand");
+    assert_eq!(laptop.post("/settings/delete-data", &[]).await.location(), DELETED);
+    app.kill().await;
+    assert_eq!((events().await, holding(&app, &OCTOCAT).await), (0, Vec::new()));
 }
 
 #[tokio::test]

@@ -1,4 +1,6 @@
 use gatehouse::model::EventKind;
+use reqwest::Method;
+use rstest::rstest;
 use serde_json::Value;
 use tower_sessions::session::Id;
 
@@ -113,4 +115,37 @@ async fn signed_out_nobody_exports_anything() {
     laptop.sign_out().await;
     let answer = copy.get(EXPORT).await;
     assert_eq!((answer.status, answer.body.as_str()), (303, ""));
+}
+
+#[rstest]
+#[case::fresh(false)]
+#[case::stale(true)]
+#[tokio::test]
+async fn a_link_on_another_site_exports_nothing(#[case] stale: bool, #[values("cross-site", "same-site")] site: &str) {
+    let app = TestApp::start().await;
+    let mut laptop = app.signed_in("octocat").await;
+    if stale {
+        app.stale();
+    }
+    let request = laptop.request(Method::GET, EXPORT).header("accept", "text/html").header("sec-fetch-site", site);
+    let answer = laptop.send(request).await;
+    assert_eq!((answer.status, answer.location(), answer.body.as_str()), (303, "/settings", ""));
+    assert_eq!(laptop.proof().await.waiting, None);
+    assert_eq!(laptop.events().await, [EventKind::SignedIn], "nothing was asked for and nothing noted");
+}
+
+#[tokio::test]
+async fn a_sign_in_on_the_way_to_the_export_leads_to_the_page_with_its_button() {
+    let app = TestApp::start().await;
+    let mut browser = app.browser();
+    let door = browser.get(EXPORT).await;
+    assert_eq!(door.location(), "/sign-in?return_to=%2Fsettings%2Fexport.json");
+    let form = browser.get(door.location()).await.form("/auth/github");
+    let address = browser.submit(&form).await.location().parse().expect("GitHub's address");
+    let back = browser.authorize(&address, "octocat").await;
+    // Browsers call every step after GitHub's redirect cross-site.
+    let back = browser.come_back(&back).await;
+    let answer = browser.come_back(back.location()).await;
+    assert_eq!((answer.status, answer.location()), (303, "/settings"));
+    assert!(browser.come_back("/settings").await.body.contains("Download my data"));
 }

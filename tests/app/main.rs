@@ -11,6 +11,7 @@ mod disconnect;
 mod edge;
 mod export;
 mod faults;
+mod foreign;
 mod guard;
 mod harness;
 mod interleavings;

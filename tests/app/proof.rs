@@ -44,7 +44,7 @@ async fn right_after_a_sign_in_an_act_needs_no_proof() {
     let app = TestApp::start().await;
     let mut laptop = app.signed_in("octocat").await;
     let mut phone = app.signed_in("octocat").await;
-    app.advance(Duration::from_secs(595));
+    app.advance(Duration::from_mins(9));
     let answer = laptop.post("/devices/end-others", &[]).await;
     assert_eq!(answer.location(), "/devices?done=ended-others");
     assert_eq!(phone.get("/devices").await.status, 303);
@@ -196,8 +196,19 @@ async fn a_proof_without_an_act_counts_for_ten_minutes() {
     assert!(laptop.get("/prove").await.body.contains("Nothing is waiting for it"));
     laptop.prove("octocat").await;
     assert!(laptop.get("/prove").await.body.contains("There is nothing to confirm"));
-    app.advance(Duration::from_secs(595));
+    app.advance(Duration::from_mins(9));
     assert_eq!(laptop.post("/devices/end-others", &[]).await.location(), "/devices?done=ended-others");
-    app.advance(Duration::from_secs(10));
+    app.advance(Duration::from_mins(1));
     assert_eq!(laptop.post("/devices/end-others", &[]).await.location(), "/prove");
+}
+
+#[tokio::test]
+async fn signing_out_with_the_id_that_a_proof_has_just_replaced_ends_the_session() {
+    let app = TestApp::start().await;
+    let mut laptop = app.signed_in("octocat").await;
+    let mut other_tab = laptop.copy();
+    laptop.prove("octocat").await;
+    assert_eq!(other_tab.sign_out().await.status, 303);
+    assert_eq!(laptop.standing().await, "/sign-in?return_to=%2Fdevices");
+    assert_eq!(app.number("SELECT count(*) FROM sessions WHERE active = 1").await, 0);
 }

@@ -137,6 +137,20 @@ async fn after_a_week_it_is_given_up_and_noted() {
 }
 
 #[tokio::test]
+async fn a_github_that_asks_to_be_left_alone_is_asked_for_no_other_pair_meanwhile() {
+    let app = TestApp::start().await;
+    for _ in 0..3 {
+        app.signed_in("octocat").await.sign_out().await;
+    }
+    app.emulator.fault(Fault::secondary_limit(90).on_path("/api/v3/applications/*").times(1));
+    app.kill().await;
+    assert_eq!((app.emulator.count(DELETES), app.number(QUEUED).await), (1, 3));
+    app.advance(Duration::from_secs(91));
+    app.kill().await;
+    assert_eq!(app.number(QUEUED).await, 0);
+}
+
+#[tokio::test]
 async fn two_instances_kill_a_pair_once() {
     let app = TestApp::start().await;
     for _ in 0..5 {

@@ -24,10 +24,10 @@ async fn an_act_waits_ten_minutes_and_no_longer() {
     let mut phone = app.signed_in("octocat").await;
     app.stale();
     laptop.post("/devices/end-others", &[]).await;
-    app.advance(Duration::from_secs(590));
+    app.advance(Duration::from_mins(9));
     laptop.prove("octocat").await;
     let form = laptop.waiting_form().await;
-    app.advance(Duration::from_secs(11));
+    app.advance(Duration::from_mins(1));
     assert_eq!(laptop.proof().await.waiting, None);
     let late = laptop.submit(&form).await;
     assert_eq!((late.status, late.location()), (303, "/prove?done=spent"));

@@ -1,7 +1,7 @@
 use axum::{
     extract::{Query, State},
     http::{
-        HeaderMap, StatusCode,
+        HeaderMap,
         header::{CONTENT_DISPOSITION, CONTENT_TYPE},
     },
     response::{IntoResponse, Response},
@@ -62,7 +62,8 @@ pub async fn export(
     Query(form): Query<ActForm>,
 ) -> Result<Response, ServerError> {
     if headers.get("sec-fetch-site").is_some_and(|site| site != "same-origin" && site != "none") {
-        return Ok(StatusCode::FORBIDDEN.into_response());
+        // Nor must it end in a wall: a sign-in that was asked for on the way here comes from GitHub, too.
+        return see_other("/settings");
     }
     if require_fresh(&state, &active, &Act::Export, form.spend.as_deref()).await? == Allowed::AfterProof {
         return see_other("/prove");

@@ -17,6 +17,22 @@ const TOO_OLD_FOR: i64 = 3_000;
 /// One transaction ends at most this many, so that nobody waits long for the write lock.
 const BATCH: i64 = 200;
 
+/// So many rows of a table are forgotten in one turn, for the same reason; the rest waits for the next.
+const FORGOTTEN_AT_ONCE: i64 = 1_000;
+
+const FORGET_PENDING: &str = "DELETE FROM sessions WHERE id_hash IN (
+    SELECT id_hash FROM sessions WHERE active = 0 AND created_at <= $1 LIMIT $2)";
+const FORGET_TOMBSTONES: &str = "DELETE FROM tombstones WHERE id_hash IN (
+    SELECT id_hash FROM tombstones WHERE forget_at <= $1 LIMIT $2)";
+const FORGET_FLOWS: &str = "DELETE FROM flows WHERE state_hash IN (
+    SELECT state_hash FROM flows WHERE expires_at <= $1 LIMIT $2)";
+const FORGET_WAITING: &str = "DELETE FROM waiting_acts WHERE session_hash IN (
+    SELECT session_hash FROM waiting_acts WHERE expires_at <= $1 LIMIT $2)";
+const FORGET_QUEUED: &str = "DELETE FROM revocations WHERE id IN (
+    SELECT id FROM revocations WHERE queued_at <= $1 LIMIT $2)";
+const FORGET_EVENTS: &str = "DELETE FROM security_events WHERE id IN (
+    SELECT id FROM security_events WHERE at <= $1 LIMIT $2)";
+
 const OVERDUE: &str = "
     SELECT id_hash, absolute_at FROM sessions
     WHERE active = 1 AND (absolute_at <= $1 OR last_seen_at <= $2) LIMIT $3";
@@ -47,14 +63,14 @@ impl Lifecycle {
             }
         }
         for (forget, until) in [
-            ("DELETE FROM sessions WHERE active = 0 AND created_at <= $1", now.0 - PENDING_FOR),
-            ("DELETE FROM tombstones WHERE forget_at <= $1", now.0),
-            ("DELETE FROM flows WHERE expires_at <= $1", now.0 - TOO_OLD_FOR),
-            ("DELETE FROM waiting_acts WHERE expires_at <= $1", now.0),
-            ("DELETE FROM revocations WHERE queued_at <= $1", now.0 - QUEUED_FOR),
-            ("DELETE FROM security_events WHERE at <= $1", now.0 - i64::from(audit::KEPT_DAYS) * 86_400),
+            (FORGET_PENDING, now.0 - PENDING_FOR),
+            (FORGET_TOMBSTONES, now.0),
+            (FORGET_FLOWS, now.0 - TOO_OLD_FOR),
+            (FORGET_WAITING, now.0),
+            (FORGET_QUEUED, now.0 - QUEUED_FOR),
+            (FORGET_EVENTS, now.0 - i64::from(audit::KEPT_DAYS) * 86_400),
         ] {
-            sqlx::query(forget).bind(until).execute(&mut *write).await?;
+            sqlx::query(forget).bind(until).bind(FORGOTTEN_AT_ONCE).execute(&mut *write).await?;
         }
         write.commit().await?;
         Ok(ended)

@@ -23,6 +23,10 @@ const BY_DEVICE: &str = "
 /// One transaction ends at most this many, so that nobody waits long for the write lock.
 const BATCH: i64 = 200;
 
+const FORGET_EVENTS: &str = "
+    DELETE FROM security_events WHERE id IN (
+        SELECT id FROM security_events WHERE issuer = $1 AND github_id = $2 LIMIT $3)";
+
 const ANY: &str = "SELECT id_hash FROM sessions WHERE active = 1 LIMIT $1";
 
 /// The endings that concern more of a viewer's sessions than the one that asks.
@@ -92,8 +96,9 @@ impl Lifecycle {
     ///
     /// # Errors
     ///
-    /// As [`Lifecycle::end_device`].
+    /// When the database does not answer; then the sessions stand, and only old events may be gone.
     pub async fn delete_viewer(&self, issuer: &str, viewer: i64) -> Result<Vec<SessionKey>, Error> {
+        self.forget_events(issuer, viewer).await?;
         let mut write = self.db.write().await?;
         let ended = self.end_each(&mut write, issuer, viewer, None, EndReason::Ended).await?;
         for forget in [
@@ -104,6 +109,17 @@ impl Lifecycle {
         }
         write.commit().await?;
         Ok(ended)
+    }
+
+    /// The events of a viewer may be many; all but the last few go before the one transaction that takes the rest.
+    async fn forget_events(&self, issuer: &str, viewer: i64) -> Result<(), Error> {
+        loop {
+            let some = sqlx::query(FORGET_EVENTS).bind(issuer).bind(viewer).bind(BATCH);
+            if some.execute(self.db.single()).await?.rows_affected() < BATCH.unsigned_abs() {
+                return Ok(());
+            }
+            tokio::time::sleep(BREATH).await;
+        }
     }
 
     /// Ends every session of everybody. Gives how many there were.
