@@ -2,7 +2,6 @@ use std::{io, net::SocketAddr, path::PathBuf, process::ExitCode, time::Duration}
 
 use leptos::config::{LeptosOptions, get_configuration};
 use tokio::net::TcpListener;
-use tokio_util::sync::CancellationToken;
 
 use super::{background, config::Config, router, state::AppState};
 
@@ -49,9 +48,9 @@ pub async fn serve(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    let stopping = CancellationToken::new();
+    let stopping = state.stopping.clone();
     if state.config.background {
-        background::start(&state, &stopping);
+        background::start(&state);
     }
     let service = router::router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let told = stopping.clone();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::config::LeptosOptions;
-use tokio_util::task::TaskTracker;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{
     clock::Clock, config::Config, db::Db, github::Gateway, grant::Grants, lifecycle::Lifecycle, oauth::OAuth,
@@ -24,6 +24,8 @@ pub struct AppState {
     pub sign_in_rate: Arc<RateLimiter>,
     /// Work that must be finished before the process ends, whoever hangs up.
     pub tasks: TaskTracker,
+    /// The process is asked to end: nothing is begun any more that nobody waits for.
+    pub stopping: CancellationToken,
     pub leptos: LeptosOptions,
     /// How layers write a page; see `router.rs`.
     pub error_pages: ErrorPages,
@@ -67,6 +69,7 @@ impl AppState {
             github,
             sign_in_rate: Arc::new(sign_in_rate),
             tasks,
+            stopping: CancellationToken::new(),
             leptos,
             error_pages,
         })

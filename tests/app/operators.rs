@@ -17,7 +17,6 @@ use gatehouse::server::{
 use github_emulator::{CLIENT_ID, CLIENT_SECRET, Fault};
 
 use crate::harness::{Accounts, Browser, TestApp};
-use tokio_util::sync::CancellationToken;
 
 const HOUR: Duration = Duration::from_hours(1);
 
@@ -287,14 +286,14 @@ async fn keys_are_changed_while_people_work() {
     app.advance(HOUR * 8);
     assert_eq!(left_with(&octocat).await, "200");
     assert_eq!(operator.gives("keys status").await.sealed_with("old"), ("1", "0"));
-    background::turn(&second, &CancellationToken::new()).await;
+    background::turn(&second).await;
     assert_eq!(operator.gives("keys status").await.sealed_with("old"), ("0", "0"));
 
     // Nobody seals with the old one any more: it goes.
     let (third, third_url) = beside(&app, &new).await;
     app.advance(HOUR * 8);
     assert_eq!(octocat.at(&third_url).get("/profile").await.status, 200);
-    background::kill(&third, &tokio_util::sync::CancellationToken::new()).await;
+    background::kill(&third).await;
     assert_eq!((app.emulator.live_tokens("many"), app.number("SELECT count(*) FROM revocations").await), (0, 0));
 }
 
@@ -312,7 +311,7 @@ async fn changing_keys_while_tokens_are_renewed_loses_none() {
         app.advance(HOUR * 8);
         let resealing = async {
             for _ in 0..20 {
-                background::turn(&second, &CancellationToken::new()).await;
+                background::turn(&second).await;
                 tokio::task::yield_now().await;
             }
         };

@@ -1,7 +1,6 @@
 use std::sync::{Arc, OnceLock};
 
 use futures::{StreamExt, future::BoxFuture, stream};
-use tokio_util::sync::CancellationToken;
 
 use super::{Access, Verdict};
 use crate::{
@@ -47,14 +46,14 @@ pub async fn verify(state: &AppState, session: SessionKey) -> Result<(), GrantEr
 /// # Errors
 ///
 /// When the database does not answer.
-pub async fn renew_due(state: &AppState, stopping: &CancellationToken) -> Result<(), sqlx::Error> {
+pub async fn renew_due(state: &AppState) -> Result<(), sqlx::Error> {
     let timing = &state.config.refresh;
     let ahead = timing.ahead + timing.jitter + SWEEP_AHEAD;
     let due = grant::due(&state.db, ahead, state.clock.now()).await?;
     stream::iter(due)
         .for_each_concurrent(AT_ONCE, async |session| {
             // A refresh is not begun that might not be finished.
-            if !stopping.is_cancelled()
+            if !state.stopping.is_cancelled()
                 && let Err(error) = token_of(state, session).await
             {
                 tracing::info!(?session, %error, "a grant was not renewed ahead");

@@ -12,7 +12,6 @@ use gatehouse::server::{
 use github_emulator::{CLIENT_ID, CLIENT_SECRET, Emulator};
 use leptos::config::LeptosOptions;
 use tokio::net::TcpListener;
-use tokio_util::sync::CancellationToken;
 
 use super::{Browser, Page, log};
 
@@ -162,12 +161,12 @@ impl TestApp {
 
     /// One turn of the background's work; see [`TestApp::kill`] for the rest of it.
     pub async fn turn(&self) {
-        background::turn(&self.state, &CancellationToken::new()).await;
+        background::turn(&self.state).await;
     }
 
     /// Works through the revocation queue.
     pub async fn kill(&self) {
-        background::kill(&self.state, &CancellationToken::new()).await;
+        background::kill(&self.state).await;
     }
 
     /// How many queries this app's database has run.
