@@ -24,20 +24,24 @@ document.addEventListener("visibilitychange", ask);
 const countdowns = document.querySelectorAll("time[data-countdown]");
 const opened = Date.now();
 
-function left(seconds) {
+function left(forms, seconds) {
   const minutes = Math.floor(seconds / 60);
   const hours = Math.floor(minutes / 60);
-  if (seconds <= 0) return "now";
-  if (minutes < 1) return "in less than a minute";
-  if (hours < 1) return `in ${minutes} min`;
-  if (hours >= 48) return `in ${Math.floor(hours / 24)} days`;
-  return minutes % 60 ? `in ${hours} h ${minutes % 60} min` : `in ${hours} h`;
+  const form = () => {
+    if (seconds <= 0) return 0;
+    if (minutes < 1) return 1;
+    if (hours < 1) return 2;
+    if (hours >= 48) return 5;
+    return minutes % 60 ? 4 : 3;
+  };
+  const places = { "{d}": Math.floor(hours / 24), "{h}": hours, "{m}": minutes % 60 };
+  return forms[form()].replace(/{.}/g, (place) => places[place]);
 }
 
 function tick() {
   const gone = Math.floor((Date.now() - opened) / 1000);
   for (const time of countdowns) {
-    const text = left(Date.parse(time.dateTime) / 1000 - Number(time.dataset.countdown) - gone);
+    const text = left(time.dataset.forms.split("|"), Date.parse(time.dateTime) / 1000 - Number(time.dataset.countdown) - gone);
     if (time.textContent !== text) time.textContent = text;
   }
 }

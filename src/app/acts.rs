@@ -1,32 +1,29 @@
 //! Sensitive acts in words.
 
-use crate::model::Act;
+use crate::{app::words::say, model::Act};
 
 /// The verb on the button that does it.
 pub fn verb(act: &Act) -> String {
     match act {
-        Act::EndDevice { browser, .. } => format!("End {browser}"),
-        Act::EndOthers => "End all other devices".to_owned(),
-        Act::EndAll => "Sign out everywhere".to_owned(),
-        Act::Disconnect => "Disconnect GitHub".to_owned(),
-        Act::Export => "Download my data".to_owned(),
-        Act::DeleteData => "Delete my data".to_owned(),
+        Act::EndDevice { browser, .. } => say!(prove.verb.end_device, browser = browser),
+        Act::EndOthers => say!(prove.verb.end_others),
+        Act::EndAll => say!(prove.verb.end_all),
+        Act::Disconnect => say!(prove.verb.disconnect),
+        Act::Export => say!(prove.verb.export),
+        Act::DeleteData => say!(prove.verb.delete_data),
     }
 }
 
 /// What it will do, in a sentence or two.
 pub fn meaning(act: &Act) -> String {
     match act {
-        Act::EndDevice { browser, .. } => return format!("This signs out {browser}. This device stays signed in."),
-        Act::EndOthers => "This signs out every other device. This one stays signed in.",
-        Act::EndAll => "This signs out every device, the one in front of you as well.",
-        Act::Disconnect => {
-            "This withdraws the site's access at GitHub and signs out every device, the one in front of you as well."
-        }
-        Act::Export => "This gives you a file with everything kept here about you. It holds no tokens.",
-        Act::DeleteData => "This ends every session and deletes what is kept here about you, for good.",
+        Act::EndDevice { browser, .. } => say!(prove.meaning.end_device, browser = browser),
+        Act::EndOthers => say!(prove.meaning.end_others),
+        Act::EndAll => say!(prove.meaning.end_all),
+        Act::Disconnect => say!(prove.meaning.disconnect),
+        Act::Export => say!(prove.meaning.export),
+        Act::DeleteData => say!(prove.meaning.delete_data),
     }
-    .to_owned()
 }
 
 /// The page it is asked for on.

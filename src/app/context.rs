@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::model::{AppError, Moment, Viewer};
+use crate::model::{AppError, Moment, Preferences, Viewer};
 
 /// What the router tells a page about its request. `server/router.rs` provides it; nothing of it reaches the browser
 /// but what a page writes.
@@ -20,6 +20,8 @@ pub struct PageContext {
     pub github_url: String,
     /// What a sign-in asks of GitHub.
     pub scopes: Vec<String>,
+    /// Language and theme.
+    pub preferences: Preferences,
     /// Where the page's status goes.
     pub answer: PageAnswer,
 }
@@ -44,6 +46,7 @@ impl Default for PageContext {
             now: Moment(0),
             github_url: String::new(),
             scopes: Vec::new(),
+            preferences: Preferences::default(),
             answer: PageAnswer::new(|_, _| {}),
         }
     }

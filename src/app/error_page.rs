@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::{components::ButtonLink, layout::Layout, shell::document};
+use super::{components::ButtonLink, layout::Layout, shell::document, words::say};
 
 /// A request that ends outside every page. The cause is in the log; the person gets this.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,51 +42,48 @@ impl ErrorPage {
         }
     }
 
-    /// The title: static, because Leptos 0.8 does not escape titles.
-    fn title(self) -> &'static str {
+    /// The title: nobody else's text, because Leptos 0.8 does not escape titles.
+    pub(super) fn title(self) -> String {
         match self {
-            Self::NotFound => "Not found · Gatehouse",
-            Self::BadRequest => "Not understood · Gatehouse",
-            Self::Forbidden => "Refused · Gatehouse",
-            Self::MethodNotAllowed => "Not this way · Gatehouse",
-            Self::TooLarge => "Too large · Gatehouse",
-            Self::TooManyRequests { .. } => "Too many requests · Gatehouse",
-            Self::Timeout => "Took too long · Gatehouse",
-            Self::Internal => "Something broke · Gatehouse",
+            Self::NotFound => say!(errors.page.not_found.title),
+            Self::BadRequest => say!(errors.page.bad_request.title),
+            Self::Forbidden => say!(errors.page.forbidden.title),
+            Self::MethodNotAllowed => say!(errors.page.method_not_allowed.title),
+            Self::TooLarge => say!(errors.page.too_large.title),
+            Self::TooManyRequests { .. } => say!(errors.page.too_many_requests.title),
+            Self::Timeout => say!(errors.page.timeout.title),
+            Self::Internal => say!(errors.page.internal.title),
         }
     }
 
-    fn heading(self) -> &'static str {
+    fn heading(self) -> String {
         match self {
-            Self::NotFound => "There is no page here",
-            Self::BadRequest => "We couldn't read that",
-            Self::Forbidden => "We didn't do that",
-            Self::MethodNotAllowed => "This address works another way",
-            Self::TooLarge => "That was too much at once",
-            Self::TooManyRequests { .. } => "That was a bit fast",
-            Self::Timeout => "This took too long",
-            Self::Internal => "Something broke on our side",
+            Self::NotFound => say!(errors.page.not_found.heading),
+            Self::BadRequest => say!(errors.page.bad_request.heading),
+            Self::Forbidden => say!(errors.page.forbidden.heading),
+            Self::MethodNotAllowed => say!(errors.page.method_not_allowed.heading),
+            Self::TooLarge => say!(errors.page.too_large.heading),
+            Self::TooManyRequests { .. } => say!(errors.page.too_many_requests.heading),
+            Self::Timeout => say!(errors.page.timeout.heading),
+            Self::Internal => say!(errors.page.internal.heading),
         }
     }
 
     fn meaning(self) -> String {
         match self {
-            Self::NotFound => "The address may be mistyped, or the page has moved.".to_owned(),
-            Self::BadRequest => "Something in the request makes no sense, so nothing was changed.".to_owned(),
-            Self::Forbidden => "The request didn't come from one of our own pages, so nothing was changed. \
-                If it was you, go back, reload the page and try once more."
-                .to_owned(),
-            Self::MethodNotAllowed => "It can't be opened like a page. Nothing was changed.".to_owned(),
-            Self::TooLarge => "What was sent is larger than we accept, so nothing was changed.".to_owned(),
-            Self::TooManyRequests { retry: 0 | 1 } => "Try again in a second. Nothing is lost.".to_owned(),
-            Self::TooManyRequests { retry: seconds @ 2..=90 } => {
-                format!("Wait {seconds} seconds, then try again. Nothing is lost.")
+            Self::NotFound => say!(errors.page.not_found.meaning),
+            Self::BadRequest => say!(errors.page.bad_request.meaning),
+            Self::Forbidden => say!(errors.page.forbidden.meaning),
+            Self::MethodNotAllowed => say!(errors.page.method_not_allowed.meaning),
+            Self::TooLarge => say!(errors.page.too_large.meaning),
+            Self::TooManyRequests { retry: seconds @ 0..=90 } => {
+                say!(errors.page.too_many_requests.wait_seconds, count = seconds.max(1))
             }
             Self::TooManyRequests { retry } => {
-                format!("Wait {} minutes, then try again. Nothing is lost.", retry.div_ceil(60))
+                say!(errors.page.too_many_requests.wait_minutes, count = retry.div_ceil(60))
             }
-            Self::Timeout => "We stopped waiting, and you lost nothing. Try again in a moment.".to_owned(),
-            Self::Internal => "It's not your doing, and it has been noted. Try again in a moment.".to_owned(),
+            Self::Timeout => say!(errors.page.timeout.meaning),
+            Self::Internal => say!(errors.page.internal.meaning),
         }
     }
 }
@@ -105,7 +102,7 @@ pub(super) fn ErrorBody(
             <h1>{kind.heading()}</h1>
             <p class="lead">{kind.meaning()}</p>
             <p class="way-on">
-                <ButtonLink href="/">"Go to the first page"</ButtonLink>
+                <ButtonLink href="/">{say!(errors.page.way_on)}</ButtonLink>
             </p>
         </div>
     }

@@ -1,4 +1,4 @@
-//! Addresses that may become links.
+//! Texts that somebody else chose: addresses that may become links, and fields left empty.
 
 /// `address`, if a person may follow it: GitHub's text decides it, and `javascript:` is an address too.
 pub fn web_link(address: &str) -> Option<String> {
@@ -18,9 +18,14 @@ pub fn address(path: &str, query: &str) -> String {
     if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
 
+/// The text, unless there is nothing to read in it: GitHub sends `null` for some empty fields and `""` for others.
+pub fn given(text: Option<&str>) -> Option<String> {
+    text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{local_path, web_link};
+    use super::{given, local_path, web_link};
 
     #[test]
     fn only_the_web_is_linked() {
@@ -31,6 +36,13 @@ mod tests {
         {
             assert_eq!(web_link(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn empty_is_not_given() {
+        assert_eq!(given(Some("  ")), None);
+        assert_eq!(given(None), None);
+        assert_eq!(given(Some(" Berlin ")).as_deref(), Some("Berlin"));
     }
 
     #[test]

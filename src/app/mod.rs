@@ -9,7 +9,6 @@ mod acts;
 mod components;
 mod context;
 mod error_page;
-mod format;
 pub mod islands;
 mod layout;
 mod links;
@@ -18,6 +17,7 @@ mod query;
 mod routes;
 mod shell;
 mod story;
+mod words;
 
 pub use context::{PageAnswer, PageContext, page_context};
 pub use error_page::{ErrorPage, error_page};

@@ -2,6 +2,7 @@ use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags};
 
 use super::{context::page_context, routes::App};
+use crate::model::{Preferences, Theme};
 
 /// The pages that hold an island, and so the only ones that load WebAssembly.
 const ISLAND_PAGES: [&str; 1] = ["/repositories"];
@@ -32,9 +33,11 @@ where
     let watch = page_context()
         .viewer
         .map(|_| view! { <script type="module" src="/gatehouse.js" nonce=leptos::nonce::use_nonce()></script> });
+    let Preferences { language, theme } = page_context().preferences;
+    let theme = (theme != Theme::System).then(|| theme.code());
     view! {
         <!DOCTYPE html>
-        <html lang="en">
+        <html lang=language.tag() data-theme=theme>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />

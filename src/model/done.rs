@@ -14,6 +14,23 @@ pub enum Done {
 }
 
 impl Done {
+    /// Everything an act may lead to.
+    pub const ALL: [Self; 7] = [
+        Self::Ended,
+        Self::EndedOthers,
+        Self::Already,
+        Self::Spent,
+        Self::DisconnectFailed,
+        Self::Deleted,
+        Self::SignedOutEverywhere,
+    ];
+
+    /// The outcome named `code`, if there is one.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|done| done.code() == code)
+    }
+
     /// The word in the address.
     #[must_use]
     pub fn code(self) -> &'static str {

@@ -53,6 +53,7 @@ impl AppError {
     }
 }
 
+/// In English, for logs and tests: what a page says is in `locales/`.
 impl std::fmt::Display for AppError {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.write_str(match self {

@@ -42,17 +42,6 @@ impl RepositorySort {
         }
     }
 
-    /// The words in the menu.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Pushed => "Recently pushed",
-            Self::Name => "Name",
-            Self::Stars => "Most stars",
-            Self::Created => "Newest",
-        }
-    }
-
     /// The order named `key`, else the default.
     #[must_use]
     pub fn from_key(key: &str) -> Self {

@@ -49,11 +49,7 @@ pub async fn kill(state: &AppState) {
     }
 }
 
-async fn every<F: Future<Output = ()>>(
-    period: Duration,
-    state: AppState,
-    work: impl Fn(AppState) -> F,
-) {
+async fn every<F: Future<Output = ()>>(period: Duration, state: AppState, work: impl Fn(AppState) -> F) {
     let mut turns = interval(period);
     turns.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {

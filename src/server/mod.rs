@@ -20,6 +20,7 @@ pub mod lifecycle;
 pub mod middleware;
 pub mod oauth;
 pub mod ops;
+mod preferences;
 mod program;
 mod rate_limiter;
 pub mod rekey;

@@ -19,6 +19,7 @@ use leptos_axum::ResponseOptions;
 use super::{
     access::{Access, Verdict},
     middleware::RequestNonce,
+    preferences,
     session::CurrentSession,
     sign_in::{ReturnTo, see_other, sign_in_page},
     state::AppState,
@@ -79,6 +80,7 @@ fn context_of(
     let session = extensions.get::<CurrentSession>().and_then(CurrentSession::active).cloned();
     let nonce = extensions.get::<RequestNonce>().cloned();
     let uri: Uri = request.uri().clone();
+    let preferences = preferences::of(request.headers());
     move || {
         if let Some(RequestNonce(nonce)) = &nonce {
             provide_context(Nonce::from_value(nonce.clone()));
@@ -92,6 +94,7 @@ fn context_of(
             now: state.clock.now(),
             github_url: github.web_url.clone(),
             scopes: github.scopes.clone(),
+            preferences,
             answer: PageAnswer::new(move |status, retry| {
                 if let Ok(status) = StatusCode::from_u16(status) {
                     response.set_status(status);

@@ -1,6 +1,9 @@
 use leptos::prelude::*;
 
-use crate::model::Moment;
+use crate::{
+    app::words::{date_and_time, seen_from},
+    model::Moment,
+};
 
 /// How long ago something was. The exact time is there on hover, and as text for those who listen.
 #[component]
@@ -10,10 +13,10 @@ pub fn Age(
     /// The server's clock.
     now: Moment,
 ) -> impl IntoView {
-    let exact = moment.date_and_time();
+    let exact = date_and_time(moment);
     view! {
-        <time datetime=moment.rfc3339() title=exact>
-            {moment.seen_from(now)}
+        <time datetime=moment.rfc3339() title=exact.clone()>
+            {seen_from(moment, now)}
             <span class="unseen">" ("{exact.clone()}")"</span>
         </time>
     }

@@ -1,7 +1,10 @@
 use leptos::prelude::*;
 
 use super::Trouble;
-use crate::{app::page_context, model::AppError};
+use crate::{
+    app::{page_context, words::say},
+    model::AppError,
+};
 
 /// The frame around what was asked for: waiting, failed or good.
 ///
@@ -11,8 +14,8 @@ pub fn Answer<T, G, V>(
     /// The answer, asked for before the page began to render.
     answer: OnceResource<Result<T, AppError>>,
     /// What is said until it comes.
-    #[prop(default = "Looking it up …")]
-    waiting: &'static str,
+    #[prop(optional, into)]
+    waiting: Option<String>,
     /// What to show when it is good.
     good: G,
 ) -> impl IntoView
@@ -22,6 +25,7 @@ where
     V: IntoView + 'static,
 {
     let context = page_context();
+    let waiting = waiting.unwrap_or_else(|| say!(common.waiting));
     let shown = move || {
         let (context, good) = (context.clone(), good.clone());
         Suspend::new(async move {
@@ -35,7 +39,7 @@ where
         })
     };
     view! {
-        <Suspense fallback=move || view! { <p class="waiting" role="status">{waiting}</p> }>
+        <Suspense fallback=move || view! { <p class="waiting" role="status">{waiting.clone()}</p> }>
             {shown}
         </Suspense>
     }

@@ -1,12 +1,13 @@
 use leptos::prelude::*;
 
-use crate::app::format::grouped;
+use crate::app::words::grouped;
 
 /// A large figure and what it counts. Stands in a `<dl class="counts">`.
 #[component]
 pub fn Count(
     /// What is counted.
-    label: &'static str,
+    #[prop(into)]
+    label: String,
     /// How many.
     number: u64,
 ) -> impl IntoView {

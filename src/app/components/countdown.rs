@@ -1,6 +1,9 @@
 use leptos::prelude::*;
 
-use crate::model::Moment;
+use crate::{
+    app::words::{date_and_time, say},
+    model::Moment,
+};
 
 /// How long until something happens: `in 23 h 12 min`. `/gatehouse.js` goes on counting from here, by the server's
 /// clock and in the same words. The exact time is there on hover, and as text for those who listen.
@@ -11,31 +14,55 @@ pub fn Countdown(
     /// The server's clock.
     now: Moment,
 ) -> impl IntoView {
-    let exact = until.date_and_time();
+    let exact = date_and_time(until);
+    let forms = forms();
     view! {
-        <time datetime=until.rfc3339() title=exact.clone() data-countdown=now.0.to_string()>
-            {left(until.0.saturating_sub(now.0))}
+        <time
+            datetime=until.rfc3339()
+            title=exact.clone()
+            data-countdown=now.0.to_string()
+            data-forms=forms.join("|")
+        >
+            {left(&forms, until.0.saturating_sub(now.0))}
         </time>
         <span class="unseen">" ("{exact}")"</span>
     }
 }
 
+/// How each distance is said; `/gatehouse.js` fills the same places.
+fn forms() -> [String; 6] {
+    [
+        say!(times.left.over),
+        say!(times.left.seconds),
+        say!(times.left.minutes),
+        say!(times.left.hours),
+        say!(times.left.hours_and_minutes),
+        say!(times.left.days),
+    ]
+}
+
 /// Rounded down, so that it never promises more time than there is.
-fn left(seconds: i64) -> String {
-    let (hours, minutes) = (seconds / 3_600, seconds / 60 % 60);
-    match seconds {
-        ..=0 => "now".to_owned(),
-        1..60 => "in less than a minute".to_owned(),
-        60..3_600 => format!("in {minutes} min"),
-        3_600..172_800 if minutes == 0 => format!("in {hours} h"),
-        3_600..172_800 => format!("in {hours} h {minutes} min"),
-        _ => format!("in {} days", seconds / 86_400),
-    }
+fn left(forms: &[String; 6], seconds: i64) -> String {
+    let (days, hours, minutes) = (seconds / 86_400, seconds / 3_600, seconds / 60 % 60);
+    let form = match seconds {
+        ..=0 => 0,
+        1..60 => 1,
+        60..3_600 => 2,
+        3_600..172_800 if minutes == 0 => 3,
+        3_600..172_800 => 4,
+        _ => 5,
+    };
+    let places = [("{d}", days), ("{h}", hours), ("{m}", minutes)];
+    places.into_iter().fold(forms[form].clone(), |form, (place, value)| form.replace(place, &value.to_string()))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::left;
+    use super::forms;
+
+    fn left(seconds: i64) -> String {
+        super::left(&forms(), seconds)
+    }
 
     #[test]
     fn a_countdown_never_promises_too_much() {

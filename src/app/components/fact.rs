@@ -1,12 +1,13 @@
 use leptos::prelude::*;
 
-use crate::app::format::given;
+use crate::app::{links::given, words::say};
 
 /// One line of a `<dl class="facts">`.
 #[component]
 pub fn Fact(
     /// What the line tells.
-    label: &'static str,
+    #[prop(into)]
+    label: String,
     children: Children,
 ) -> impl IntoView {
     view! {
@@ -21,13 +22,14 @@ pub fn Fact(
 #[component]
 pub fn FactText(
     /// What the line tells.
-    label: &'static str,
+    #[prop(into)]
+    label: String,
     /// The text as GitHub sent it.
     value: Option<String>,
 ) -> impl IntoView {
     let value = match given(value.as_deref()) {
         Some(text) => text.into_any(),
-        None => view! { <span class="not-given">"Not given"</span> }.into_any(),
+        None => view! { <span class="not-given">{say!(common.not_given)}</span> }.into_any(),
     };
     view! { <Fact label>{value}</Fact> }
 }

@@ -1,7 +1,10 @@
 use leptos::prelude::*;
 
 use super::Age;
-use crate::model::Dated;
+use crate::{
+    app::words::{say, tell},
+    model::Dated,
+};
 
 /// How old GitHub's answer is, and whether a newer one is under way.
 #[component]
@@ -9,8 +12,9 @@ pub fn Freshness<T>(
     /// The answer.
     of: Dated<T>,
 ) -> impl IntoView {
-    let later = of.refreshing.then_some(" A newer answer is under way; reload to see it.");
+    let later = of.refreshing.then(|| format!(" {}", say!(common.refreshing)));
+    let (moment, now) = (of.as_of, of.now);
     view! {
-        <p class="freshness">"From GitHub, " <Age moment=of.as_of now=of.now /> "." {later}</p>
+        <p class="freshness">{tell!(common.freshness, <age> = move || view! { <Age moment now /> })} {later}</p>
     }
 }

@@ -32,7 +32,7 @@ pub use button::Button;
 pub use button_link::ButtonLink;
 pub use count::Count;
 pub use countdown::Countdown;
-pub use done::{Outcome, SPENT, WasDone};
+pub use done::{Outcome, WasDone, spent};
 pub use empty::Empty;
 pub use fact::{Fact, FactText};
 pub use freshness::Freshness;

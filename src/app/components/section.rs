@@ -1,7 +1,10 @@
 use leptos::prelude::*;
 
 use super::{Answer, Freshness};
-use crate::model::{AppError, Dated};
+use crate::{
+    app::words::say,
+    model::{AppError, Dated},
+};
 
 /// The frame around what GitHub was asked for: waiting, failed, limited, old or good.
 #[component]
@@ -22,5 +25,5 @@ where
             <Freshness of=dated />
         }
     };
-    view! { <Answer answer waiting="Asking GitHub …" good /> }
+    view! { <Answer answer waiting=say!(common.asking_github) good /> }
 }

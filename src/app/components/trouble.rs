@@ -2,7 +2,12 @@ use leptos::prelude::*;
 
 use super::{Age, ButtonLink, Notice, Tone};
 use crate::{
-    app::{PageContext, links::address, query::encode},
+    app::{
+        PageContext,
+        links::address,
+        query::encode,
+        words::{say, tell},
+    },
     model::{AppError, Why},
 };
 
@@ -16,14 +21,16 @@ pub fn Trouble(
 ) -> impl IntoView {
     let (tone, meaning) = meaning(&error);
     let (href, verb) = way_on(&error, &context);
+    let happened = happened(&error);
+    let now = context.now;
     let until = match error {
         AppError::RateLimited { until } => {
-            Some(view! { <p>"GitHub answers again " <Age moment=until now=context.now /> "."</p> })
+            Some(view! { <p>{tell!(common.by_github, <age> = move || view! { <Age moment=until now /> })}</p> })
         }
         _ => None,
     };
     view! {
-        <Notice tone happened=error.to_string()>
+        <Notice tone happened>
             <p>{meaning}</p>
             {until}
             <p class="way-on">
@@ -33,38 +40,45 @@ pub fn Trouble(
     }
 }
 
-fn meaning(error: &AppError) -> (Tone, &'static str) {
+fn happened(error: &AppError) -> String {
     match error {
-        AppError::SignedOut => (Tone::Warn, "Nothing was shown, and nothing was changed."),
-        AppError::GrantRefused => {
-            (Tone::Warn, "The access you gave was withdrawn there, or has run out. Your account is untouched.")
-        }
-        AppError::Forbidden => {
-            (Tone::Warn, "You're still signed in. Your account, or an organisation you belong to, keeps this closed.")
-        }
-        AppError::SsoRequired => {
-            (Tone::Warn, "You're still signed in. Pass your organisation's sign-on at GitHub, then come back.")
-        }
-        AppError::RateLimited { .. } => {
-            (Tone::Warn, "You're still signed in. GitHub counts all the apps you use together.")
-        }
-        AppError::NotFound => (Tone::Warn, "You're still signed in. It may have been moved or removed."),
-        AppError::GitHubDown | AppError::TimedOut => {
-            (Tone::Bad, "You're still signed in. This usually passes within minutes.")
-        }
-        AppError::Unreadable => (Tone::Bad, "You're still signed in. We have noted it; the fault is not yours."),
-        AppError::BadRequest => (Tone::Bad, "You're still signed in. Begin again from here."),
-        AppError::Internal => (Tone::Bad, "You're still signed in. We have noted it."),
+        AppError::SignedOut => say!(errors.trouble.signed_out.happened),
+        AppError::GrantRefused => say!(errors.trouble.grant_refused.happened),
+        AppError::Forbidden => say!(errors.trouble.forbidden.happened),
+        AppError::SsoRequired => say!(errors.trouble.sso_required.happened),
+        AppError::RateLimited { .. } => say!(errors.trouble.rate_limited.happened),
+        AppError::NotFound => say!(errors.trouble.not_found.happened),
+        AppError::GitHubDown => say!(errors.trouble.github_down.happened),
+        AppError::TimedOut => say!(errors.trouble.timed_out.happened),
+        AppError::Unreadable => say!(errors.trouble.unreadable.happened),
+        AppError::BadRequest => say!(errors.trouble.bad_request.happened),
+        AppError::Internal => say!(errors.trouble.internal.happened),
     }
 }
 
-fn way_on(error: &AppError, context: &PageContext) -> (String, &'static str) {
+fn meaning(error: &AppError) -> (Tone, String) {
+    match error {
+        AppError::SignedOut => (Tone::Warn, say!(errors.trouble.signed_out.meaning)),
+        AppError::GrantRefused => (Tone::Warn, say!(errors.trouble.grant_refused.meaning)),
+        AppError::Forbidden => (Tone::Warn, say!(errors.trouble.forbidden.meaning)),
+        AppError::SsoRequired => (Tone::Warn, say!(errors.trouble.sso_required.meaning)),
+        AppError::RateLimited { .. } => (Tone::Warn, say!(errors.trouble.rate_limited.meaning)),
+        AppError::NotFound => (Tone::Warn, say!(errors.trouble.not_found.meaning)),
+        AppError::GitHubDown => (Tone::Bad, say!(errors.trouble.github_down.meaning)),
+        AppError::TimedOut => (Tone::Bad, say!(errors.trouble.timed_out.meaning)),
+        AppError::Unreadable => (Tone::Bad, say!(errors.trouble.unreadable.meaning)),
+        AppError::BadRequest => (Tone::Bad, say!(errors.trouble.bad_request.meaning)),
+        AppError::Internal => (Tone::Bad, say!(errors.trouble.internal.meaning)),
+    }
+}
+
+fn way_on(error: &AppError, context: &PageContext) -> (String, String) {
     let here = address(&context.path, &context.query);
     let sign_in = |why: Why| format!("/sign-in?why={}&return_to={}", why.code(), encode(&here));
     match error {
-        AppError::SignedOut => (sign_in(Why::Ended), "Sign in again"),
-        AppError::GrantRefused => (sign_in(Why::GrantDead), "Sign in again"),
-        AppError::BadRequest => (context.path.clone(), "Start over"),
-        _ => (here, "Try again"),
+        AppError::SignedOut => (sign_in(Why::Ended), say!(common.sign_in_again)),
+        AppError::GrantRefused => (sign_in(Why::GrantDead), say!(common.sign_in_again)),
+        AppError::BadRequest => (context.path.clone(), say!(errors.trouble.start_over)),
+        _ => (here, say!(errors.trouble.try_again)),
     }
 }

@@ -11,7 +11,8 @@ use crate::model::RepositoryQuery;
 ///
 /// It is written for its weight, which every visitor carries. The field comes from the server, as children: a property
 /// would bring a JSON reader (18 kB). Lower case comes from the browser: Rust's tables of it weigh 7 kB. The count is
-/// text put in place: a signal would bring 4 kB more.
+/// text put in place: a signal would bring 4 kB more. Its sentence is in the page's language, and so comes from the
+/// server, as `data-told` of the list.
 #[island]
 pub fn RepositoryFilter(children: Children) -> impl IntoView {
     let root = NodeRef::<html::Div>::new();
@@ -49,13 +50,13 @@ fn look(field: &HtmlInputElement) {
     }
     // What the server has searched for needs no words: all rows are here because they match.
     let same = typed.trim() == field.default_value().trim();
-    let text = if same { String::new() } else { told(matching, all, !list.has_attribute("data-everything")) };
-    status.set_text_content(Some(&text));
+    let sentence = list.get_attribute("data-told").filter(|_| !same).unwrap_or_default();
+    status.set_text_content(Some(&told(&sentence, matching, all)));
 }
 
-fn told(matching: u32, all: u32, elsewhere: bool) -> String {
-    let rest = if elsewhere { ". Press Enter to search all." } else { "." };
-    [&matching.to_string(), " of ", &all.to_string(), " on this page match", rest].concat()
+/// The server's sentence with the counts in it, in whichever order its language wants them.
+fn told(sentence: &str, matching: u32, all: u32) -> String {
+    sentence.replace("{m}", &matching.to_string()).replace("{n}", &all.to_string())
 }
 
 #[cfg(test)]
@@ -63,8 +64,9 @@ mod tests {
     use super::told;
 
     #[test]
-    fn it_says_where_the_rest_is() {
-        assert_eq!(told(3, 30, true), "3 of 30 on this page match. Press Enter to search all.");
-        assert_eq!(told(0, 4, false), "0 of 4 on this page match.");
+    fn the_counts_stand_where_the_sentence_has_them() {
+        let elsewhere = "{m} of {n} on this page match. Press Enter to search all.";
+        assert_eq!(told(elsewhere, 3, 30), "3 of 30 on this page match. Press Enter to search all.");
+        assert_eq!(told("このページの {n} 件中 {m} 件が一致します。", 0, 4), "このページの 4 件中 0 件が一致します。");
     }
 }

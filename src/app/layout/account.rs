@@ -1,7 +1,10 @@
 use leptos::prelude::*;
 
 use crate::{
-    app::components::{Avatar, SignOutForm},
+    app::{
+        components::{Avatar, SignOutForm},
+        words::say,
+    },
     model::Viewer,
 };
 
@@ -16,7 +19,7 @@ pub fn Account(
         <details class="account">
             <summary>
                 <Avatar src=viewer.avatar_url login=viewer.login.clone() size=32 />
-                <span class="unseen">"Your account"</span>
+                <span class="unseen">{say!(common.account)}</span>
             </summary>
             <div class="menu">
                 <p class="who">
@@ -25,10 +28,10 @@ pub fn Account(
                 </p>
                 <ul class="ways">
                     <li>
-                        <a href="/devices">"Your devices"</a>
+                        <a href="/devices">{say!(common.your_devices)}</a>
                     </li>
                     <li>
-                        <a href="/settings">"Your settings"</a>
+                        <a href="/settings">{say!(common.your_settings)}</a>
                     </li>
                 </ul>
                 <SignOutForm />

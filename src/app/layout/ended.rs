@@ -4,6 +4,7 @@ use crate::app::{
     components::{ButtonLink, Notice, Tone},
     links::address,
     page_context,
+    words::say,
 };
 
 /// What takes the page's place when its session ends while it is open: inert until `/gatehouse.js` needs it.
@@ -16,11 +17,11 @@ pub fn Ended() -> impl IntoView {
         view! {
             <template id="ended">
                 <div class="page narrow">
-                    <h1 class="page-title">"Your session has ended"</h1>
-                    <Notice tone=Tone::Warn happened="You are signed out.">
-                        <p>"What was shown here has been put away. Sign in again to go on where you were."</p>
+                    <h1 class="page-title">{say!(common.ended.heading)}</h1>
+                    <Notice tone=Tone::Warn happened=say!(common.ended.happened)>
+                        <p>{say!(common.ended.next)}</p>
                         <p class="way-on">
-                            <ButtonLink href main=true>"Sign in again"</ButtonLink>
+                            <ButtonLink href main=true>{say!(common.sign_in_again)}</ButtonLink>
                         </p>
                     </Notice>
                 </div>

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::{account::Account, mark::Mark, places::Places};
-use crate::app::{components::ButtonLink, page_context};
+use crate::app::{components::ButtonLink, page_context, words::say};
 
 /// The mark, the places, and the viewer's face or the way in.
 #[component]
@@ -11,7 +11,7 @@ pub fn Header() -> impl IntoView {
         Some(viewer) => (Some(view! { <Places /> }), view! { <Account viewer /> }.into_any()),
         // A page that is the way in needs no second one.
         None if context.path.starts_with("/sign-in") => (None, ().into_any()),
-        None => (None, view! { <ButtonLink href="/sign-in">"Sign in"</ButtonLink> }.into_any()),
+        None => (None, view! { <ButtonLink href="/sign-in">{say!(common.sign_in)}</ButtonLink> }.into_any()),
     };
     view! {
         <header class="top">

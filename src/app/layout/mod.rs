@@ -14,11 +14,13 @@ use footer::Footer;
 use header::Header;
 pub use mark::Mark;
 
+use crate::app::words::say;
+
 /// Skip link, header, the page, footer.
 #[component]
 pub fn Layout(children: Children) -> impl IntoView {
     view! {
-        <a class="skip" href="#main">"Skip to the content"</a>
+        <a class="skip" href="#main">{say!(common.skip)}</a>
         {view! { <Header /> }.into_any()}
         <main id="main" tabindex="-1">{children()}</main>
         <Footer />

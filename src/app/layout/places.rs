@@ -1,17 +1,23 @@
 use leptos::prelude::*;
 
-use crate::app::page_context;
+use crate::app::{page_context, words::say};
 
 /// The places of a signed-in person: a new page is one line here.
-const PLACES: [(&str, &str); 4] =
-    [("/profile", "Profile"), ("/repositories", "Repositories"), ("/devices", "Devices"), ("/settings", "Settings")];
+fn places() -> [(&'static str, String); 4] {
+    [
+        ("/profile", say!(common.place.profile)),
+        ("/repositories", say!(common.place.repositories)),
+        ("/devices", say!(common.place.devices)),
+        ("/settings", say!(common.place.settings)),
+    ]
+}
 
 /// The links to every place, the present one marked.
 #[component]
 pub fn Places() -> impl IntoView {
     let path = page_context().path;
     let here = path.trim_end_matches('/').to_owned();
-    let links = PLACES.map(|(href, name)| {
+    let links = places().map(|(href, name)| {
         let current = (here == href).then_some("page");
         view! {
             <li>
@@ -22,7 +28,7 @@ pub fn Places() -> impl IntoView {
         }
     });
     view! {
-        <nav class="places" aria-label="Places">
+        <nav class="places" aria-label=say!(common.places)>
             <ul>{links.into_iter().collect_view()}</ul>
         </nav>
     }

@@ -11,7 +11,7 @@ use crate::app::{
 pub fn NotFound() -> impl IntoView {
     page_context().set_status(ErrorPage::NotFound.status());
     view! {
-        <Title text="Not found · Gatehouse" />
+        <Title text=ErrorPage::NotFound.title() />
         <ErrorBody kind=ErrorPage::NotFound status=ErrorPage::NotFound.status() />
     }
 }

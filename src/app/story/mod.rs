@@ -1,58 +1,69 @@
 //! What is said about each reason to stand before a page instead of on it.
 
-mod over;
-mod unfinished;
-
-use crate::{app::components::Tone, model::Why};
+use crate::{
+    app::{components::Tone, words::say},
+    model::Why,
+};
 
 /// One reason in words: what happened, what it means, what to do.
 pub struct Story {
     pub tone: Tone,
-    pub heading: &'static str,
-    pub happened: &'static str,
-    pub next: &'static str,
+    pub heading: String,
+    pub happened: String,
+    pub next: String,
 }
 
-const REQUIRED: Story = Story {
-    tone: Tone::Quiet,
-    heading: "Sign in",
-    happened: "Your profile and repositories are yours alone, so we need to know who you are.",
-    next: "GitHub asks you, not us: you type no password here.",
-};
+/// The words that `sign_in.story` has for a reason. A macro, because a key is a name and no value.
+macro_rules! told {
+    ($tone:ident, $reason:ident) => {
+        Story {
+            tone: Tone::$tone,
+            heading: say!(sign_in.story.$reason.heading),
+            happened: say!(sign_in.story.$reason.happened),
+            next: say!(sign_in.story.$reason.next),
+        }
+    };
+}
 
 /// The story of each reason; a plain visit is the reason "required" without its address.
-pub fn story(why: Why) -> &'static Story {
+pub fn story(why: Why) -> Story {
     match why {
-        Why::Required => &REQUIRED,
-        Why::Denied => &unfinished::DENIED,
-        Why::FlowExpired => &unfinished::FLOW_EXPIRED,
-        Why::FlowUnknown => &unfinished::FLOW_UNKNOWN,
-        Why::BadAnswer => &unfinished::BAD_ANSWER,
-        Why::CodeRefused => &unfinished::CODE_REFUSED,
-        Why::EmailUnverified => &unfinished::EMAIL_UNVERIFIED,
-        Why::Misconfigured => &unfinished::MISCONFIGURED,
-        Why::GitHubDown => &unfinished::GITHUB_DOWN,
-        Why::Idle => &over::IDLE,
-        Why::Absolute => &over::ABSOLUTE,
-        Why::Ended => &over::ENDED,
-        Why::Cap => &over::CAP,
-        Why::GrantDead => &over::GRANT_DEAD,
-        Why::Disconnected => &over::DISCONNECTED,
-        Why::Operator => &over::OPERATOR,
-        Why::KeyUnknown => &over::KEY_UNKNOWN,
-        Why::WrongAccount => &unfinished::WRONG_ACCOUNT,
+        Why::Required => told!(Quiet, required),
+        Why::Denied => told!(Warn, denied),
+        Why::FlowExpired => told!(Warn, flow_expired),
+        Why::FlowUnknown => told!(Warn, flow_unknown),
+        Why::BadAnswer => told!(Bad, bad_answer),
+        Why::CodeRefused => told!(Warn, code_refused),
+        Why::EmailUnverified => told!(Warn, email_unverified),
+        Why::Misconfigured => told!(Bad, misconfigured),
+        Why::GitHubDown => told!(Bad, github_down),
+        Why::Idle => told!(Quiet, idle),
+        Why::Absolute => told!(Quiet, absolute),
+        Why::Ended => told!(Quiet, ended),
+        Why::Cap => told!(Quiet, cap),
+        Why::GrantDead => told!(Warn, grant_dead),
+        Why::Disconnected => told!(Quiet, disconnected),
+        Why::Operator => told!(Quiet, operator),
+        Why::KeyUnknown => told!(Warn, key_unknown),
+        Why::WrongAccount => told!(Warn, wrong_account),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Why, story};
+    use crate::{app::words::in_language, model::Language};
 
     #[test]
     fn each_reason_has_words_of_its_own() {
+        in_language(Language::English, || tell_apart('.'));
+        in_language(Language::Japanese, || tell_apart('。'));
+    }
+
+    fn tell_apart(stop: char) {
         for (index, why) in Why::ALL.into_iter().enumerate() {
             let told = story(why);
-            assert!(told.happened.ends_with('.') && told.next.ends_with('.'), "{why:?}");
+            assert!(told.happened.ends_with(stop) && told.next.ends_with(stop), "{why:?}");
             for other in Why::ALL.into_iter().skip(index + 1) {
                 assert_ne!(told.heading, story(other).heading, "{why:?} and {other:?}");
             }

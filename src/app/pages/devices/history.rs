@@ -4,7 +4,7 @@ use super::told::told;
 use crate::{
     app::{
         components::{Age, ButtonLink, Empty},
-        format::counted,
+        words::say,
     },
     model::{AccountEvent, AccountEvents, Moment},
 };
@@ -18,20 +18,17 @@ pub fn History(
     let AccountEvents { events, now, kept_days } = events;
     if events.is_empty() {
         return view! {
-            <Empty sentence="Nothing has happened lately.">
-                <ButtonLink href="/profile">"Go to your profile"</ButtonLink>
+            <Empty sentence=say!(devices.history.nothing)>
+                <ButtonLink href="/profile">{say!(devices.history.go_on)}</ButtonLink>
             </Empty>
         }
         .into_any();
     }
     let rows = events.into_iter().map(|event| view! { <Row event now /> }).collect_view();
     view! {
-        <p class="small">
-            "What happened to your sessions and their tokens, the latest first. If you don't recognise something, "
-            "sign out everywhere."
-        </p>
+        <p class="small">{say!(devices.history.intro)}</p>
         <ol class="rows event-list">{rows}</ol>
-        <p class="small">"This is kept for " {counted(kept_days.into(), "day", "days")} ", then forgotten."</p>
+        <p class="small">{say!(devices.history.kept, count = kept_days)}</p>
     }
     .into_any()
 }

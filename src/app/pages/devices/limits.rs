@@ -1,6 +1,9 @@
 use leptos::prelude::*;
 
-use crate::{app::components::Countdown, model::Moment};
+use crate::{
+    app::{components::Countdown, words::tell},
+    model::Moment,
+};
 
 /// When a session ends by itself. The idle limit is left out where the last day comes before it.
 #[component]
@@ -13,12 +16,12 @@ pub fn Limits(
     now: Moment,
 ) -> impl IntoView {
     let idle = (idle < absolute).then(|| {
-        view! { <li>"Ends " <Countdown until=idle now /> " if it isn't used"</li> }
+        view! { <li>{tell!(devices.limits.idle, <when> = move || view! { <Countdown until=idle now /> })}</li> }
     });
     view! {
         <ul class="limits">
             {idle}
-            <li>"Ends in any case " <Countdown until=absolute now /></li>
+            <li>{tell!(devices.limits.absolute, <when> = move || view! { <Countdown until=absolute now /> })}</li>
         </ul>
     }
 }

@@ -2,7 +2,10 @@ use leptos::prelude::*;
 
 use super::device::Device;
 use crate::{
-    app::components::{ActForm, Countdown},
+    app::{
+        components::{ActForm, Countdown},
+        words::{say, tell},
+    },
     model::{Act, Devices, Moment},
 };
 
@@ -14,47 +17,24 @@ pub fn List(
 ) -> impl IntoView {
     let Devices { devices, now, most, fresh_until } = devices;
     let others = devices.iter().any(|device| !device.current).then(|| {
-        view! { <ActForm act=Act::EndOthers>"End all others"</ActForm> }
+        view! { <ActForm act=Act::EndOthers>{say!(devices.end_others)}</ActForm> }
     });
     let rows = devices.into_iter().map(|device| view! { <Device device now /> }).collect_view();
     view! {
         <ul class="rows device-list">{rows}</ul>
-        <p class="small">{cap(most)} " " <Proof fresh_until now /></p>
+        <p class="small">{say!(devices.cap, count = most)} " " <Proof fresh_until now /></p>
         <div class="way-on">
             {others}
-            <ActForm act=Act::EndAll>"Sign out everywhere"</ActForm>
+            <ActForm act=Act::EndAll>{say!(devices.end_all)}</ActForm>
         </div>
     }
-}
-
-fn cap(most: u32) -> String {
-    if most == 1 {
-        return "Only one device stays signed in; signing in on another ends it.".to_owned();
-    }
-    format!("Up to {most} devices stay signed in; signing in on one more ends the one used the longest time ago.")
 }
 
 /// Whether ending a device goes by way of GitHub.
 #[component]
 fn Proof(fresh_until: Option<Moment>, now: Moment) -> impl IntoView {
     match fresh_until.filter(|until| *until > now) {
-        Some(until) => view! {
-            "You've proved lately that it's you, so a device ends at once. The proof runs out "
-            <Countdown until now />
-            "."
-        }
-        .into_any(),
-        None => "Before a device ends, you prove at GitHub that it's you. Signing out here needs no proof.".into_any(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::cap;
-
-    #[test]
-    fn the_cap_is_said_with_its_number() {
-        assert!(cap(8).starts_with("Up to 8 devices stay signed in; "));
-        assert!(cap(1).starts_with("Only one device "));
+        Some(until) => tell!(devices.fresh, <when> = move || view! { <Countdown until now /> }).into_any(),
+        None => say!(devices.stale).into_any(),
     }
 }

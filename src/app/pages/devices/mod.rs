@@ -12,11 +12,14 @@ use leptos_meta::Title;
 
 use crate::{
     api,
-    app::components::{Answer, WasDone},
+    app::{
+        components::{Answer, WasDone},
+        words::say,
+    },
 };
 use history::History;
 use list::List;
-use outcomes::OUTCOMES;
+use outcomes::outcome;
 
 /// The page of devices.
 #[component]
@@ -24,16 +27,16 @@ pub fn Devices() -> impl IntoView {
     let devices = OnceResource::new_blocking(api::devices());
     let events = OnceResource::new_blocking(api::events());
     view! {
-        <Title text="Your devices · Gatehouse" />
+        <Title text=say!(devices.title) />
         <div class="page devices">
-            <h1 class="page-title">"Your devices"</h1>
-            <WasDone outcomes=OUTCOMES />
+            <h1 class="page-title">{say!(devices.heading)}</h1>
+            <WasDone outcome />
             <section aria-labelledby="open">
-                <h2 id="open">"Signed in"</h2>
+                <h2 id="open">{say!(devices.signed_in)}</h2>
                 <Answer answer=devices good=|devices| view! { <List devices /> } />
             </section>
             <section aria-labelledby="history">
-                <h2 id="history">"What happened"</h2>
+                <h2 id="history">{say!(devices.what_happened)}</h2>
                 <Answer answer=events good=|events| view! { <History events /> } />
             </section>
         </div>

@@ -1,22 +1,19 @@
 use crate::{
-    app::components::{Outcome, SPENT, Tone},
+    app::{
+        components::{Outcome, Tone, spent},
+        words::say,
+    },
     model::Done,
 };
 
 /// What an act on devices led to.
-pub const OUTCOMES: &[Outcome] = &[
-    Outcome {
-        done: Done::Ended,
-        tone: Tone::Good,
-        happened: "That device is signed out.",
-        next: "Its session is gone, and GitHub is asked to end its tokens.",
-    },
-    Outcome {
-        done: Done::EndedOthers,
-        tone: Tone::Good,
-        happened: "Every other device is signed out.",
-        next: "Their sessions are gone, and GitHub is asked to end their tokens.",
-    },
-    Outcome { done: Done::Already, tone: Tone::Quiet, happened: "It was ended already.", next: "Nothing has changed." },
-    SPENT,
-];
+pub fn outcome(done: Done) -> Option<Outcome> {
+    let (tone, happened, next) = match done {
+        Done::Ended => (Tone::Good, say!(devices.done.ended), say!(devices.done.ended_next)),
+        Done::EndedOthers => (Tone::Good, say!(devices.done.others), say!(devices.done.others_next)),
+        Done::Already => (Tone::Quiet, say!(devices.done.already), say!(devices.done.already_next)),
+        Done::Spent => return Some(spent()),
+        _ => return None,
+    };
+    Some(Outcome { tone, happened, next })
+}

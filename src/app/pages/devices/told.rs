@@ -1,53 +1,53 @@
-use crate::model::{EventKind, Why};
+use crate::{
+    app::words::say,
+    model::{EventKind, Why},
+};
 
 /// What happened, in a sentence a person understands.
 pub fn told(kind: EventKind) -> String {
-    let sentence = match kind {
-        EventKind::SignInFailed(why) => return because("A sign-in didn't finish", why),
-        EventKind::ProofRefused(why) => return because("A proof didn't finish", why),
-        EventKind::Ended(Why::Required) => "You signed out, or signed in anew in the same browser",
-        EventKind::Ended(why) => return because("This session ended", why),
-        EventKind::SignedIn => "You signed in",
-        EventKind::Proved => "You proved at GitHub that it's you",
-        EventKind::Refreshed => "GitHub renewed this session's tokens",
-        EventKind::PairLost => "GitHub renewed this session's tokens, and they were lost before they could be kept",
-        EventKind::Revoked => "GitHub confirmed that tokens no longer used here are dead",
-        EventKind::RevocationGivenUp => {
-            "GitHub didn't confirm for a week that tokens no longer used here are dead, and is no longer asked"
-        }
-        EventKind::ScopesChanged => "You changed what this site may ask GitHub for",
-        EventKind::Disconnected => "You disconnected GitHub, on every device",
-        EventKind::DisconnectFailed => "GitHub didn't confirm that it's disconnected, so nothing has changed",
-        EventKind::Exported => "You downloaded your data",
-        EventKind::ProofAsked => "Something was asked for that needs proof that it's you",
-    };
-    format!("{sentence}.")
+    match kind {
+        EventKind::SignInFailed(why) => because(say!(devices.told.sign_in_failed), why),
+        EventKind::ProofRefused(why) => because(say!(devices.told.proof_refused), why),
+        EventKind::Ended(Why::Required) => say!(devices.told.signed_out),
+        EventKind::Ended(why) => because(say!(devices.told.ended), why),
+        EventKind::SignedIn => say!(devices.told.signed_in),
+        EventKind::Proved => say!(devices.told.proved),
+        EventKind::Refreshed => say!(devices.told.refreshed),
+        EventKind::PairLost => say!(devices.told.pair_lost),
+        EventKind::Revoked => say!(devices.told.revoked),
+        EventKind::RevocationGivenUp => say!(devices.told.revocation_given_up),
+        EventKind::ScopesChanged => say!(devices.told.scopes_changed),
+        EventKind::Disconnected => say!(devices.told.disconnected),
+        EventKind::DisconnectFailed => say!(devices.told.disconnect_failed),
+        EventKind::Exported => say!(devices.told.exported),
+        EventKind::ProofAsked => say!(devices.told.proof_asked),
+    }
 }
 
-fn because(happened: &str, why: Why) -> String {
-    format!("{happened}: {}.", reason(why))
+fn because(happened: String, why: Why) -> String {
+    say!(devices.told.because, happened = happened, reason = reason(why))
 }
 
-fn reason(why: Why) -> &'static str {
+fn reason(why: Why) -> String {
     match why {
-        Why::Required => "it was left alone",
-        Why::Denied => "it was cancelled at GitHub",
-        Why::FlowExpired => "it took longer than ten minutes",
-        Why::FlowUnknown => "it was begun in another browser, or used already",
-        Why::BadAnswer => "GitHub's answer didn't add up",
-        Why::CodeRefused => "GitHub didn't accept its one-time code",
-        Why::EmailUnverified => "GitHub wants your e-mail verified first",
-        Why::Misconfigured => "GitHub doesn't accept this site's registration",
-        Why::GitHubDown => "GitHub didn't answer",
-        Why::Idle => "it wasn't used for too long",
-        Why::Absolute => "it reached its last day",
-        Why::Ended => "you ended it, here or on another device",
-        Why::Cap => "a newer sign-in took its place",
-        Why::GrantDead => "its access was withdrawn at GitHub, or ran out",
-        Why::Disconnected => "you disconnected GitHub",
-        Why::Operator => "whoever runs this site ended it",
-        Why::KeyUnknown => "the server no longer has the key to its tokens",
-        Why::WrongAccount => "another GitHub account came back",
+        Why::Required => say!(devices.reason.required),
+        Why::Denied => say!(devices.reason.denied),
+        Why::FlowExpired => say!(devices.reason.flow_expired),
+        Why::FlowUnknown => say!(devices.reason.flow_unknown),
+        Why::BadAnswer => say!(devices.reason.bad_answer),
+        Why::CodeRefused => say!(devices.reason.code_refused),
+        Why::EmailUnverified => say!(devices.reason.email_unverified),
+        Why::Misconfigured => say!(devices.reason.misconfigured),
+        Why::GitHubDown => say!(devices.reason.github_down),
+        Why::Idle => say!(devices.reason.idle),
+        Why::Absolute => say!(devices.reason.absolute),
+        Why::Ended => say!(devices.reason.ended),
+        Why::Cap => say!(devices.reason.cap),
+        Why::GrantDead => say!(devices.reason.grant_dead),
+        Why::Disconnected => say!(devices.reason.disconnected),
+        Why::Operator => say!(devices.reason.operator),
+        Why::KeyUnknown => say!(devices.reason.key_unknown),
+        Why::WrongAccount => say!(devices.reason.wrong_account),
     }
 }
 

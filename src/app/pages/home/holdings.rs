@@ -1,26 +1,28 @@
 use leptos::prelude::*;
 
+use crate::app::words::say;
+
 /// What stands on either side of the gate line.
 #[component]
 pub fn Holdings() -> impl IntoView {
     view! {
         <section class="page holdings" aria-labelledby="sides">
-            <h2 id="sides">"Two sides of one line"</h2>
+            <h2 id="sides">{say!(home.sides.heading)}</h2>
             <div class="sides">
                 <div class="side">
-                    <h3>"Your browser holds"</h3>
+                    <h3>{say!(home.sides.browser.heading)}</h3>
                     <ul>
-                        <li>"The pages you open, as plain HTML."</li>
-                        <li>"One cookie: a random number that means nothing anywhere else."</li>
-                        <li>"No token, no session data, nothing for a script to steal."</li>
+                        <li>{say!(home.sides.browser.pages)}</li>
+                        <li>{say!(home.sides.browser.cookie)}</li>
+                        <li>{say!(home.sides.browser.nothing_else)}</li>
                     </ul>
                 </div>
                 <div class="side">
-                    <h3>"The server holds"</h3>
+                    <h3>{say!(home.sides.server.heading)}</h3>
                     <ul>
-                        <li>"GitHub's token, encrypted and tied to your session alone."</li>
-                        <li>"Your session, found by the fingerprint of your cookie."</li>
-                        <li>"Every conversation with GitHub. Only its answers come out."</li>
+                        <li>{say!(home.sides.server.token)}</li>
+                        <li>{say!(home.sides.server.session)}</li>
+                        <li>{say!(home.sides.server.conversation)}</li>
                     </ul>
                 </div>
             </div>

@@ -9,6 +9,7 @@ mod points;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+use crate::app::words::say;
 use hero::Hero;
 use holdings::Holdings;
 use points::Points;
@@ -17,7 +18,7 @@ use points::Points;
 #[component]
 pub fn Home() -> impl IntoView {
     view! {
-        <Title text="Gatehouse · Sign in with GitHub, keys stay inside" />
+        <Title text=say!(home.title) />
         <Hero />
         <Holdings />
         <Points />

@@ -1,32 +1,32 @@
 use leptos::prelude::*;
 
-use crate::app::components::Scopes;
+use crate::app::{
+    components::Scopes,
+    words::{say, tell},
+};
 
 /// What a careful person asks next.
 #[component]
 pub fn Points() -> impl IntoView {
     view! {
         <section class="page points" aria-labelledby="careful">
-            <h2 id="careful">"Before you sign in"</h2>
+            <h2 id="careful">{say!(home.points.heading)}</h2>
             <ul class="point-row">
                 <li>
-                    <h3>"It asks for little"</h3>
-                    <p>
-                        "Gatehouse asks GitHub for " <Scopes />
-                        " and for nothing else. GitHub shows you the same list before you agree."
-                    </p>
+                    <h3>{say!(home.points.little)}</h3>
+                    <p>{tell!(home.points.little_told, <scopes> = || view! { <Scopes /> })}</p>
                 </li>
                 <li>
-                    <h3>"It ends when you say"</h3>
-                    <p>"Sign out, and the session is gone at once. Left alone, it ends by itself."</p>
+                    <h3>{say!(home.points.ends)}</h3>
+                    <p>{say!(home.points.ends_told)}</p>
                 </li>
                 <li>
-                    <h3>"It works without scripts"</h3>
-                    <p>"Links are links and forms are forms. Switch JavaScript off, and everything still works."</p>
+                    <h3>{say!(home.points.no_scripts)}</h3>
+                    <p>{say!(home.points.no_scripts_told)}</p>
                 </li>
                 <li>
-                    <h3>"You can read all of it"</h3>
-                    <p>"The source is short and open. Its first page draws the same line you see above."</p>
+                    <h3>{say!(home.points.readable)}</h3>
+                    <p>{say!(home.points.readable_told)}</p>
                 </li>
             </ul>
         </section>

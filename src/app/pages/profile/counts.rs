@@ -1,6 +1,9 @@
 use leptos::prelude::*;
 
-use crate::{app::components::Count, model::Profile};
+use crate::{
+    app::{components::Count, words::say},
+    model::Profile,
+};
 
 /// What others can count, too.
 #[component]
@@ -10,10 +13,10 @@ pub fn Counts(
 ) -> impl IntoView {
     view! {
         <dl class="counts card">
-            <Count label="Followers" number=profile.followers />
-            <Count label="Following" number=profile.following />
-            <Count label="Public repositories" number=profile.public_repos />
-            <Count label="Public gists" number=profile.public_gists />
+            <Count label=say!(profile.counts.followers) number=profile.followers />
+            <Count label=say!(profile.counts.following) number=profile.following />
+            <Count label=say!(profile.counts.repositories) number=profile.public_repos />
+            <Count label=say!(profile.counts.gists) number=profile.public_gists />
         </dl>
     }
 }

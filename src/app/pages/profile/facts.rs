@@ -3,7 +3,8 @@ use leptos::prelude::*;
 use crate::{
     app::{
         components::{Age, Fact, FactText, Outside},
-        format::given,
+        links::given,
+        words::{date, say, tell},
     },
     model::{Moment, Profile},
 };
@@ -17,26 +18,29 @@ pub fn Facts(
     now: Moment,
 ) -> impl IntoView {
     let website = profile.website().zip(given(profile.blog.as_deref()));
-    let hireable = profile.hireable.map(|yes| if yes { "Open to offers" } else { "Not looking" }.to_owned());
+    let hireable = profile
+        .hireable
+        .map(|yes| if yes { say!(profile.facts.open_to_offers) } else { say!(profile.facts.not_looking) });
     let handle = given(profile.twitter_username.as_deref()).map(|handle| format!("@{handle}"));
     view! {
         <section class="card" aria-labelledby="facts">
-            <h2 id="facts">"What everyone sees"</h2>
+            <h2 id="facts">{say!(profile.facts.heading)}</h2>
             <dl class="facts">
-                <FactText label="Company" value=profile.company />
-                <FactText label="Location" value=profile.location />
+                <FactText label=say!(profile.facts.company) value=profile.company />
+                <FactText label=say!(profile.facts.location) value=profile.location />
                 {match website {
                     Some((href, text)) => {
-                        view! { <Fact label="Website"><Outside href>{text}</Outside></Fact> }.into_any()
+                        let link = view! { <Outside href>{text}</Outside> };
+                        view! { <Fact label=say!(profile.facts.website)>{link}</Fact> }.into_any()
                     }
-                    None => view! { <FactText label="Website" value=profile.blog /> }.into_any(),
+                    None => view! { <FactText label=say!(profile.facts.website) value=profile.blog /> }.into_any(),
                 }}
-                <FactText label="Public e-mail" value=profile.email />
-                <FactText label="X (Twitter)" value=handle />
-                <FactText label="Work" value=hireable />
-                <Date label="Joined GitHub" moment=profile.created_at now />
-                <Date label="Last changed" moment=profile.updated_at now />
-                <Fact label="GitHub's number for you"><code>{profile.id}</code></Fact>
+                <FactText label=say!(profile.facts.email) value=profile.email />
+                <FactText label=say!(profile.facts.twitter) value=handle />
+                <FactText label=say!(profile.facts.work) value=hireable />
+                <Date label=say!(profile.facts.joined) moment=profile.created_at now />
+                <Date label=say!(profile.facts.changed) moment=profile.updated_at now />
+                <Fact label=say!(profile.facts.number)><code>{profile.id}</code></Fact>
             </dl>
         </section>
     }
@@ -44,12 +48,12 @@ pub fn Facts(
 
 /// A date, and how long ago it was.
 #[component]
-fn Date(label: &'static str, moment: Option<Moment>, now: Moment) -> impl IntoView {
+fn Date(label: String, moment: Option<Moment>, now: Moment) -> impl IntoView {
     match moment {
-        Some(moment) => view! {
-            <Fact label>{moment.date()} <span class="aside">", " <Age moment now /></span></Fact>
+        Some(moment) => {
+            let ago = tell!(profile.facts.ago, <age> = move || view! { <Age moment now /> });
+            view! { <Fact label>{date(moment)} <span class="aside">{ago}</span></Fact> }.into_any()
         }
-        .into_any(),
         None => view! { <FactText label value=None /> }.into_any(),
     }
 }

@@ -10,7 +10,7 @@ use leptos_meta::Title;
 
 use crate::{
     api,
-    app::components::Section,
+    app::{components::Section, words::say},
     model::{self, Dated},
 };
 use counts::Counts;
@@ -36,9 +36,9 @@ pub fn Profile() -> impl IntoView {
         }
     };
     view! {
-        <Title text="Your profile · Gatehouse" />
+        <Title text=say!(profile.title) />
         <div class="page profile">
-            <h1 class="page-title">"Your profile"</h1>
+            <h1 class="page-title">{say!(profile.heading)}</h1>
             <Section answer=profile good />
         </div>
     }

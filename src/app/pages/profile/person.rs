@@ -3,7 +3,8 @@ use leptos::prelude::*;
 use crate::{
     app::{
         components::{Avatar, Badge, Outside},
-        format::given,
+        links::given,
+        words::say,
     },
     model::Profile,
 };
@@ -20,10 +21,10 @@ pub fn Person(
     let name = name.unwrap_or_else(|| profile.login.clone());
     let bio = match given(profile.bio.as_deref()) {
         Some(bio) => view! { <p class="bio" dir="auto">{bio}</p> }.into_any(),
-        None => view! { <p class="bio not-given">"No words about yourself yet."</p> }.into_any(),
+        None => view! { <p class="bio not-given">{say!(profile.person.no_bio)}</p> }.into_any(),
     };
     let kind = (profile.kind != "User").then(|| view! { <Badge>{profile.kind}</Badge> });
-    let staff = profile.site_admin.then(|| view! { <Badge>"GitHub staff"</Badge> });
+    let staff = profile.site_admin.then(|| view! { <Badge>{say!(profile.person.staff)}</Badge> });
     view! {
         <section class="person" aria-labelledby="person">
             <Avatar src=profile.avatar_url login=profile.login size=160 />
@@ -33,7 +34,7 @@ pub fn Person(
             </div>
             {bio}
             <p class="way-on">
-                <Outside href=profile.html_url>"See it at GitHub"</Outside>
+                <Outside href=profile.html_url>{say!(profile.person.at_github)}</Outside>
             </p>
         </section>
     }

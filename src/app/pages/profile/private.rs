@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use crate::{
     app::{
         components::{Badge, Fact, Icon, Sign, Tone},
-        format::{counted, grouped, kibibytes},
+        words::{grouped, kibibytes, say},
     },
     model::{Plan, Profile},
 };
@@ -17,11 +17,11 @@ pub fn Private(
     let rows: Vec<AnyView> = [
         profile.two_factor_authentication.map(two_factor),
         profile.plan.map(plan),
-        profile.total_private_repos.map(|number| plain("Private repositories", grouped(number))),
-        profile.owned_private_repos.map(|number| plain("Of these, your own", grouped(number))),
-        profile.private_gists.map(|number| plain("Private gists", grouped(number))),
-        profile.collaborators.map(|number| plain("Collaborators", grouped(number))),
-        profile.disk_usage.map(|amount| plain("Disk space in use", kibibytes(amount))),
+        profile.total_private_repos.map(|number| plain(say!(profile.private.repositories), grouped(number))),
+        profile.owned_private_repos.map(|number| plain(say!(profile.private.own), grouped(number))),
+        profile.private_gists.map(|number| plain(say!(profile.private.gists), grouped(number))),
+        profile.collaborators.map(|number| plain(say!(profile.private.collaborators), grouped(number))),
+        profile.disk_usage.map(|amount| plain(say!(profile.private.disk), kibibytes(amount))),
     ]
     .into_iter()
     .flatten()
@@ -31,7 +31,7 @@ pub fn Private(
             <section class="card private" aria-labelledby="private">
                 <h2 id="private">
                     <Icon sign=Sign::Lock />
-                    "Only you see this"
+                    {say!(profile.private.heading)}
                 </h2>
                 <dl class="facts">{rows}</dl>
             </section>
@@ -39,24 +39,28 @@ pub fn Private(
     })
 }
 
-fn plain(label: &'static str, text: String) -> AnyView {
+fn plain(label: String, text: String) -> AnyView {
     view! { <Fact label>{text}</Fact> }.into_any()
 }
 
 fn two_factor(on: bool) -> AnyView {
     let badge = if on {
-        view! { <Badge tone=Tone::Good>"On"</Badge> }
+        view! { <Badge tone=Tone::Good>{say!(profile.private.on)}</Badge> }
     } else {
-        view! { <Badge tone=Tone::Warn>"Off"</Badge> }
+        view! { <Badge tone=Tone::Warn>{say!(profile.private.off)}</Badge> }
     };
-    view! { <Fact label="Two-factor sign-in">{badge}</Fact> }.into_any()
+    view! { <Fact label=say!(profile.private.two_factor)>{badge}</Fact> }.into_any()
 }
 
 fn plan(plan: Plan) -> AnyView {
-    let collaborators = (plan.collaborators > 0).then(|| counted(plan.collaborators, "collaborator", "collaborators"));
-    let holds = [Some(kibibytes(plan.space)), collaborators].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let (space, count) = (kibibytes(plan.space), plan.collaborators);
+    let holds = if count == 0 {
+        say!(profile.private.plan_holds, space = space)
+    } else {
+        say!(profile.private.plan_shares, count = count, number = grouped(count), space = space)
+    };
     view! {
-        <Fact label="Plan">{plan.name} <span class="aside">", " {holds}</span></Fact>
+        <Fact label=say!(profile.private.plan)>{plan.name} <span class="aside">{holds}</span></Fact>
     }
     .into_any()
 }

@@ -5,6 +5,7 @@ use crate::{
         acts::{meaning, place, verb},
         components::{Button, ButtonLink},
         layout::Mark,
+        words::{say, tell},
     },
     model::Act,
 };
@@ -17,30 +18,28 @@ pub fn Ask(
 ) -> impl IntoView {
     let back = act.as_ref().map_or("/devices", place);
     let waits = match act {
-        Some(act) => view! {
-            <p class="lead"><q>{verb(&act)}</q> " is waiting for it."</p>
-            <p>{meaning(&act)}</p>
+        Some(act) => {
+            let q = |children: ChildrenFn| view! { <q>{children()}</q> };
+            view! {
+                <p class="lead">{tell!(prove.ask.waits, act = verb(&act), <q> = q)}</p>
+                <p>{meaning(&act)}</p>
+            }
+            .into_any()
         }
-        .into_any(),
-        None => {
-            view! { <p class="lead">"Nothing is waiting for it. It still counts for a few minutes."</p> }.into_any()
-        }
+        None => view! { <p class="lead">{say!(prove.ask.nothing_waits)}</p> }.into_any(),
     };
     view! {
         <section class="card door-card" aria-labelledby="door">
             <Mark />
-            <h1 id="door">"Prove it's you"</h1>
+            <h1 id="door">{say!(prove.ask.heading)}</h1>
             {waits}
             <div class="way-on">
                 <form method="post" action="/auth/prove">
-                    <Button main=true>"Prove it at GitHub"</Button>
+                    <Button main=true>{say!(prove.ask.at_github)}</Button>
                 </form>
-                <ButtonLink href=back>"Cancel"</ButtonLink>
+                <ButtonLink href=back>{say!(prove.cancel)}</ButtonLink>
             </div>
-            <p class="terms">
-                "GitHub lets you choose the account but doesn't tell us when you last typed your password. Whoever "
-                "sits at a browser that is signed in to GitHub as you can pass."
-            </p>
+            <p class="terms">{say!(prove.ask.worth)}</p>
         </section>
     }
 }

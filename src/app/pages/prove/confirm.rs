@@ -5,6 +5,7 @@ use crate::{
         acts::{meaning, place, verb},
         components::{ActForm, ButtonLink, Countdown},
         layout::Mark,
+        words::{say, tell},
     },
     model::{Moment, WaitingAct},
 };
@@ -24,15 +25,15 @@ pub fn Confirm(
     view! {
         <section class="card door-card" aria-labelledby="door">
             <Mark />
-            <h1 id="door">"You've proved it's you. Go on?"</h1>
+            <h1 id="door">{say!(prove.confirm.heading)}</h1>
             <p class="lead">{does}</p>
             <div class="way-on">
                 <ActForm act spend=Some(spend)>
                     {says}
                 </ActForm>
-                <ButtonLink href=back>"Cancel"</ButtonLink>
+                <ButtonLink href=back>{say!(prove.cancel)}</ButtonLink>
             </div>
-            <p class="small">"The proof runs out " <Countdown until now /> "."</p>
+            <p class="small">{tell!(prove.confirm.runs_out, <when> = move || view! { <Countdown until now /> })}</p>
         </section>
     }
 }

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    app::{components::Notice, page_context, query::value, story::story},
+    app::{components::Notice, page_context, query::value, story::story, words::say},
     model::Why,
 };
 
@@ -11,7 +11,7 @@ pub fn Hitch() -> impl IntoView {
     let why = value(&page_context().query, "why").as_deref().and_then(Why::from_code);
     why.and_then(|why| next(why).map(|next| (story(why), next))).map(|(told, next)| {
         view! {
-            <Notice tone=told.tone happened=format!("{}.", told.heading)>
+            <Notice tone=told.tone happened=say!(prove.hitch.happened, heading = told.heading)>
                 <p>{told.happened}</p>
                 <p>{next}</p>
             </Notice>
@@ -20,12 +20,12 @@ pub fn Hitch() -> impl IntoView {
 }
 
 /// What to do. None for the reasons that end a session: they are no hitch in a proof.
-fn next(why: Why) -> Option<&'static str> {
+fn next(why: Why) -> Option<String> {
     match why {
         Why::WrongAccount | Why::Misconfigured => Some(story(why).next),
-        Why::EmailUnverified => Some("You're still signed in. Verify it at GitHub, then prove it's you."),
+        Why::EmailUnverified => Some(say!(prove.hitch.verify_email)),
         Why::Denied | Why::FlowExpired | Why::FlowUnknown | Why::BadAnswer | Why::CodeRefused | Why::GitHubDown => {
-            Some("You're still signed in, and nothing has changed. Try again, or leave it.")
+            Some(say!(prove.hitch.try_again))
         }
         Why::Required
         | Why::Idle

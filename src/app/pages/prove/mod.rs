@@ -9,8 +9,11 @@ use leptos_meta::Title;
 
 use crate::{
     api,
-    app::components::{Answer, ButtonLink, SPENT, WasDone},
-    model::Proof,
+    app::{
+        components::{Answer, ButtonLink, Outcome, WasDone, spent},
+        words::say,
+    },
+    model::{Done, Proof},
 };
 use ask::Ask;
 use confirm::Confirm;
@@ -29,13 +32,18 @@ pub fn Prove() -> impl IntoView {
         }
     };
     view! {
-        <Title text="Prove it's you · Gatehouse" />
+        <Title text=say!(prove.title) />
         <div class="page narrow prove">
-            <WasDone outcomes=&[SPENT] />
+            <WasDone outcome />
             <Hitch />
             <Answer answer=proof good />
         </div>
     }
+}
+
+/// What an act led to, where it leads back here.
+fn outcome(done: Done) -> Option<Outcome> {
+    (done == Done::Spent).then(spent)
 }
 
 /// The act was done, given up, or waited too long.
@@ -43,10 +51,10 @@ pub fn Prove() -> impl IntoView {
 fn NothingWaits() -> impl IntoView {
     view! {
         <section class="card door-card" aria-labelledby="door">
-            <h1 id="door">"Nothing is waiting"</h1>
-            <p>"You've proved that it's you. There is nothing to confirm."</p>
+            <h1 id="door">{say!(prove.nothing.heading)}</h1>
+            <p>{say!(prove.nothing.meaning)}</p>
             <p class="way-on">
-                <ButtonLink href="/devices">"Go to your devices"</ButtonLink>
+                <ButtonLink href="/devices">{say!(prove.nothing.go_on)}</ButtonLink>
             </p>
         </section>
     }

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::row::Row;
 use crate::{
-    app::format::grouped,
+    app::words::{grouped, say, tell},
     model::{Moment, RepositoryPage, RepositoryQuery},
 };
 
@@ -17,23 +17,33 @@ pub fn List(
     now: Moment,
 ) -> impl IntoView {
     let (matched, total) = (grouped(page.matched.into()), grouped(page.total.into()));
+    let strong = |children: ChildrenFn| view! { <strong>{children()}</strong> };
     let summary = if query.q.is_empty() {
-        view! { <p class="summary"><strong>{total}</strong> " in all"</p> }.into_any()
+        view! { <p class="summary">{tell!(repositories.in_all, total = total, <strong> = strong)}</p> }.into_any()
     } else {
+        let q = |children: ChildrenFn| view! { <q>{children()}</q> };
+        let found = tell!(
+            repositories.matching,
+            matched = matched,
+            words = query.q.clone(),
+            <total> = move || total.clone(),
+            <strong> = strong,
+            <q> = q
+        );
         view! {
             <p class="summary">
-                <strong>{matched}</strong> " of " {total} " match " <q>{query.q.clone()}</q> ". "
-                <a href=super::address::without_search(&query)>"Clear the search"</a>
+                {found} " " <a href=super::address::without_search(&query)>{say!(repositories.search.clear)}</a>
             </p>
         }
         .into_any()
     };
-    // The island reads it: when rows are elsewhere, it says how to reach them.
+    // The island fills the counts in. When rows are elsewhere, the sentence says how to reach them.
     let everything = page.items.len() == page.total as usize;
+    let told = if everything { say!(repositories.seen.here) } else { say!(repositories.seen.elsewhere) };
     let rows = page.items.into_iter().map(|repository| view! { <Row repository now /> }).collect_view();
     view! {
         {summary}
-        <ul id="repositories" class="rows repository-list" data-everything=everything.then_some("")>
+        <ul id="repositories" class="rows repository-list" data-told=told>
             {rows}
         </ul>
     }

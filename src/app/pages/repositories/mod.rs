@@ -15,6 +15,7 @@ use crate::{
     app::{
         components::{Notice, Section, Tone},
         page_context,
+        words::say,
     },
     model::{Dated, RepositoryPage},
 };
@@ -34,11 +35,8 @@ pub fn Repositories() -> impl IntoView {
         let Dated { value: page, now, .. } = repositories;
         let truncated = page.truncated.then(|| {
             view! {
-                <Notice tone=Tone::Quiet happened="This list ends early.">
-                    <p>
-                        "GitHub has more of your repositories than it told us this time. \
-                         Search works on those listed here."
-                    </p>
+                <Notice tone=Tone::Quiet happened=say!(repositories.truncated.happened)>
+                    <p>{say!(repositories.truncated.next)}</p>
                 </Notice>
             }
         });
@@ -54,9 +52,9 @@ pub fn Repositories() -> impl IntoView {
         .into_any()
     };
     view! {
-        <Title text="Repositories · Gatehouse" />
+        <Title text=say!(repositories.title) />
         <div class="page repositories">
-            <h1 class="page-title">"Repositories"</h1>
+            <h1 class="page-title">{say!(repositories.heading)}</h1>
             <SearchForm query=form />
             <Section answer=repositories good />
         </div>

@@ -1,7 +1,10 @@
 use leptos::prelude::*;
 
 use crate::{
-    app::components::{ButtonLink, Empty, Outside},
+    app::{
+        components::{ButtonLink, Empty, Outside},
+        words::say,
+    },
     model::RepositoryQuery,
 };
 
@@ -17,15 +20,15 @@ pub fn Nothing(
 ) -> impl IntoView {
     if total == 0 {
         return view! {
-            <Empty sentence="You have no repositories yet.">
-                <Outside href=format!("{github_url}/new")>"Create one at GitHub"</Outside>
+            <Empty sentence=say!(repositories.nothing.yet)>
+                <Outside href=format!("{github_url}/new")>{say!(repositories.nothing.create)}</Outside>
             </Empty>
         }
         .into_any();
     }
     view! {
-        <Empty sentence=format!("None of your repositories match “{}”.", query.q)>
-            <ButtonLink href=super::address::without_search(&query)>"Clear the search"</ButtonLink>
+        <Empty sentence=say!(repositories.nothing.matches, words = &query.q)>
+            <ButtonLink href=super::address::without_search(&query)>{say!(repositories.search.clear)}</ButtonLink>
         </Empty>
     }
     .into_any()

@@ -3,7 +3,8 @@ use leptos::prelude::*;
 use crate::{
     app::{
         components::{Age, Badge, Icon, Outside, Sign, Tone},
-        format::{given, grouped},
+        links::given,
+        words::{grouped, say, tell},
     },
     model::{Moment, Repository, Visibility},
 };
@@ -22,14 +23,17 @@ pub fn Row(
     let topics = (!repository.topics.is_empty()).then(|| {
         let topics = repository.topics.iter().map(|topic| view! { <li>{topic.clone()}</li> }).collect_view();
         view! {
-            <ul class="topics" aria-label="Topics">
+            <ul class="topics" aria-label=say!(repositories.topics)>
                 {topics}
             </ul>
         }
     });
     let pushed = match repository.pushed_at {
-        Some(moment) => view! { <li>"Pushed " <Age moment now /></li> }.into_any(),
-        None => view! { <li>"Never pushed"</li> }.into_any(),
+        Some(moment) => {
+            let pushed = tell!(repositories.pushed, <age> = move || view! { <Age moment now /> });
+            view! { <li>{pushed}</li> }.into_any()
+        }
+        None => view! { <li>{say!(repositories.never_pushed)}</li> }.into_any(),
     };
     view! {
         <li class="repository" data-search=search>
@@ -45,8 +49,8 @@ pub fn Row(
             {topics}
             <ul class="meta">
                 {repository.language.map(|language| view! { <li class="language">{language}</li> })}
-                <Number sign=Sign::Star number=repository.stars one=" star" many=" stars" />
-                <Number sign=Sign::Fork number=repository.forks one=" fork" many=" forks" />
+                <Number sign=Sign::Star number=repository.stars words=stars />
+                <Number sign=Sign::Fork number=repository.forks words=forks />
                 {repository.license.map(|license| view! { <li>{license}</li> })}
                 {pushed}
             </ul>
@@ -57,25 +61,45 @@ pub fn Row(
 fn badges(repository: &Repository) -> Vec<AnyView> {
     let visibility = match repository.visibility {
         Visibility::Public => None,
-        Visibility::Private => Some(view! { <Badge><Icon sign=Sign::Lock />"Private"</Badge> }.into_any()),
-        Visibility::Internal => Some(view! { <Badge>"Internal"</Badge> }.into_any()),
+        Visibility::Private => {
+            Some(view! { <Badge><Icon sign=Sign::Lock />{say!(repositories.badge.private)}</Badge> }.into_any())
+        }
+        Visibility::Internal => Some(view! { <Badge>{say!(repositories.badge.internal)}</Badge> }.into_any()),
     };
-    let fork = repository.fork.then(|| view! { <Badge>"Fork"</Badge> }.into_any());
-    let template = repository.template.then(|| view! { <Badge>"Template"</Badge> }.into_any());
-    let archived = repository.archived.then(|| view! { <Badge tone=Tone::Warn>"Archived"</Badge> }.into_any());
+    let fork = repository.fork.then(|| view! { <Badge>{say!(repositories.badge.fork)}</Badge> }.into_any());
+    let template = repository.template.then(|| view! { <Badge>{say!(repositories.badge.template)}</Badge> }.into_any());
+    let archived = repository
+        .archived
+        .then(|| view! { <Badge tone=Tone::Warn>{say!(repositories.badge.archived)}</Badge> }.into_any());
     [visibility, fork, template, archived].into_iter().flatten().collect()
 }
 
-/// A figure beside its sign; the noun is for those who listen. None is not worth a sign.
+/// A figure beside its sign. None is not worth a sign.
 #[component]
-fn Number(sign: Sign, number: u64, one: &'static str, many: &'static str) -> impl IntoView {
+fn Number<F, V>(sign: Sign, number: u64, words: F) -> impl IntoView
+where
+    F: FnOnce(u64) -> V + 'static,
+    V: IntoView + 'static,
+{
     (number > 0).then(|| {
         view! {
             <li>
                 <Icon sign />
-                {grouped(number)}
-                <span class="unseen">{if number == 1 { one } else { many }}</span>
+                {words(number)}
             </li>
         }
     })
+}
+
+fn stars(number: u64) -> impl IntoView {
+    tell!(repositories.stars, count = move || number, <figure> = move || grouped(number), <noun> = noun)
+}
+
+fn forks(number: u64) -> impl IntoView {
+    tell!(repositories.forks, count = move || number, <figure> = move || grouped(number), <noun> = noun)
+}
+
+/// The noun is for those who listen; the sign tells the others.
+fn noun(children: ChildrenFn) -> impl IntoView {
+    view! { <span class="unseen">{children()}</span> }
 }

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    app::{components::Button, islands::RepositoryFilter},
+    app::{components::Button, islands::RepositoryFilter, words::say},
     model::{RepositoryQuery, RepositorySort},
 };
 
@@ -14,14 +14,14 @@ pub fn SearchForm(
     let options = RepositorySort::ALL.map(|sort| {
         view! {
             <option value=sort.key() selected=sort == query.sort>
-                {sort.label()}
+                {order(sort)}
             </option>
         }
     });
     view! {
         <form class="search-form" role="search" method="get" action="/repositories">
             <RepositoryFilter>
-                <label for="q">"Search"</label>
+                <label for="q">{say!(repositories.search.label)}</label>
                 <input
                     id="q"
                     type="search"
@@ -29,16 +29,26 @@ pub fn SearchForm(
                     value=query.q
                     maxlength="100"
                     autocomplete="off"
-                    placeholder="Name, language, topic …"
+                    placeholder=say!(repositories.search.hint)
                 />
             </RepositoryFilter>
             <div class="field">
-                <label for="sort">"Order"</label>
+                <label for="sort">{say!(repositories.search.order)}</label>
                 <select id="sort" name="sort">
                     {options.into_iter().collect_view()}
                 </select>
             </div>
-            <Button>"Search"</Button>
+            <Button>{say!(repositories.search.button)}</Button>
         </form>
+    }
+}
+
+/// The words in the menu.
+fn order(sort: RepositorySort) -> String {
+    match sort {
+        RepositorySort::Pushed => say!(repositories.sort.pushed),
+        RepositorySort::Name => say!(repositories.sort.name),
+        RepositorySort::Stars => say!(repositories.sort.stars),
+        RepositorySort::Created => say!(repositories.sort.created),
     }
 }

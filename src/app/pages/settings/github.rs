@@ -4,6 +4,7 @@ use crate::{
     app::{
         acts::verb,
         components::{ActForm, Scopes},
+        words::{say, tell},
     },
     model::Act,
 };
@@ -13,13 +14,9 @@ use crate::{
 pub fn GitHub() -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="github">
-            <h2 id="github">"GitHub"</h2>
+            <h2 id="github">{say!(settings.github.heading)}</h2>
             <div class="choice">
-                <p>
-                    "You let this site ask GitHub for " <Scopes /> ". Disconnecting withdraws that at GitHub, for "
-                    "every device, while you wait; then every device is signed out. Your account at GitHub "
-                    "stays as it is."
-                </p>
+                <p>{tell!(settings.github.access, <scopes> = || view! { <Scopes /> })}</p>
                 <ActForm act=Act::Disconnect>{verb(&Act::Disconnect)}</ActForm>
             </div>
         </section>

@@ -13,11 +13,12 @@ use crate::{
     app::{
         components::{Answer, WasDone},
         page_context,
+        words::{say, tell},
     },
 };
 use data::Data;
 use github::GitHub;
-use outcomes::OUTCOMES;
+use outcomes::outcome;
 use when::When;
 
 /// The page of settings.
@@ -25,15 +26,14 @@ use when::When;
 pub fn Settings() -> impl IntoView {
     let proof = OnceResource::new_blocking(api::proof());
     let whose = page_context().viewer.map(|viewer| {
-        view! {
-            <p>"You are signed in as " <strong>{viewer.login}</strong> ". What you do here holds for every device."</p>
-        }
+        let strong = |children: ChildrenFn| view! { <strong>{children()}</strong> };
+        view! { <p>{tell!(settings.signed_in_as, login = viewer.login, <strong> = strong)}</p> }
     });
     view! {
-        <Title text="Your settings · Gatehouse" />
+        <Title text=say!(settings.title) />
         <div class="page settings">
-            <h1 class="page-title">"Your settings"</h1>
-            <WasDone outcomes=OUTCOMES />
+            <h1 class="page-title">{say!(settings.heading)}</h1>
+            <WasDone outcome />
             {whose}
             <Answer answer=proof good=|proof| view! { <When proof /> } />
             <GitHub />

@@ -1,15 +1,20 @@
 use crate::{
-    app::components::{Outcome, SPENT, Tone},
+    app::{
+        components::{Outcome, Tone, spent},
+        words::say,
+    },
     model::Done,
 };
 
 /// What an act on the settings led to, where it leads back here.
-pub const OUTCOMES: &[Outcome] = &[
-    Outcome {
-        done: Done::DisconnectFailed,
-        tone: Tone::Bad,
-        happened: "GitHub didn't confirm it.",
-        next: "Nothing has changed: you're still signed in and connected. Try again.",
-    },
-    SPENT,
-];
+pub fn outcome(done: Done) -> Option<Outcome> {
+    match done {
+        Done::DisconnectFailed => Some(Outcome {
+            tone: Tone::Bad,
+            happened: say!(settings.done.disconnect_failed),
+            next: say!(settings.done.disconnect_failed_next),
+        }),
+        Done::Spent => Some(spent()),
+        _ => None,
+    }
+}

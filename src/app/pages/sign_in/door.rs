@@ -4,7 +4,8 @@ use crate::{
     app::{
         components::{ButtonLink, Notice, Outside, Scopes, SignInForm, Tone},
         layout::Mark,
-        story::story,
+        story::{Story, story},
+        words::{say, tell},
     },
     model::{Viewer, Why},
 };
@@ -21,16 +22,16 @@ pub fn Door(
     /// GitHub's web address.
     github_url: String,
 ) -> impl IntoView {
-    let told = story(why.unwrap_or(Why::Required));
-    let words = match told.tone {
+    let Story { tone, heading, happened, next } = story(why.unwrap_or(Why::Required));
+    let words = match tone {
         Tone::Quiet => view! {
-            <p class="lead">{told.happened}</p>
-            <p>{told.next}</p>
+            <p class="lead">{happened}</p>
+            <p>{next}</p>
         }
         .into_any(),
         tone => view! {
-            <Notice tone happened=told.happened>
-                <p>{told.next}</p>
+            <Notice tone happened>
+                <p>{next}</p>
             </Notice>
         }
         .into_any(),
@@ -38,27 +39,35 @@ pub fn Door(
     let settings = (why == Some(Why::EmailUnverified)).then(|| {
         view! {
             <p>
-                <Outside href=format!("{github_url}/settings/emails")>"Open your e-mail settings at GitHub"</Outside>
+                <Outside href=format!("{github_url}/settings/emails")>{say!(sign_in.email_settings)}</Outside>
             </p>
         }
     });
     let destination = return_to.clone().map(|path| {
-        view! {
-            <p class="small">"Afterwards you go to " <code>{path}</code></p>
-        }
+        let path = tell!(
+            sign_in.afterwards,
+            path = path,
+            <code> = |children: ChildrenFn| view! { <code>{children()}</code> }
+        );
+        view! { <p class="small">{path}</p> }
     });
     let still_in = viewer.map(|viewer| {
+        let who = tell!(
+            sign_in.still_in,
+            login = viewer.login,
+            <b> = |children: ChildrenFn| view! { <strong>{children()}</strong> }
+        );
         view! {
             <p class="small">
-                "You are still signed in as " <strong>{viewer.login}</strong> ". "
-                <a href="/profile">"Go to your profile"</a>
+                {who} " "
+                <a href="/profile">{say!(sign_in.go_to_profile)}</a>
             </p>
         }
     });
     view! {
         <section class="card door-card" aria-labelledby="door">
             <Mark />
-            <h1 id="door">{told.heading}</h1>
+            <h1 id="door">{heading}</h1>
             {words}
             {settings}
             <SignInForm return_to />
@@ -66,7 +75,7 @@ pub fn Door(
             {still_in}
             <Terms />
             <p class="way-back">
-                <a href="/">"Back to the first page"</a>
+                <a href="/">{say!(sign_in.back)}</a>
             </p>
         </section>
     }
@@ -77,8 +86,8 @@ pub fn Door(
 fn Terms() -> impl IntoView {
     view! {
         <ul class="terms">
-            <li>"We ask GitHub for " <Scopes /> ", and nothing more."</li>
-            <li>"The token GitHub gives us stays on the server, encrypted. Your browser never gets it."</li>
+            <li>{tell!(sign_in.terms.asks, <scopes> = || view! { <Scopes /> })}</li>
+            <li>{say!(sign_in.terms.token)}</li>
         </ul>
     }
 }
@@ -92,12 +101,17 @@ pub fn Inside(
     return_to: Option<String>,
 ) -> impl IntoView {
     let href = return_to.filter(|path| !path.starts_with("/sign-in")).unwrap_or_else(|| "/profile".to_owned());
-    let verb = if href == "/profile" { "Go to your profile" } else { "Go on" };
+    let verb = if href == "/profile" { say!(sign_in.go_to_profile) } else { say!(sign_in.go_on) };
+    let who = tell!(
+        sign_in.inside.who,
+        login = viewer.login,
+        <b> = |children: ChildrenFn| view! { <strong>{children()}</strong> }
+    );
     view! {
         <section class="card door-card" aria-labelledby="door">
             <Mark />
-            <h1 id="door">"You're already inside"</h1>
-            <p class="lead">"You are signed in as " <strong>{viewer.login}</strong> "."</p>
+            <h1 id="door">{say!(sign_in.inside.heading)}</h1>
+            <p class="lead">{who}</p>
             <p class="way-on">
                 <ButtonLink href main=true>{verb}</ButtonLink>
             </p>

@@ -8,7 +8,7 @@ use leptos_meta::Title;
 use door::{Door, Inside};
 
 use crate::{
-    app::{links::local_path, page_context, query::value},
+    app::{links::local_path, page_context, query::value, words::say},
     model::Why,
 };
 
@@ -23,7 +23,7 @@ pub fn SignIn() -> impl IntoView {
         (viewer, why) => view! { <Door why return_to viewer github_url=context.github_url /> }.into_any(),
     };
     view! {
-        <Title text="Sign in · Gatehouse" />
+        <Title text=say!(sign_in.title) />
         <div class="page narrow door-page">{card}</div>
     }
 }

@@ -1,0 +1,43 @@
+//! Turns `locales/` into `app::words::i18n`: one key a sentence, checked when the program is built. A sentence that one
+//! language lacks, or has too many, ends the build.
+
+use std::{env, error::Error, fs, path::PathBuf};
+
+use leptos_i18n_codegen::gen_code;
+use leptos_i18n_parser::parse_locales::{
+    options::{Config, ParseOptions},
+    parse_locales,
+};
+
+/// One file a page and language, `locales/en/home.json`.
+const NAMESPACES: [&str; 13] = [
+    "activity",
+    "common",
+    "contributions",
+    "devices",
+    "errors",
+    "home",
+    "inside",
+    "profile",
+    "prove",
+    "repositories",
+    "settings",
+    "sign_in",
+    "times",
+];
+
+#[expect(clippy::disallowed_methods, reason = "cargo's own variable, read while building")]
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=locales");
+    let options = ParseOptions::new().interpolate_display(true);
+    let config = Config::new("en")?.add_locale("ja")?.add_namespaces(NAMESPACES)?.parse_options(options);
+    let parsed = parse_locales(None, config)?;
+    let (errors, warnings) = parsed.diag.borrow();
+    for found in errors.iter().map(ToString::to_string).chain(warnings.iter().map(ToString::to_string)) {
+        println!("cargo::error={found}");
+    }
+    let code = gen_code(&parsed, None, false, None, false)?;
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo names no folder for generated code")?);
+    Ok(fs::write(out.join("i18n.rs"), code.to_string())?)
+}
