@@ -37,9 +37,9 @@ impl Emulator {
     /// When the port is taken or the system has no randomness.
     pub async fn start_with(options: Options) -> io::Result<Self> {
         let world = World::new(Accounts::load()?, Random::from_system()?);
-        let examples = Examples::load()?;
         let (port, listeners) = server::bind(options.port).await?;
         let urls = Urls::on_port(port);
+        let examples = Examples::load(&urls)?;
         let state: AppState = Arc::new(Shared::new(urls, options.callbacks, examples, world));
         let front = Front::new(Arc::clone(&state));
         let mut servers = JoinSet::new();

@@ -82,7 +82,7 @@ impl Front {
             return Ok(self.route(request).await);
         };
         if let Some(answer) = faults::answer(&fault, request.headers(), now) {
-            return Ok(answer);
+            return Ok(self.with_budget(answer, &fault, &request));
         }
         match fault {
             FaultKind::Hang => std::future::pending().await,
@@ -96,6 +96,15 @@ impl Front {
             }
             _ => Ok(self.route(request).await),
         }
+    }
+
+    /// The API counts on its bad days too; the machines before it, whose errors are pages, do not.
+    fn with_budget(&self, answer: Response, fault: &FaultKind, request: &Request<Body>) -> Response {
+        let path = request.uri().path();
+        if matches!(fault, FaultKind::Html { .. }) || !path.starts_with("/api/") {
+            return answer;
+        }
+        rest::say_budget(answer, &self.state, path, request.headers())
     }
 
     async fn route(self, request: Request<Body>) -> Response {

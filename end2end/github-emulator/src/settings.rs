@@ -33,12 +33,16 @@ pub enum TokenLife {
 pub struct Settings {
     pub iss: Iss,
     pub tokens: TokenLife,
-    /// The scopes granted whatever was asked, comma separated; `None` grants what was asked.
+    /// The scopes granted whatever was asked, comma separated: fewer than asked, in life; `None` grants what was asked.
     pub grant_scopes: Option<String>,
     /// Whether `DELETE /applications/{client_id}/token` leaves the refresh token alive. GitHub does not say.
     pub delete_keeps_refresh: bool,
     /// Life of an expiring access token in seconds, in place of eight hours.
     pub expires_in: Option<u64>,
+    /// How many REST calls every account has left of its hour, counting from when this is set; `None` for 5,000 again.
+    pub core_left: Option<u64>,
+    /// The same for GraphQL, which is counted apart.
+    pub graphql_left: Option<u64>,
 }
 
 impl Settings {

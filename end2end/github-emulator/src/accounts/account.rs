@@ -21,7 +21,22 @@ pub(crate) struct Account {
     #[serde(default)]
     pub(crate) repositories: Vec<RepositoryRow>,
     #[serde(default)]
+    pub(crate) starred: Vec<StarredRow>,
+    #[serde(default)]
+    pub(crate) gists: Vec<GistRow>,
+    #[serde(default)]
     pub(crate) events: Vec<EventRow>,
+    #[serde(default)]
+    pub(crate) generated: Generated,
+}
+
+/// How many more of each are made up when the emulator starts, after those that are written down.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Generated {
+    pub(crate) repositories: u64,
+    pub(crate) starred: u64,
+    pub(crate) events: u64,
 }
 
 /// How full the contribution calendar is.
@@ -66,12 +81,40 @@ pub(crate) struct RepositoryRow {
     pub(crate) fields: Map<String, Value>,
 }
 
+/// Somebody else's repository, and since when the account likes it.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct StarredRow {
+    pub(crate) starred_hours_ago: u64,
+    pub(crate) owner: OwnerRow,
+    pub(crate) repository: RepositoryRow,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct OwnerRow {
+    pub(crate) id: u64,
+    pub(crate) login: String,
+}
+
+/// A Gist that is pinned to the profile.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct GistRow {
+    /// What its address ends in.
+    pub(crate) name: String,
+    pub(crate) description: Option<String>,
+    pub(crate) file: String,
+    pub(crate) language: Option<String>,
+    pub(crate) stargazers_count: u64,
+    pub(crate) created_days_ago: u64,
+}
+
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct EventRow {
     #[serde(rename = "type")]
     pub(crate) kind: String,
     /// `owner/name`
     pub(crate) repo: String,
+    /// The repository's id, where the account has no repository of that name.
+    pub(crate) repo_id: Option<u64>,
     pub(crate) hours_ago: u64,
     pub(crate) public: bool,
     pub(crate) payload: Value,

@@ -1,4 +1,4 @@
-//! <https://docs.github.com/rest/activity/events>
+//! <https://docs.github.com/rest/using-the-rest-api/github-event-types>
 
 use serde_json::{Value, json};
 
@@ -8,17 +8,18 @@ use super::user::avatar_url;
 use crate::clock::{HOUR, Seconds, timestamp};
 use crate::state::Urls;
 
-/// The account's events, newest first; private ones only where `own` says that the reader is the account itself.
-pub(crate) fn events(account: &Account, own: bool, started: Seconds, examples: &Examples, urls: &Urls) -> Vec<Value> {
-    let rows = account.events.iter().enumerate();
-    let seen = rows.filter(|(_, row)| own || row.public);
-    seen.map(|(index, row)| event(account, index, row, started, examples, urls)).collect()
-}
-
-fn event(account: &Account, index: usize, row: &EventRow, started: Seconds, examples: &Examples, urls: &Urls) -> Value {
-    // Newer events have larger ids, and the fixtures list the newest first.
+/// One of the account's events; `index` is its place among them, the newest being the first.
+pub(crate) fn event(
+    account: &Account,
+    (index, row): (usize, &EventRow),
+    started: Seconds,
+    examples: &Examples,
+    urls: &Urls,
+) -> Value {
+    // Newer events have larger ids.
     let id = account.id().0 * 1000 + 999 - index as u64;
-    let repository = account.repositories.iter().find(|known| row.repo.ends_with(&known.name));
+    let (owner, name) = row.repo.split_once('/').unwrap_or_default();
+    let known = || account.repositories.iter().find(|known| known.name == name).map(|known| known.id);
     let mut event = examples.event.clone();
     let members = [
         ("id", json!(id.to_string())),
@@ -34,7 +35,7 @@ fn event(account: &Account, index: usize, row: &EventRow, started: Seconds, exam
         (
             "repo",
             json!({
-                "id": repository.map_or(1, |known| known.id), "name": row.repo,
+                "id": row.repo_id.or_else(known).unwrap_or(1), "name": row.repo,
                 "url": format!("{}/repos/{}", urls.api, row.repo),
             }),
         ),
@@ -43,5 +44,13 @@ fn event(account: &Account, index: usize, row: &EventRow, started: Seconds, exam
         ("created_at", json!(timestamp(started.saturating_sub(row.hours_ago * HOUR)))),
     ];
     event.extend(members.map(|(key, value)| (key.to_owned(), value)));
+    // "The property appears in the event object only if it is applicable."
+    if let Some(org) = account.organizations.iter().find(|org| org.login == owner) {
+        let org = json!({
+            "id": org.id, "login": org.login, "gravatar_id": "", "url": format!("{}/orgs/{}", urls.api, org.login),
+            "avatar_url": avatar_url(org.id, urls),
+        });
+        event.insert("org".to_owned(), org);
+    }
     Value::Object(event)
 }

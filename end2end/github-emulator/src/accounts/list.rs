@@ -1,9 +1,11 @@
 use std::io;
+use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::account::{Account, AccountId};
+use super::account::{Account, AccountId, Generated, UserRow};
+use super::generate::generate;
 
 const FIXTURES: [&str; 6] = [
     include_str!("../../fixtures/accounts/octocat.json"),
@@ -20,8 +22,8 @@ const FIRST_NEWCOMER: u64 = 9_000_001;
 /// The accounts as they are now, and as they were when the emulator started.
 #[derive(Clone)]
 pub(crate) struct Accounts {
-    loaded: Vec<Account>,
-    now: Vec<Account>,
+    loaded: Vec<Arc<Account>>,
+    now: Vec<Arc<Account>>,
 }
 
 /// What can happen to an account while someone is signed in with it.
@@ -37,9 +39,15 @@ pub(crate) struct AccountChange {
 }
 
 impl Accounts {
+    /// Read once a process: every test has an emulator of its own, and they all begin with the same accounts.
     pub(crate) fn load() -> io::Result<Self> {
-        let parsed = FIXTURES.iter().map(|text| serde_json::from_str(text));
-        let loaded = parsed.collect::<Result<Vec<Account>, _>>()?;
+        static READ: OnceLock<Vec<Arc<Account>>> = OnceLock::new();
+        let loaded = if let Some(read) = READ.get() {
+            read.clone()
+        } else {
+            let read = read_fixtures()?;
+            READ.get_or_init(|| read).clone()
+        };
         let now = loaded.clone();
         Ok(Self { loaded, now })
     }
@@ -49,11 +57,11 @@ impl Accounts {
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Account> {
-        self.now.iter()
+        self.now.iter().map(|account| &**account)
     }
 
     pub(crate) fn by_id(&self, id: AccountId) -> Option<&Account> {
-        self.now.iter().find(|account| account.id() == id)
+        self.iter().find(|account| account.id() == id)
     }
 
     /// Logins are the same whatever their case.
@@ -70,7 +78,7 @@ impl Accounts {
         }
         let next_id = FIRST_NEWCOMER + self.now.len() as u64;
         let old = self.now.iter_mut().find(|account| account.login().eq_ignore_ascii_case(login));
-        let account = old.ok_or("no account has that login")?;
+        let account = Arc::make_mut(old.ok_or("no account has that login")?);
         if let Some(name) = change.name {
             account.user.fields.insert("name".to_owned(), Value::String(name));
         }
@@ -79,22 +87,29 @@ impl Accounts {
         };
         let old = std::mem::replace(&mut account.user.login, new);
         if change.reregister {
-            self.now.push(newcomer(AccountId(next_id), old));
+            self.now.push(Arc::new(newcomer(AccountId(next_id), old)));
         }
         Ok(())
     }
 }
 
+fn read_fixtures() -> Result<Vec<Arc<Account>>, serde_json::Error> {
+    FIXTURES.iter().map(|text| Ok(Arc::new(generate(serde_json::from_str(text)?)))).collect()
+}
+
 fn newcomer(id: AccountId, login: String) -> Account {
     let name = Value::String("Somebody else".to_owned());
     Account {
-        user: super::account::UserRow { id, login, fields: [("name".to_owned(), name)].into_iter().collect() },
+        user: UserRow { id, login, fields: [("name".to_owned(), name)].into_iter().collect() },
         unverified: false,
         activity: super::Activity::None,
         emails: Vec::new(),
         organizations: Vec::new(),
         repositories: Vec::new(),
+        starred: Vec::new(),
+        gists: Vec::new(),
         events: Vec::new(),
+        generated: Generated::default(),
     }
 }
 

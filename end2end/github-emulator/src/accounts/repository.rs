@@ -1,13 +1,19 @@
 //! <https://docs.github.com/rest/repos/repos#list-repositories-for-the-authenticated-user>
 
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use std::cmp::Reverse;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
-use super::account::{Account, RepositoryRow};
-use super::examples::{Examples, readdress};
-use super::user::{View, organization_owner, user};
+use super::account::{Account, AccountId, RepositoryRow, StarredRow};
+use super::examples::Examples;
+use super::template::Template;
+use super::user::{View, identity, user};
 use crate::clock::{DAY, Seconds, timestamp};
 use crate::state::Urls;
+
+/// A name with markup in it is hostile in text; in an address it is percent-encoded, as GitHub would.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_');
 
 /// Why a repository is in somebody's list.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -16,46 +22,105 @@ pub(crate) enum Affiliation {
     OrganizationMember,
 }
 
-/// A repository as it is listed, with what lists are filtered by.
-pub(crate) struct Repository {
-    pub(crate) affiliation: Affiliation,
-    pub(crate) private: bool,
-    pub(crate) json: Map<String, Value>,
+/// What lists are filtered and sorted by, so that only the page that is asked for need be described.
+impl RepositoryRow {
+    pub(crate) fn affiliation(&self) -> Affiliation {
+        if self.org.is_some() { Affiliation::OrganizationMember } else { Affiliation::Owner }
+    }
+
+    pub(crate) fn full_name(&self, account: &Account) -> String {
+        format!("{}/{}", self.org.as_deref().unwrap_or(account.login()), self.name)
+    }
+
+    pub(crate) fn stars(&self) -> u64 {
+        self.fields.get("stargazers_count").and_then(Value::as_u64).unwrap_or_default()
+    }
+
+    /// Orders by the time of creation, the oldest first.
+    pub(crate) fn by_creation(&self) -> Reverse<u64> {
+        Reverse(self.created_days_ago)
+    }
+
+    /// Orders by the time of the last push, those without one first.
+    pub(crate) fn by_push(&self) -> Option<Reverse<u64>> {
+        self.pushed_days_ago.map(Reverse)
+    }
+
+    pub(crate) fn by_update(&self) -> Reverse<u64> {
+        Reverse(self.pushed_days_ago.unwrap_or(self.created_days_ago))
+    }
 }
 
-pub(crate) fn repositories(account: &Account, started: Seconds, examples: &Examples, urls: &Urls) -> Vec<Repository> {
-    let rows = account.repositories.iter();
-    rows.map(|row| repository(account, row, started, examples, urls)).collect()
-}
-
-fn repository(
-    account: &Account,
-    row: &RepositoryRow,
+/// Writes repositories as GitHub does, as JSON. What many of them have in common is made once.
+pub(crate) struct Describer<'a> {
+    account: &'a Account,
+    myself: String,
+    repository: Template,
+    owner: Template,
     started: Seconds,
-    examples: &Examples,
-    urls: &Urls,
-) -> Repository {
-    let (affiliation, owner, owner_login) = if let Some(org) = &row.org {
-        let known = account.organizations.iter().find(|known| known.login == *org);
+    urls: &'a Urls,
+}
+
+impl<'a> Describer<'a> {
+    pub(crate) fn new(account: &'a Account, started: Seconds, examples: &Examples, urls: &'a Urls) -> Self {
+        let myself = Value::Object(user(account, View::Simple, examples, urls)).to_string();
+        let mut example = examples.repository.clone();
+        let owner = match example.remove("owner") {
+            Some(Value::Object(owner)) => owner,
+            _ => Map::new(),
+        };
+        example.extend(plain());
+        let repository = Template::of(&example, "octocat/Hello-World");
+        Self { account, myself, repository, owner: Template::of(&owner, "octocat"), started, urls }
+    }
+
+    /// A repository of the account's list: its own, or one of an organisation it is in.
+    pub(crate) fn own(&self, row: &RepositoryRow) -> String {
+        let facts = self.facts(row);
+        let Some(org) = &row.org else {
+            return self.describe(row, self.account.login(), &self.myself, facts);
+        };
+        let known = self.account.organizations.iter().find(|known| known.login == *org);
         let id = known.map_or(0, |known| known.id);
-        let owner = organization_owner(org, id, examples, urls);
-        (Affiliation::OrganizationMember, owner, org.as_str())
-    } else {
-        let owner = user(account, View::Simple, examples, urls);
-        (Affiliation::Owner, owner, account.login())
-    };
-    let mut json = examples.repository.clone();
-    json.extend(plain());
-    json.extend(row.fields.clone());
-    // A name with markup in it is hostile in text; in an address it is percent-encoded, as GitHub would.
-    let name = utf8_percent_encode(&row.name, NON_ALPHANUMERIC).to_string();
-    let name = name.replace("%2D", "-").replace("%2E", ".").replace("%5F", "_");
-    readdress(&mut json, "octocat/Hello-World", &format!("{owner_login}/{name}"));
-    readdress(&mut json, "https://api.github.com", &urls.api);
-    describe(&mut json, row, started);
-    json.insert("full_name".to_owned(), json!(format!("{owner_login}/{}", row.name)));
-    json.insert("owner".to_owned(), Value::Object(owner));
-    Repository { affiliation, private: row.private, json }
+        self.describe(row, org, &self.somebody(org, id, "Organization"), facts)
+    }
+
+    /// Somebody else's, who lets the account read it.
+    pub(crate) fn starred(&self, row: &StarredRow) -> String {
+        let mut facts = self.facts(&row.repository);
+        let permissions = json!({"admin": false, "maintain": false, "push": false, "triage": false, "pull": true});
+        facts.insert("permissions".to_owned(), permissions);
+        let login = &row.owner.login;
+        self.describe(&row.repository, login, &self.somebody(login, row.owner.id, "User"), facts)
+    }
+
+    /// What is particular about a repository, without its owner and addresses.
+    pub(crate) fn facts(&self, row: &RepositoryRow) -> Map<String, Value> {
+        let mut facts = row.fields.clone();
+        derive(&mut facts, row, self.started);
+        facts
+    }
+
+    fn describe(&self, row: &RepositoryRow, login: &str, owner: &str, mut facts: Map<String, Value>) -> String {
+        facts.insert("full_name".to_owned(), json!(format!("{login}/{}", row.name)));
+        let members = self.repository.fill(&address(login, &row.name), &facts);
+        format!(r#"{{{members},"owner":{owner}}}"#)
+    }
+
+    /// Somebody without an account here; GitHub gives an organisation a user's shape.
+    fn somebody(&self, login: &str, id: u64, kind: &str) -> String {
+        let members = self.owner.fill(&encoded(login), &identity(AccountId(id), login, kind, self.urls));
+        format!("{{{members}}}")
+    }
+}
+
+/// `owner/name`, as it stands in addresses.
+pub(crate) fn address(login: &str, name: &str) -> String {
+    format!("{}/{}", encoded(login), encoded(name))
+}
+
+fn encoded(name: &str) -> String {
+    utf8_percent_encode(name, ENCODED).to_string()
 }
 
 /// What the example has and most repositories have not.
@@ -72,7 +137,7 @@ fn plain() -> Map<String, Value> {
     }
 }
 
-fn describe(json: &mut Map<String, Value>, row: &RepositoryRow, started: Seconds) {
+fn derive(json: &mut Map<String, Value>, row: &RepositoryRow, started: Seconds) {
     let ago = |days: u64| timestamp(started.saturating_sub(days * DAY));
     let pushed_at = row.pushed_days_ago.map(ago);
     let updated_at = pushed_at.clone().unwrap_or_else(|| ago(row.created_days_ago));
@@ -96,7 +161,7 @@ fn describe(json: &mut Map<String, Value>, row: &RepositoryRow, started: Seconds
         ("forks", "forks_count"),
         ("open_issues", "open_issues_count"),
     ] {
-        let count = json.get(new).cloned().unwrap_or_default();
+        let count = json.get(new).cloned().unwrap_or(json!(0));
         json.insert(old.to_owned(), count);
     }
 }

@@ -47,24 +47,23 @@ pub(crate) fn user(account: &Account, view: View, examples: &Examples, urls: &Ur
     user
 }
 
-/// An organisation as the owner of a repository; GitHub gives it a user's shape.
-pub(super) fn organization_owner(login: &str, id: u64, examples: &Examples, urls: &Urls) -> Map<String, Value> {
-    let owner = examples.repository.get("owner").and_then(Value::as_object);
-    let mut owner = owner.cloned().unwrap_or_default();
-    identify(&mut owner, AccountId(id), login, "Organization", urls);
-    owner.insert("user_view_type".to_owned(), json!("public"));
-    owner
-}
-
 fn identify(user: &mut Map<String, Value>, id: AccountId, login: &str, kind: &str, urls: &Urls) {
     readdress(user, "/octocat", &format!("/{login}"));
-    readdress(user, "https://api.github.com", &urls.api);
+    user.extend(identity(id, login, kind, urls));
+}
+
+/// Who somebody is, as everybody may know.
+pub(super) fn identity(id: AccountId, login: &str, kind: &str, urls: &Urls) -> Map<String, Value> {
     let node_id = STANDARD.encode(format!("{:02}:{kind}{}", kind.len(), id.0));
-    user.insert("login".to_owned(), json!(login));
-    user.insert("id".to_owned(), json!(id.0));
-    user.insert("node_id".to_owned(), json!(node_id));
-    user.insert("type".to_owned(), json!(kind));
-    user.insert("avatar_url".to_owned(), json!(avatar_url(id.0, urls)));
+    let members = [
+        ("login", json!(login)),
+        ("id", json!(id.0)),
+        ("node_id", json!(node_id)),
+        ("type", json!(kind)),
+        ("avatar_url", json!(avatar_url(id.0, urls))),
+        ("user_view_type", json!("public")),
+    ];
+    members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
 }
 
 pub(super) fn avatar_url(id: u64, urls: &Urls) -> String {
@@ -80,7 +79,6 @@ pub(crate) fn organizations(account: &Account, examples: &Examples, urls: &Urls)
 fn organization(row: &OrganizationRow, examples: &Examples, urls: &Urls) -> Value {
     let mut organization = examples.organization.clone();
     readdress(&mut organization, "/orgs/github", &format!("/orgs/{}", row.login));
-    readdress(&mut organization, "https://api.github.com", &urls.api);
     let node_id = STANDARD.encode(format!("012:Organization{}", row.id));
     organization.insert("login".to_owned(), json!(row.login));
     organization.insert("id".to_owned(), json!(row.id));

@@ -1,32 +1,27 @@
-//! The contribution calendar: 53 weeks up to today, the same numbers for the same account and day every time.
+//! The contribution calendar: the same numbers for the same account and day every time, none before the account was.
 //!
 //! <https://docs.github.com/graphql/reference/objects#contributioncalendar>
 
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use time::{Date, Duration};
+use time::format_description::well_known::Rfc3339;
+use time::{Date, OffsetDateTime, Weekday};
 
+use super::window::Window;
 use crate::accounts::{Account, AccountId, Activity};
-use crate::clock::{calendar_time, timestamp};
-use crate::world::World;
 
-const WEEKS: i64 = 53;
-
-pub(super) fn collection(account: &Account, world: &World) -> Value {
-    let today = calendar_time(world.now()).date();
-    let this_sunday = today - Duration::days(i64::from(today.weekday().number_days_from_sunday()));
-    let first = this_sunday - Duration::weeks(WEEKS - 1);
-    let weeks: Vec<Vec<Day>> =
-        (0..WEEKS).map(|week| first + Duration::weeks(week)).map(|sunday| days(account, sunday, today)).collect();
-    let total: u64 = weeks.iter().flatten().map(|day| day.count).sum();
+pub(super) fn collection(account: &Account, joined: Date, window: Window, now: OffsetDateTime) -> Value {
+    let days: Vec<Day> = window.days().map(|date| day(account, joined, date)).collect();
+    let weeks: Vec<&[Day]> = days.chunk_by(|_, next| next.date.weekday() != Weekday::Sunday).collect();
+    let total: u64 = days.iter().map(|day| day.count).sum();
     let (issues, reviews) = (total / 20, total / 25);
     let pull_requests = total / 10;
-    let years: Vec<i32> = (today.year() - 2..=today.year()).rev().collect();
+    let years: Vec<i32> = (joined.year().min(now.year())..=now.year()).rev().collect();
     json!({
         "__typename": "ContributionsCollection",
         "contributionYears": years,
-        "startedAt": format!("{first}T00:00:00Z"),
-        "endedAt": timestamp(world.now()),
+        "startedAt": window.from.format(&Rfc3339).unwrap_or_default(),
+        "endedAt": window.to.format(&Rfc3339).unwrap_or_default(),
         "totalCommitContributions": total - issues - reviews - pull_requests,
         "totalIssueContributions": issues,
         "totalPullRequestContributions": pull_requests,
@@ -51,11 +46,9 @@ struct Day {
     count: u64,
 }
 
-fn days(account: &Account, sunday: Date, today: Date) -> Vec<Day> {
-    let dates = (0..7).map(|day| sunday + Duration::days(day));
-    let past = dates.filter(|date| *date <= today);
-    let day = |date| Day { date, count: count(account.id(), account.activity, date) };
-    past.map(day).collect()
+fn day(account: &Account, joined: Date, date: Date) -> Day {
+    let activity = if date < joined { Activity::None } else { account.activity };
+    Day { date, count: count(account.id(), activity, date) }
 }
 
 fn count(account: AccountId, activity: Activity, date: Date) -> u64 {
@@ -99,13 +92,13 @@ fn contribution_day(day: &Day) -> Value {
     })
 }
 
-/// A month begins in the calendar with the first week that begins in it.
-fn months(weeks: &[Vec<Day>]) -> Vec<Value> {
+/// A month begins in the calendar with the first week that begins in it; the first week need not be a whole one.
+fn months(weeks: &[&[Day]]) -> Vec<Value> {
     let mut months: Vec<(Date, u32)> = Vec::new();
-    for sunday in weeks.iter().filter_map(|days| days.first()).map(|day| day.date) {
+    for begin in weeks.iter().filter_map(|days| days.first()).map(|day| day.date) {
         match months.last_mut() {
-            Some((first, weeks)) if first.month() == sunday.month() => *weeks += 1,
-            _ => months.push((sunday, 1)),
+            Some((first, weeks)) if first.month() == begin.month() => *weeks += 1,
+            _ => months.push((begin, 1)),
         }
     }
     let month = |(first, weeks): (Date, u32)| {

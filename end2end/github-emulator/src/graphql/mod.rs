@@ -1,15 +1,24 @@
-//! A sliver of GitHub's GraphQL: the viewer, their contributions and pinned repositories, and the rate limit.
+//! A sliver of GitHub's GraphQL: the viewer, their contributions and what they pinned, and the rate limit.
 //!
-//! Arguments are read over: the calendar is always the last year, which is GitHub's default. Fields that do not exist are
-//! refused as GitHub refuses them, so a misspelt query fails here and not in production.
+//! Fields and arguments that do not exist are refused as GitHub refuses them, so a misspelt query fails here and not in
+//! production.
 //!
 //! <https://docs.github.com/graphql>
 
+mod arguments;
+mod connection;
 mod contributions;
+mod error;
+mod languages;
 mod lexer;
 mod parser;
+mod pins;
 mod selection;
+mod source;
+mod values;
+mod variables;
 mod viewer;
+mod window;
 
 use axum::body::Bytes;
 use axum::extract::State;
@@ -17,7 +26,9 @@ use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use serde_json::{Value, json};
 
+use self::error::QueryError;
 use self::selection::{Selection, selects};
+use self::viewer::Viewer;
 use crate::rest::{ApiError, Caller};
 use crate::state::AppState;
 use crate::tokens::Token;
@@ -31,21 +42,27 @@ pub(crate) async fn answer(
     let token = caller.token()?;
     let request: Value = serde_json::from_slice(&body).unwrap_or_default();
     let query = request.get("query").and_then(Value::as_str).unwrap_or_default();
-    let selections = match parser::parse(query) {
+    let selections = match parser::parse(query, &request["variables"]) {
         Ok(selections) => selections,
-        Err(message) => return Ok(failed(&json!({ "message": message }))),
+        Err(message) => return Ok(failed(&QueryError::unreadable(message).to_json())),
     };
     if let Some(error) = lacking_scope(&selections, token) {
         return Ok(failed(&error));
     }
-    let root = viewer::root(&shared, token).ok_or_else(ApiError::not_found)?;
-    match selection::project(&root, &selections) {
+    let mut world = shared.world();
+    let rate_limit = viewer::rate_limit(&mut world, token);
+    let viewer = Viewer::of(token, &world, &shared).ok_or_else(ApiError::not_found)?;
+    match selection::project(&viewer.root(&rate_limit), &selections, &viewer) {
         Ok(data) => Ok(Json(json!({ "data": data })).into_response()),
-        Err(unknown) => Ok(failed(&json!({
-            "message": unknown.message(),
-            "extensions": {"code": "undefinedField", "typeName": unknown.on, "fieldName": unknown.field},
-        }))),
+        Err(error) => Ok(failed(&error.to_json())),
     }
+}
+
+/// "… the response status will still be `200`, but you will receive an error message"
+///
+/// <https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api#exceeding-the-rate-limit>
+pub(crate) fn rate_limited() -> Response {
+    failed(&json!({ "type": "RATE_LIMITED", "message": "API rate limit exceeded for user." }))
 }
 
 fn failed(error: &Value) -> Response {

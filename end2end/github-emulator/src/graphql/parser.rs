@@ -1,91 +1,55 @@
 //! One query, as far as its selections go (GraphQL specification, 2.4 to 2.8).
 
-use std::iter::Peekable;
-use std::vec::IntoIter;
+use serde_json::{Map, Value};
 
-use super::lexer::{Lexeme, lex};
-use super::selection::Selection;
+use super::lexer::Lexeme;
+use super::selection::{Field, Selection};
+use super::source::{Source, unexpected};
+use super::{values, variables};
 
-type Lexemes = Peekable<IntoIter<Lexeme>>;
-
-pub(super) fn parse(query: &str) -> Result<Vec<Selection>, String> {
-    let mut lexemes = lex(query)?.into_iter().peekable();
-    match lexemes.next_if(|next| matches!(next, Lexeme::Name(_))) {
-        Some(Lexeme::Name(kind)) if kind != "query" => return Err(format!("Not emulated: {kind}")),
+/// `sent` are the variables that came with the query.
+pub(super) fn parse(query: &str, sent: &Value) -> Result<Vec<Selection>, String> {
+    let mut source = Source::of(query)?;
+    match source.name() {
+        Some(kind) if kind != "query" => return Err(format!("Not emulated: {kind}")),
         _ => {}
     }
-    // The query's own name.
-    lexemes.next_if(|next| matches!(next, Lexeme::Name(_)));
-    arguments(&mut lexemes)?;
-    let selections = selection_set(&mut lexemes)?;
-    match lexemes.next() {
-        None => Ok(selections),
-        Some(_) => Err("Not emulated: a second definition".to_owned()),
+    let name = source.name();
+    variables::declarations(&mut source, sent)?;
+    let selections = selection_set(&mut source)?;
+    if source.next().is_some() {
+        return Err("Not emulated: a second definition".to_owned());
     }
+    source.variables.check(name.as_deref())?;
+    Ok(selections)
 }
 
-fn selection_set(lexemes: &mut Lexemes) -> Result<Vec<Selection>, String> {
-    expect_mark(lexemes, '{')?;
+fn selection_set(source: &mut Source) -> Result<Vec<Selection>, String> {
+    source.expect_mark('{')?;
     let mut selections = Vec::new();
     loop {
-        match lexemes.next() {
+        match source.next() {
             Some(Lexeme::Mark('}')) if !selections.is_empty() => return Ok(selections),
-            Some(Lexeme::Spread) => selections.push(inline_fragment(lexemes)?),
-            Some(Lexeme::Name(name)) => selections.push(field(name, lexemes)?),
+            Some(Lexeme::Spread) => selections.push(inline_fragment(source)?),
+            Some(Lexeme::Name(name)) => selections.push(field(name, source)?),
             other => return Err(unexpected(other.as_ref())),
         }
     }
 }
 
-fn field(first: String, lexemes: &mut Lexemes) -> Result<Selection, String> {
-    let (alias, name) = match lexemes.next_if_eq(&Lexeme::Mark(':')) {
-        None => (first.clone(), first),
-        Some(_) => (first, expect_name(lexemes)?),
-    };
-    arguments(lexemes)?;
-    let selections = match lexemes.peek() {
-        Some(Lexeme::Mark('{')) => selection_set(lexemes)?,
-        _ => Vec::new(),
-    };
-    Ok(Selection::Field { alias, name, selections })
+fn field(first: String, source: &mut Source) -> Result<Selection, String> {
+    let (alias, name) = if source.takes(':') { (first, source.expect_name()?) } else { (first.clone(), first) };
+    let arguments = if source.takes('(') { values::members(source, ')')? } else { Map::new() };
+    let selections = if source.peeks('{') { selection_set(source)? } else { Vec::new() };
+    Ok(Selection::Field(Field { alias, name, arguments, selections }))
 }
 
-fn inline_fragment(lexemes: &mut Lexemes) -> Result<Selection, String> {
-    let on = match lexemes.next_if(|next| matches!(next, Lexeme::Name(_))) {
+fn inline_fragment(source: &mut Source) -> Result<Selection, String> {
+    let on = match source.name() {
         None => None,
-        Some(Lexeme::Name(word)) if word == "on" => Some(expect_name(lexemes)?),
+        Some(word) if word == "on" => Some(source.expect_name()?),
         Some(_) => return Err("Not emulated: a named fragment".to_owned()),
     };
-    let selections = selection_set(lexemes)?;
+    let selections = selection_set(source)?;
     Ok(Selection::Fragment { on, selections })
-}
-
-/// Skips a list in parentheses: arguments, or the variables of the query.
-fn arguments(lexemes: &mut Lexemes) -> Result<(), String> {
-    if lexemes.next_if_eq(&Lexeme::Mark('(')).is_none() {
-        return Ok(());
-    }
-    let closed = lexemes.any(|next| next == Lexeme::Mark(')'));
-    closed.then_some(()).ok_or_else(|| unexpected(None))
-}
-
-fn expect_mark(lexemes: &mut Lexemes, mark: char) -> Result<(), String> {
-    match lexemes.next() {
-        Some(Lexeme::Mark(found)) if found == mark => Ok(()),
-        other => Err(unexpected(other.as_ref())),
-    }
-}
-
-fn expect_name(lexemes: &mut Lexemes) -> Result<String, String> {
-    match lexemes.next() {
-        Some(Lexeme::Name(name)) => Ok(name),
-        other => Err(unexpected(other.as_ref())),
-    }
-}
-
-fn unexpected(lexeme: Option<&Lexeme>) -> String {
-    match lexeme {
-        None => "Parse error: unexpected end of query".to_owned(),
-        Some(lexeme) => format!("Parse error on {lexeme:?}"),
-    }
 }

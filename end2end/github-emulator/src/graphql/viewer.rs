@@ -1,71 +1,96 @@
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
+use time::format_description::well_known::Rfc3339;
+use time::{Date, OffsetDateTime};
 
+use super::connection::connection;
 use super::contributions;
-use crate::accounts::{self, Account, View};
-use crate::clock::timestamp;
-use crate::rest::Resource;
+use super::error::QueryError;
+use super::pins;
+use super::selection::{Field, Resolve};
+use super::window::Window;
+use crate::accounts::{self, Account, Describer, View};
+use crate::clock::{calendar_time, timestamp};
+use crate::rest::{Payer, Resource};
 use crate::state::Shared;
 use crate::tokens::Token;
 use crate::world::World;
 
-/// Everything a query may ask for, to be cut down to what it does ask for.
-pub(super) fn root(shared: &Shared, token: &Token) -> Option<Value> {
-    let mut world = shared.world();
-    let rate_limit = rate_limit(&mut world, token);
-    let account = world.accounts.by_id(token.account)?;
-    let viewer = viewer(account, &world, shared);
-    Some(json!({ "__typename": "Query", "viewer": viewer, "rateLimit": rate_limit }))
+/// The viewer, and what is made for them when a query asks for it.
+pub(super) struct Viewer<'a> {
+    account: &'a Account,
+    world: &'a World,
+    shared: &'a Shared,
 }
 
-fn rate_limit(world: &mut World, token: &Token) -> Value {
-    let budget = world.budget(Some(token.account), Resource::Graphql);
+impl<'a> Viewer<'a> {
+    pub(super) fn of(token: &Token, world: &'a World, shared: &'a Shared) -> Option<Self> {
+        let account = world.accounts.by_id(token.account)?;
+        Some(Self { account, world, shared })
+    }
+
+    /// Everything that needs no arguments, to be cut down to what a query asks for.
+    pub(super) fn root(&self, rate_limit: &Value) -> Value {
+        let rest = accounts::user(self.account, View::Private, &self.shared.examples, &self.shared.urls);
+        let field = |name: &str| rest.get(name).cloned().unwrap_or_default();
+        let text = |name: &str| rest.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let viewer = json!({
+            "__typename": "User",
+            "id": field("node_id"), "databaseId": field("id"), "login": field("login"), "name": field("name"),
+            "company": field("company"), "bio": field("bio"), "location": field("location"), "email": text("email"),
+            "avatarUrl": field("avatar_url"), "url": field("html_url"), "websiteUrl": field("blog"),
+            "createdAt": field("created_at"), "updatedAt": field("updated_at"),
+        });
+        json!({ "__typename": "Query", "viewer": viewer, "rateLimit": rate_limit })
+    }
+
+    fn contributions(&self, field: &Field) -> Result<Value, QueryError> {
+        let now = calendar_time(self.world.now());
+        let window = Window::read(field, now)?;
+        Ok(contributions::collection(self.account, self.joined(), window, now))
+    }
+
+    /// The day the account was made.
+    fn joined(&self) -> Date {
+        let user = accounts::user(self.account, View::Private, &self.shared.examples, &self.shared.urls);
+        let created_at = user.get("created_at").and_then(Value::as_str).unwrap_or_default();
+        OffsetDateTime::parse(created_at, &Rfc3339).unwrap_or(OffsetDateTime::UNIX_EPOCH).date()
+    }
+
+    fn organizations(&self, field: &Field) -> Result<Value, QueryError> {
+        let nodes = accounts::organizations(self.account, &self.shared.examples, &self.shared.urls);
+        let node = |rest: &Value| {
+            json!({
+                "__typename": "Organization", "login": rest["login"], "databaseId": rest["id"],
+                "description": rest["description"], "avatarUrl": rest["avatar_url"],
+            })
+        };
+        let nodes: Vec<Value> = nodes.iter().map(node).collect();
+        connection("OrganizationConnection", &nodes, field)
+    }
+
+    fn pinned_items(&self, field: &Field) -> Result<Value, QueryError> {
+        let started = self.world.started_at;
+        let describer = Describer::new(self.account, started, &self.shared.examples, &self.shared.urls);
+        let nodes = pins::pinned(self.account, &describer, started, field)?;
+        connection("PinnableItemConnection", &nodes, field)
+    }
+}
+
+impl Resolve for Viewer<'_> {
+    fn resolve(&self, on: &str, field: &Field) -> Option<Result<Value, QueryError>> {
+        match (on, field.name.as_str()) {
+            ("User", "contributionsCollection") => Some(self.contributions(field)),
+            ("User", "organizations") => Some(self.organizations(field)),
+            ("User", "pinnedItems") => Some(self.pinned_items(field)),
+            _ => None,
+        }
+    }
+}
+
+pub(super) fn rate_limit(world: &mut World, token: &Token) -> Value {
+    let budget = world.budget(Payer::Account(token.account), Resource::Graphql);
     json!({
         "__typename": "RateLimit", "cost": 1, "nodeCount": 0, "limit": budget.limit, "used": budget.used,
         "remaining": budget.remaining(), "resetAt": timestamp(budget.reset),
     })
-}
-
-fn viewer(account: &Account, world: &World, shared: &Shared) -> Value {
-    let rest = accounts::user(account, View::Private, &shared.examples, &shared.urls);
-    let field = |name: &str| rest.get(name).cloned().unwrap_or_default();
-    let text = |name: &str| rest.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let organizations = account.organizations.iter().map(|one| {
-        json!({ "__typename": "Organization", "login": one.login, "databaseId": one.id, "description": one.description })
-    });
-    let organizations: Vec<Value> = organizations.collect();
-    json!({
-        "__typename": "User",
-        "id": field("node_id"), "databaseId": field("id"), "login": field("login"), "name": field("name"),
-        "company": field("company"), "bio": field("bio"), "location": field("location"), "email": text("email"),
-        "avatarUrl": field("avatar_url"), "url": field("html_url"), "websiteUrl": field("blog"),
-        "createdAt": field("created_at"), "updatedAt": field("updated_at"),
-        "contributionsCollection": contributions::collection(account, world),
-        "organizations": connection("OrganizationConnection", &organizations),
-        "pinnedItems": connection("PinnableItemConnection", &pinned(account, world, shared)),
-    })
-}
-
-fn connection(type_name: &str, nodes: &[Value]) -> Value {
-    json!({ "__typename": type_name, "totalCount": nodes.len(), "nodes": nodes })
-}
-
-/// The six public repositories with the most stars.
-fn pinned(account: &Account, world: &World, shared: &Shared) -> Vec<Value> {
-    let stars = |json: &Map<String, Value>| json.get("stargazers_count").and_then(Value::as_u64).unwrap_or_default();
-    let mut all = accounts::repositories(account, world.started_at, &shared.examples, &shared.urls);
-    all.retain(|one| !one.private);
-    all.sort_by_key(|one| std::cmp::Reverse(stars(&one.json)));
-    let nodes = all.into_iter().take(6).map(|one| {
-        let field = |name: &str| one.json.get(name).cloned().unwrap_or_default();
-        let language = field("language");
-        let language = language.as_str().map(|name| json!({ "__typename": "Language", "name": name, "color": null }));
-        json!({
-            "__typename": "Repository", "databaseId": field("id"), "name": field("name"),
-            "nameWithOwner": field("full_name"), "description": field("description"), "url": field("html_url"),
-            "stargazerCount": field("stargazers_count"), "forkCount": field("forks_count"),
-            "isFork": field("fork"), "isArchived": field("archived"), "isPrivate": one.private,
-            "primaryLanguage": language, "pushedAt": field("pushed_at"),
-        })
-    });
-    nodes.collect()
 }

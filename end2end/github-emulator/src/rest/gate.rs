@@ -1,14 +1,15 @@
 //! What every call meets before and after its handler: user agent, token, rate limit, conditional answer, headers.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::caller::Caller;
 use super::error::ApiError;
-use super::rate_limit::Resource;
+use super::rate_limit::{Payer, Resource};
 use super::{etag, headers};
+use crate::graphql;
 use crate::state::{AppState, Shared};
 
 /// "All API requests must include a valid `User-Agent` header."
@@ -22,24 +23,51 @@ pub(super) async fn user_agent(request: Request, next: Next) -> Response {
     (StatusCode::FORBIDDEN, sentence).into_response()
 }
 
+/// For calls with a token, and for those that need none.
 pub(super) async fn pass(State(shared): State<AppState>, mut request: Request, next: Next) -> Response {
+    let resource = Resource::of(request.uri().path());
     let caller = match caller(&shared, request.headers()) {
         Ok(caller) => caller,
-        Err(error) => return headers::add(error.into_response(), &shared, &Caller::Anonymous, Resource::Core),
+        Err(error) => return headers::add(error.into_response(), &shared, &Caller::Anonymous, resource),
     };
-    let resource = Resource::of(request.uri().path());
-    if shared.world().is_limited(caller.account(), resource) {
-        let response = ApiError::rate_limited().into_response();
+    if shared.world().is_limited(caller.payer(), resource) {
+        let response = match resource {
+            Resource::Graphql => graphql::rate_limited(),
+            Resource::Core | Resource::Free => ApiError::rate_limited().into_response(),
+        };
         return headers::add(response, &shared, &caller, resource);
     }
     let condition = etag::Condition::of(&request);
     request.extensions_mut().insert(caller.clone());
     let response = next.run(request).await;
     let response = condition.judge(response, &caller).await;
-    if response.status() != StatusCode::NOT_MODIFIED {
-        shared.world().count_call(caller.account(), resource);
+    // "… if a 304 response is returned and the request was made while correctly authorized"
+    if response.status() != StatusCode::NOT_MODIFIED || caller.account().is_none() {
+        shared.world().count_call(caller.payer(), resource);
     }
     headers::add(response, &shared, &caller, resource)
+}
+
+/// For calls with the application's own credentials, which their handlers judge.
+pub(super) async fn application(State(shared): State<AppState>, request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    shared.world().count_call(Caller::Application.payer(), Resource::Core);
+    headers::add(response, &shared, &Caller::Application, Resource::Core)
+}
+
+/// Says what is left on an answer that a fault gave in place of the API, unless the fault has said it.
+pub(crate) fn say_budget(mut response: Response, shared: &Shared, path: &str, asked: &HeaderMap) -> Response {
+    let mut world = shared.world();
+    let token = asked.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(bearer);
+    let account = token.and_then(|token| world.tokens.peek(token, world.now())).map(|token| token.account);
+    let resource = Resource::of(path);
+    let budget = world.budget(account.map_or(Payer::Anonymous, Payer::Account), resource);
+    for (name, value) in budget.headers(resource) {
+        if let Ok(value) = HeaderValue::try_from(value) {
+            response.headers_mut().entry(name).or_insert(value);
+        }
+    }
+    response
 }
 
 /// A token that opens nothing is refused even where none is needed.

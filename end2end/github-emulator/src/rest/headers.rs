@@ -8,20 +8,16 @@ use crate::state::Shared;
 /// The headers GitHub puts on every answer of its API.
 pub(super) fn add(mut response: Response, shared: &Shared, caller: &Caller, resource: Resource) -> Response {
     let mut world = shared.world();
-    let budget = world.budget(caller.account(), resource);
+    let budget = world.budget(caller.payer(), resource);
     let request_id = world.random.hex(16).to_uppercase();
     let mut headers = vec![
         ("x-github-media-type", "github.v3; format=json".to_owned()),
         ("x-github-api-version-selected", "2022-11-28".to_owned()),
         ("x-github-request-id", request_id),
-        ("x-ratelimit-limit", budget.limit.to_string()),
-        ("x-ratelimit-remaining", budget.remaining().to_string()),
-        ("x-ratelimit-used", budget.used.to_string()),
-        ("x-ratelimit-reset", budget.reset.to_string()),
-        ("x-ratelimit-resource", resource.name().to_owned()),
         ("cache-control", "private, max-age=60, s-maxage=60".to_owned()),
         ("vary", "Accept, Authorization, Cookie, X-GitHub-OTP".to_owned()),
     ];
+    headers.extend(budget.headers(resource));
     if let Caller::Bearer(token) = caller
         && !token.is_app_token()
     {

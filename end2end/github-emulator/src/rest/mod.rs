@@ -13,6 +13,7 @@ mod rate_limit;
 mod user;
 mod user_events;
 mod user_repos;
+mod user_starred;
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -20,7 +21,8 @@ use axum::routing::{get, post};
 
 pub(crate) use caller::Caller;
 pub(crate) use error::ApiError;
-pub(crate) use rate_limit::{RateLimits, Resource};
+pub(crate) use gate::say_budget;
+pub(crate) use rate_limit::{Payer, RateLimits, Resource};
 
 use crate::graphql;
 use crate::state::AppState;
@@ -36,6 +38,7 @@ pub(crate) fn routes(state: &AppState) -> Router<AppState> {
         .route("/user/repos", get(user_repos::list))
         .route("/user/orgs", get(user::organizations))
         .route("/user/emails", get(user::emails))
+        .route("/user/starred", get(user_starred::list))
         .route("/users/{login}", get(user::by_login))
         .route("/users/{login}/events", get(user_events::list))
         .route("/users/{login}/events/public", get(user_events::list_public))
@@ -46,5 +49,6 @@ pub(crate) fn routes(state: &AppState) -> Router<AppState> {
         .layer(gate.clone());
     // GitHub Enterprise's own address for GraphQL.
     let graphql = Router::new().route("/api/graphql", post(graphql::answer)).layer(gate);
-    Router::new().nest(ROOT, applications::routes().merge(rest)).merge(graphql).layer(from_fn(gate::user_agent))
+    let applications = applications::routes().layer(from_fn_with_state(state.clone(), gate::application));
+    Router::new().nest(ROOT, applications.merge(rest)).merge(graphql).layer(from_fn(gate::user_agent))
 }

@@ -1,24 +1,22 @@
 //! <https://docs.github.com/rest/using-the-rest-api/using-pagination-in-the-rest-api>
 
-use axum::Json;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use serde_json::Value;
 
 use crate::params::Params;
 
 const DEFAULT_PER_PAGE: usize = 30;
 const MOST_PER_PAGE: usize = 100;
 
-/// One page of `items`; `address` is the list's own, absolute.
-pub(super) fn page(items: Vec<Value>, address: &str, params: &Params) -> Response {
+/// One page of `items`, of which no others are described, each in JSON; `address` is the list's own, absolute.
+pub(super) fn page<T>(items: Vec<T>, address: &str, params: &Params, describe: impl Fn(T) -> String) -> Response {
     let number = |name| params.get(name).and_then(|value| value.parse::<usize>().ok());
     let per_page = number("per_page").unwrap_or(DEFAULT_PER_PAGE).clamp(1, MOST_PER_PAGE);
     let page = number("page").unwrap_or(1).max(1);
     let last = items.len().div_ceil(per_page).max(1);
     let skipped = (page - 1).saturating_mul(per_page);
-    let items: Vec<Value> = items.into_iter().skip(skipped).take(per_page).collect();
-    let body = Json(items);
+    let items: Vec<String> = items.into_iter().skip(skipped).take(per_page).map(describe).collect();
+    let body = ([(header::CONTENT_TYPE, "application/json; charset=utf-8")], format!("[{}]", items.join(",")));
     match links(page, last, address, params) {
         None => body.into_response(),
         Some(links) => ([(header::LINK, links)], body).into_response(),

@@ -41,49 +41,85 @@ impl Resource {
     }
 }
 
+/// Who a call is charged to.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub(crate) enum Payer {
+    /// Everybody without a token.
+    Anonymous,
+    Application,
+    /// Whichever application made the call.
+    Account(AccountId),
+}
+
 /// How much of an hour's calls is left.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Budget {
     pub(crate) limit: u64,
     pub(crate) used: u64,
     pub(crate) reset: Seconds,
+    /// The setting that was obeyed last, so that it is obeyed once.
+    left: Option<u64>,
 }
 
 impl Budget {
     pub(crate) fn remaining(self) -> u64 {
         self.limit.saturating_sub(self.used)
     }
+
+    /// What GitHub says on every answer, whatever it answers.
+    pub(super) fn headers(self, resource: Resource) -> [(&'static str, String); 5] {
+        [
+            ("x-ratelimit-limit", self.limit.to_string()),
+            ("x-ratelimit-remaining", self.remaining().to_string()),
+            ("x-ratelimit-used", self.used.to_string()),
+            ("x-ratelimit-reset", self.reset.to_string()),
+            ("x-ratelimit-resource", resource.name().to_owned()),
+        ]
+    }
 }
 
-/// Calls counted for each account, whichever application made them; `None` is everybody without a token.
+/// Calls counted for each payer and resource.
 #[derive(Debug, Default)]
-pub(crate) struct RateLimits(HashMap<(Option<AccountId>, &'static str), Budget>);
+pub(crate) struct RateLimits(HashMap<(Payer, &'static str), Budget>);
 
 impl RateLimits {
-    pub(crate) fn budget(&mut self, account: Option<AccountId>, resource: Resource, now: Seconds) -> &mut Budget {
-        let full = Budget { limit: if account.is_some() { 5000 } else { 60 }, used: 0, reset: now + HOUR };
-        let budget = self.0.entry((account, resource.name())).or_insert(full);
+    /// `left` is what a test says is left of an account's hour, from the moment it says so.
+    fn budget(&mut self, payer: Payer, resource: Resource, left: Option<u64>, now: Seconds) -> &mut Budget {
+        let limit = if payer == Payer::Anonymous { 60 } else { 5000 };
+        let full = Budget { limit, used: 0, reset: now + HOUR, left: None };
+        let budget = self.0.entry((payer, resource.name())).or_insert(full);
         if budget.reset <= now {
-            *budget = full;
+            *budget = Budget { left: budget.left, ..full };
+        }
+        if matches!(payer, Payer::Account(_)) && budget.left != left {
+            budget.used = left.map_or(0, |left| limit.saturating_sub(left));
+            budget.left = left;
         }
         budget
     }
 }
 
 impl World {
-    pub(crate) fn budget(&mut self, account: Option<AccountId>, resource: Resource) -> Budget {
-        let now = self.now();
-        *self.rate_limits.budget(account, resource, now)
+    pub(crate) fn budget(&mut self, payer: Payer, resource: Resource) -> Budget {
+        *self.budget_mut(payer, resource)
     }
 
-    pub(super) fn is_limited(&mut self, account: Option<AccountId>, resource: Resource) -> bool {
-        resource != Resource::Free && self.budget(account, resource).remaining() == 0
+    fn budget_mut(&mut self, payer: Payer, resource: Resource) -> &mut Budget {
+        let now = self.now();
+        let left = match resource {
+            Resource::Core | Resource::Free => self.settings.core_left,
+            Resource::Graphql => self.settings.graphql_left,
+        };
+        self.rate_limits.budget(payer, resource, left, now)
     }
 
-    pub(super) fn count_call(&mut self, account: Option<AccountId>, resource: Resource) {
-        let now = self.now();
+    pub(super) fn is_limited(&mut self, payer: Payer, resource: Resource) -> bool {
+        resource != Resource::Free && self.budget(payer, resource).remaining() == 0
+    }
+
+    pub(super) fn count_call(&mut self, payer: Payer, resource: Resource) {
         if resource != Resource::Free {
-            self.rate_limits.budget(account, resource, now).used += 1;
+            self.budget_mut(payer, resource).used += 1;
         }
     }
 }
@@ -93,7 +129,7 @@ pub(super) async fn show(State(shared): State<AppState>, Extension(caller): Exte
     let mut overview = shared.examples.rate_limit.clone();
     let mut world = shared.world();
     let mut read = |resource| {
-        let budget = world.budget(caller.account(), resource);
+        let budget = world.budget(caller.payer(), resource);
         json!({
             "limit": budget.limit, "used": budget.used,
             "remaining": budget.remaining(), "reset": budget.reset,

@@ -3,6 +3,7 @@
 use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
+use serde_json::Value;
 
 use super::caller::Caller;
 use super::error::ApiError;
@@ -41,6 +42,8 @@ fn describe(account: Option<&Account>, view: View, shared: &Shared) -> Result<Re
 }
 
 /// `GET /user/orgs`
+///
+/// <https://docs.github.com/rest/orgs/orgs#list-organizations-for-the-authenticated-user>
 pub(super) async fn organizations(
     State(shared): State<AppState>,
     Extension(caller): Extension<Caller>,
@@ -54,7 +57,7 @@ pub(super) async fn organizations(
     let account = world.accounts.by_id(token.account).ok_or_else(ApiError::not_found)?;
     let items = accounts::organizations(account, &shared.examples, &shared.urls);
     let address = format!("{}/user/orgs", shared.urls.api);
-    Ok(page(items, &address, &Params::from_query(query.as_deref())))
+    Ok(page(items, &address, &Params::from_query(query.as_deref()), |item| item.to_string()))
 }
 
 /// `GET /user/emails`: 404 without the scope, as if there were no such page.
@@ -71,5 +74,5 @@ pub(super) async fn emails(
     let account = world.accounts.by_id(token.account).ok_or_else(ApiError::not_found)?;
     let address = format!("{}/user/emails", shared.urls.api);
     let params = Params::from_query(query.as_deref());
-    Ok(page(account.emails.clone(), &address, &params))
+    Ok(page(account.emails.iter().collect(), &address, &params, Value::to_string))
 }

@@ -12,6 +12,9 @@ use crate::accounts;
 use crate::params::Params;
 use crate::state::{AppState, Shared};
 
+/// "The timeline will include up to 300 events."
+const MOST: usize = 300;
+
 /// `GET /users/{username}/events`: private events too, where it is one's own list.
 pub(super) async fn list(
     State(shared): State<AppState>,
@@ -41,9 +44,11 @@ fn answer(
     let world = shared.world();
     let account = world.accounts.by_login(login).ok_or_else(ApiError::not_found)?;
     let own = caller.account() == Some(account.id());
-    let items = accounts::events(account, own, world.started_at, &shared.examples, &shared.urls);
+    let seen = account.events.iter().take(MOST).enumerate().filter(|(_, row)| own || row.public).collect();
     let address = format!("{}/users/{}/events{suffix}", shared.urls.api, account.login());
-    let mut response = page(items, &address, &Params::from_query(query));
+    let mut response = page(seen, &address, &Params::from_query(query), |row| {
+        accounts::event(account, row, world.started_at, &shared.examples, &shared.urls).to_string()
+    });
     response.headers_mut().insert("x-poll-interval", HeaderValue::from_static("60"));
     Ok(response)
 }

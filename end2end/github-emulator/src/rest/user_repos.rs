@@ -5,12 +5,12 @@
 use axum::Extension;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::caller::Caller;
 use super::error::ApiError;
 use super::pages::page;
-use crate::accounts::{self, Affiliation, Repository};
+use crate::accounts::{Account, Affiliation, Describer, RepositoryRow};
 use crate::params::Params;
 use crate::state::AppState;
 
@@ -24,12 +24,11 @@ pub(super) async fn list(
     let filter = Filter::read(&params, token.has_one_of(&["repo"]))?;
     let world = shared.world();
     let account = world.accounts.by_id(token.account).ok_or_else(ApiError::not_found)?;
-    let all = accounts::repositories(account, world.started_at, &shared.examples, &shared.urls);
-    let mut listed: Vec<Repository> = all.into_iter().filter(|one| filter.lets(one)).collect();
-    sort(&mut listed, &params);
-    let items = listed.into_iter().map(|one| Value::Object(one.json)).collect();
+    let mut listed: Vec<&RepositoryRow> = account.repositories.iter().filter(|row| filter.lets(row)).collect();
+    sort(&mut listed, account, &params);
+    let describer = Describer::new(account, world.started_at, &shared.examples, &shared.urls);
     let address = format!("{}/user/repos", shared.urls.api);
-    Ok(page(items, &address, &params))
+    Ok(page(listed, &address, &params, |row| describer.own(row)))
 }
 
 struct Filter {
@@ -64,10 +63,10 @@ impl Filter {
         })
     }
 
-    fn lets(&self, repository: &Repository) -> bool {
+    fn lets(&self, repository: &RepositoryRow) -> bool {
         let asked = self.private.is_none_or(|private| private == repository.private);
         let seen = self.sees_private || !repository.private;
-        asked && seen && self.affiliations.contains(&repository.affiliation)
+        asked && seen && self.affiliations.contains(&repository.affiliation())
     }
 }
 
@@ -81,15 +80,25 @@ fn named(affiliation: &str) -> Option<Affiliation> {
 }
 
 /// By `full_name` upwards unless told otherwise; by time downwards.
-fn sort(repositories: &mut [Repository], params: &Params) {
-    let (key, direction) = match params.get("sort") {
-        Some("created") => ("created_at", "desc"),
-        Some("updated") => ("updated_at", "desc"),
-        Some("pushed") => ("pushed_at", "desc"),
-        _ => ("full_name", "asc"),
+fn sort(repositories: &mut [&RepositoryRow], account: &Account, params: &Params) {
+    let direction = match params.get("sort") {
+        Some("created") => {
+            repositories.sort_by_key(|row| row.by_creation());
+            "desc"
+        }
+        Some("updated") => {
+            repositories.sort_by_key(|row| row.by_update());
+            "desc"
+        }
+        Some("pushed") => {
+            repositories.sort_by_key(|row| row.by_push());
+            "desc"
+        }
+        _ => {
+            repositories.sort_by_cached_key(|row| row.full_name(account).to_lowercase());
+            "asc"
+        }
     };
-    let text = |one: &Repository| one.json.get(key).and_then(Value::as_str).map(str::to_lowercase);
-    repositories.sort_by_key(text);
     if params.get("direction").unwrap_or(direction) == "desc" {
         repositories.reverse();
     }

@@ -32,6 +32,22 @@ async fn settings_and_faults_can_be_made_over_http() -> Outcome {
 }
 
 #[tokio::test]
+async fn fewer_scopes_can_be_granted_and_an_hour_be_cut_short_over_http() -> Outcome {
+    let app = App::start().await?;
+    let change = json!({"grant_scopes": "read:user", "core_left": 1, "graphql_left": 7});
+    let settings: Value = control(&app, Method::PUT, "settings", change).await?.json().await?;
+    assert_eq!((&settings["core_left"], &settings["graphql_left"]), (&1.into(), &7.into()));
+    let tokens = app.sign_in("octocat", "read:user read:org").await?;
+    assert_eq!(tokens["scope"], "read:user");
+    assert_eq!(app.status("/user/orgs", &tokens).await?, 403, "for want of a scope");
+    assert_eq!(app.status("/user", &tokens).await?, 403, "for want of calls");
+    control(&app, Method::PUT, "settings", json!({"grant_scopes": null, "core_left": null})).await?;
+    let tokens = app.sign_in("octocat", "read:user read:org").await?;
+    assert_eq!(app.status("/user/orgs", &tokens).await?, 200);
+    Ok(())
+}
+
+#[tokio::test]
 async fn counters_and_requests_tell_what_was_asked_and_no_secret() -> Outcome {
     let app = App::start().await?;
     let tokens = app.sign_in("octocat", "read:user").await?;

@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use github_emulator::{CLIENT_ID, CLIENT_SECRET, Emulator};
 use reqwest::{Client, Response, redirect};
-use serde_json::Value;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use url::Url;
 
@@ -102,6 +102,19 @@ impl App {
         Ok(request.send().await?)
     }
 
+    /// Asks as `get` does, and names what it accepts or already has.
+    pub async fn get_with(&self, path: &str, tokens: &Value, header: (&str, &str)) -> Outcome<Response> {
+        let request = self.http.get(self.api(path)).bearer_auth(text(tokens, "access_token"));
+        Ok(request.header(header.0, header.1).send().await?)
+    }
+
+    pub async fn graphql(&self, query: &str, variables: Value, tokens: &Value) -> Outcome<Value> {
+        let request = self.http.post(self.api("/graphql")).bearer_auth(text(tokens, "access_token"));
+        let response = request.json(&json!({ "query": query, "variables": variables })).send().await?;
+        assert_eq!(response.status(), 200, "errors of a query come with 200");
+        Ok(response.json().await?)
+    }
+
     pub async fn status(&self, path: &str, tokens: &Value) -> Outcome<u16> {
         Ok(self.get(path, tokens).await?.status().as_u16())
     }
@@ -124,9 +137,20 @@ pub fn header<'a>(response: &'a Response, name: &str) -> Option<&'a str> {
     response.headers().get(name)?.to_str().ok()
 }
 
+/// The address a `Link` header gives for a relation.
+pub fn link(response: &Response, relation: &str) -> Option<String> {
+    let links = header(response, "link")?.split(", ");
+    let found = links.filter_map(|link| link.split_once("; rel=")).find(|(_, name)| name.trim_matches('"') == relation);
+    Some(found?.0.trim_matches(['<', '>']).to_owned())
+}
+
 pub fn parameter(url: &Url, name: &str) -> Option<String> {
     let found = url.query_pairs().find(|(key, _)| key == name)?;
     Some(found.1.into_owned())
+}
+
+pub fn list(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
 }
 
 pub fn text<'a>(value: &'a Value, name: &str) -> &'a str {

@@ -1,0 +1,38 @@
+//! Long lists, made up from a number: the same ones in every run.
+
+mod dice;
+mod event;
+mod names;
+mod repository;
+mod star;
+
+use super::account::Account;
+
+/// Ids of an account's generated repositories start at ten thousand times its own; those of others' come after them.
+const IDS: u64 = 10_000;
+const OTHERS: u64 = 5_000;
+
+/// Adds what the fixture asks for to what it has.
+pub(super) fn generate(mut account: Account) -> Account {
+    let (wanted, first_id) = (account.generated, account.id().0 * IDS);
+    account.repositories.extend((0..wanted.repositories).map(|number| repository::own(first_id, number)));
+    account.starred.extend((0..wanted.starred).map(|number| star::star(first_id + OTHERS, number)));
+    let events: Vec<_> = (0..wanted.events).map(|number| event::event(&account, number, wanted.events)).collect();
+    account.events.extend(events);
+    account
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::repository;
+
+    #[test]
+    fn no_two_repositories_have_the_same_name_or_id() {
+        let rows: Vec<_> = (0..4_900).map(|number| repository::own(0, number)).collect();
+        let names: HashSet<&str> = rows.iter().map(|row| row.name.as_str()).collect();
+        let ids: HashSet<u64> = rows.iter().map(|row| row.id).collect();
+        assert_eq!((names.len(), ids.len()), (4_900, 4_900));
+    }
+}
