@@ -28,6 +28,8 @@ pub enum AppError {
     GitHubDown,
     /// GitHub did not answer in time.
     TimedOut,
+    /// GitHub is still being asked; the page did not wait for it.
+    StillAsking,
     /// GitHub answered with something we cannot read.
     Unreadable,
     /// The request made no sense.
@@ -46,7 +48,7 @@ impl AppError {
             Self::RateLimited { .. } => 503,
             Self::NotFound => 404,
             Self::GitHubDown | Self::Unreadable => 502,
-            Self::TimedOut => 504,
+            Self::TimedOut | Self::StillAsking => 504,
             Self::BadRequest => 400,
             Self::Internal => 500,
         }
@@ -64,6 +66,7 @@ impl std::fmt::Display for AppError {
             Self::RateLimited { .. } => "GitHub's hourly limit is used up.",
             Self::NotFound => "GitHub doesn't know this.",
             Self::GitHubDown => "GitHub doesn't answer right now.",
+            Self::StillAsking => "GitHub is taking its time.",
             Self::TimedOut => "GitHub takes too long to answer.",
             Self::Unreadable => "GitHub's answer makes no sense to us.",
             Self::BadRequest => "This request makes no sense.",

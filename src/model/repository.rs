@@ -52,6 +52,21 @@ pub enum Visibility {
     Internal,
 }
 
+impl Visibility {
+    /// Every one, in the order a menu shows them.
+    pub const ALL: [Self; 3] = [Self::Public, Self::Private, Self::Internal];
+
+    /// The word in the address.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Private => "private",
+            Self::Internal => "internal",
+        }
+    }
+}
+
 /// One page of the viewer's repositories, after searching and sorting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RepositoryPage {
@@ -64,6 +79,10 @@ pub struct RepositoryPage {
     pub matched: u32,
     /// How many there are without it.
     pub total: u32,
-    /// GitHub has more than we asked for; the list ends early.
-    pub truncated: bool,
+    /// Every language there is, by name.
+    pub languages: Vec<String>,
+    /// About how many there will be; the rest is being gathered. None where everything is here.
+    pub gathering: Option<u32>,
+    /// GitHub has more than we keep; the list ends early.
+    pub cut: bool,
 }

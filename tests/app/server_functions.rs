@@ -11,9 +11,22 @@ fn registered() -> Vec<String> {
 
 #[test]
 fn the_functions_are_these_and_their_addresses_are_fixed() {
-    let expected =
-        ["devices", "events", "profile", "proof", "repositories", "viewer"].map(|name| format!("/api/{name}"));
-    assert_eq!(registered(), expected);
+    let names = [
+        "activity",
+        "allowances",
+        "devices",
+        "events",
+        "grant_facts",
+        "languages",
+        "organizations",
+        "overview",
+        "profile",
+        "proof",
+        "repositories",
+        "stars",
+        "viewer",
+    ];
+    assert_eq!(registered(), names.map(|name| format!("/api/{name}")));
 }
 
 #[tokio::test]

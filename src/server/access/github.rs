@@ -1,27 +1,40 @@
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
+
+use tokio::time::timeout;
 
 use super::{Access, tokens::SessionTokens};
 use crate::{
-    model::{AppError, Dated, Profile, RepositoryPage, RepositoryQuery},
+    model::{
+        Activity, Allowances, AppError, Dated, Languages, Organization, Overview, Profile, Repository, RepositoryPage,
+        RepositoryQuery, Stars,
+    },
     server::{
-        github::{self, CacheKey, GitHubError, TokenSource},
+        github::{CacheKey, Gateway, GitHubError, TokenSource},
         session::ActiveSession,
     },
 };
 
-/// GitHub as one viewer sees it; failures are logged here and leave as [`AppError`].
+/// A download waits so long for a list that is still being gathered: thousands of repositories are seconds away.
+const GATHERED_WITHIN: Duration = Duration::from_secs(25);
+
+/// GitHub as one viewer sees it; failures are logged here and leave as [`AppError`]: what a page may say of them.
+///
+/// Every question has a deadline, after which the page goes on without it. The question itself goes on, too: whoever
+/// tries again finds its answer.
 pub struct GitHub {
-    gateway: github::Gateway,
+    gateway: Gateway,
     key: CacheKey,
     tokens: TokenSource,
+    patience: Duration,
 }
 
 impl GitHub {
-    pub(super) fn of(access: &Access, session: &ActiveSession) -> Self {
+    pub fn of(access: &Access, session: &ActiveSession) -> Self {
         Self {
             gateway: access.state.github.clone(),
-            key: CacheKey { session: session.key, generation: session.generation },
+            key: CacheKey { session: session.key, generation: session.generation, part: 0 },
             tokens: Arc::new(SessionTokens::of(access, session)),
+            patience: access.state.config.github.patience,
         }
     }
 
@@ -31,22 +44,99 @@ impl GitHub {
     ///
     /// What a page may say of GitHub's failure.
     pub async fn profile(&self) -> Result<Dated<Profile>, AppError> {
-        self.gateway.profile(self.key, &self.tokens).await.map_err(|error| self.told(error, "profile"))
+        self.ask("profile", async |gateway, key, tokens| gateway.profile(key, &tokens).await).await
+    }
+
+    /// Contributions of a calendar year, or of the last twelve months, and pinned items.
+    ///
+    /// # Errors
+    ///
+    /// As [`GitHub::profile`].
+    pub async fn overview(&self, year: Option<u16>) -> Result<Dated<Overview>, AppError> {
+        // GitHub has known contributions since 2005; nonsense is not worth a question.
+        let year = year.filter(|year| (2005..=2100).contains(year));
+        self.ask("overview", async move |gateway, key, tokens| gateway.overview(key, &tokens, year).await).await
+    }
+
+    /// The organisations the viewer belongs to.
+    ///
+    /// # Errors
+    ///
+    /// As [`GitHub::profile`].
+    pub async fn organizations(&self) -> Result<Dated<Vec<Organization>>, AppError> {
+        self.ask("organizations", async |gateway, key, tokens| gateway.organizations(key, &tokens).await).await
     }
 
     /// One page of the viewer's repositories.
     ///
     /// # Errors
     ///
-    /// What a page may say of GitHub's failure.
-    pub async fn repositories(&self, query: &RepositoryQuery) -> Result<Dated<RepositoryPage>, AppError> {
-        let all = self.gateway.repositories(self.key, &self.tokens).await;
-        let all = all.map_err(|error| self.told(error, "repositories"))?;
-        Ok(all.map(|(all, truncated)| github::select(all, truncated, query)))
+    /// As [`GitHub::profile`].
+    pub async fn repositories(&self, query: RepositoryQuery) -> Result<Dated<RepositoryPage>, AppError> {
+        self.ask("repositories", async move |gateway, key, tokens| gateway.repositories(key, &tokens, &query).await)
+            .await
     }
 
-    fn told(&self, error: GitHubError, resource: &'static str) -> AppError {
+    /// Everything that `query` asks for, once the list is gathered to its end.
+    ///
+    /// # Errors
+    ///
+    /// As [`GitHub::profile`].
+    pub async fn selection(&self, query: RepositoryQuery) -> Result<Vec<Repository>, AppError> {
+        let asked = self.gateway.selection(self.key, &self.tokens, &query);
+        let found = timeout(GATHERED_WITHIN, asked).await.unwrap_or(Err(GitHubError::TimedOut));
+        found.map_err(|error| self.told("selection", &error))
+    }
+
+    /// The languages of the viewer's repositories.
+    ///
+    /// # Errors
+    ///
+    /// As [`GitHub::profile`].
+    pub async fn languages(&self) -> Result<Dated<Languages>, AppError> {
+        self.ask("languages", async |gateway, key, tokens| gateway.languages(key, &tokens).await).await
+    }
+
+    /// What the viewer did lately.
+    ///
+    /// # Errors
+    ///
+    /// As [`GitHub::profile`].
+    pub async fn activity(&self) -> Result<Dated<Activity>, AppError> {
+        self.ask("activity", async |gateway, key, tokens| gateway.activity(key, &tokens).await).await
+    }
+
+    /// One page of what the viewer has starred, from 1.
+    ///
+    /// # Errors
+    ///
+    /// As [`GitHub::profile`].
+    pub async fn stars(&self, page: u32) -> Result<Dated<Stars>, AppError> {
+        self.ask("stars", async move |gateway, key, tokens| gateway.stars(key, &tokens, page).await).await
+    }
+
+    /// What GitHub still allows the viewer this hour.
+    #[must_use]
+    pub fn allowances(&self) -> Allowances {
+        self.gateway.allowances(self.tokens.viewer())
+    }
+
+    async fn ask<T, F, Fut>(&self, resource: &'static str, question: F) -> Result<T, AppError>
+    where
+        F: FnOnce(Gateway, CacheKey, TokenSource) -> Fut,
+        Fut: Future<Output = Result<T, GitHubError>> + Send + 'static,
+        T: Send + 'static,
+    {
+        let asked = tokio::spawn(question(self.gateway.clone(), self.key, Arc::clone(&self.tokens)));
+        match timeout(self.patience, asked).await {
+            Ok(Ok(answer)) => answer.map_err(|error| self.told(resource, &error)),
+            Ok(Err(_)) => Err(self.told(resource, &GitHubError::Internal)),
+            Err(_) => Err(AppError::StillAsking),
+        }
+    }
+
+    fn told(&self, resource: &'static str, error: &GitHubError) -> AppError {
         tracing::warn!(session = ?self.key.session, resource, %error, "GitHub gave no answer");
-        error.into()
+        error.clone().into()
     }
 }

@@ -3,6 +3,7 @@
 mod act;
 mod devices;
 mod github;
+mod grant_facts;
 mod tokens;
 mod waiting;
 
@@ -16,7 +17,7 @@ pub use github::GitHub;
 pub use tokens::{renew_due, token_of, verify};
 
 use super::{audit, session::ActiveSession, state::AppState};
-use crate::model::{AccountEvents, AppError, Devices, Proof, Viewer, Why};
+use crate::model::{AccountEvents, AppError, Devices, GrantFacts, Proof, Viewer, Why};
 
 /// What the router knows of a request's session. In the context of every page and server function.
 #[derive(Clone)]
@@ -86,6 +87,15 @@ impl SignedIn {
         let events = audit::list(&state.db, &self.session.issuer, self.session.github_id).await;
         let events = events.map_err(|error| internal(&error))?;
         Ok(AccountEvents { events, now: state.clock.now(), kept_days: audit::KEPT_DAYS })
+    }
+
+    /// What is known of the session's tokens.
+    ///
+    /// # Errors
+    ///
+    /// As [`SignedIn::devices`].
+    pub async fn grant_facts(&self) -> Result<GrantFacts, AppError> {
+        grant_facts::grant_facts(&self.access.state, &self.session).await.map_err(|error| internal(&error))
     }
 
     /// How fresh the session is, and which act waits.

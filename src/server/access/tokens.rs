@@ -79,12 +79,18 @@ async fn end_if_dead<T>(
 pub(super) struct SessionTokens {
     state: AppState,
     session: SessionKey,
+    viewer: i64,
     verdict: Arc<OnceLock<Verdict>>,
 }
 
 impl SessionTokens {
     pub(super) fn of(access: &Access, session: &ActiveSession) -> Self {
-        Self { state: access.state.clone(), session: session.key, verdict: Arc::clone(&access.verdict) }
+        Self {
+            state: access.state.clone(),
+            session: session.key,
+            viewer: session.github_id,
+            verdict: Arc::clone(&access.verdict),
+        }
     }
 
     /// The error's cause goes to the log; a session that is of no use any more is noted for the router.
@@ -104,6 +110,10 @@ impl SessionTokens {
 }
 
 impl Tokens for SessionTokens {
+    fn viewer(&self) -> i64 {
+        self.viewer
+    }
+
     fn current(&self) -> BoxFuture<'_, Result<Held, GitHubError>> {
         Box::pin(async { token_of(&self.state, self.session).await.map_err(|error| self.told(&error)) })
     }

@@ -32,6 +32,8 @@ pub struct GitHubConfig {
     pub webhook_secret: Option<SecretString>,
     /// The longest a call to GitHub may take. GitHub itself gives up after ten seconds, so more would not help.
     pub deadline: Duration,
+    /// The longest a page waits for one of its sections. What comes later is there at the next visit.
+    pub patience: Duration,
 }
 
 impl GitHubConfig {
@@ -68,6 +70,7 @@ impl GitHubConfig {
             scopes: scopes.split([' ', ',']).filter(|scope| !scope.is_empty()).map(str::to_owned).collect(),
             webhook_secret: source.get("GITHUB_WEBHOOK_SECRET")?.map(SecretString::from),
             deadline: Duration::from_secs(10),
+            patience: Duration::from_millis(1_500),
         })
     }
 

@@ -6,7 +6,7 @@ use http_body_util::{BodyExt, Limited};
 use serde::de::DeserializeOwned;
 use tokio::time::timeout;
 
-use super::{GitHubError, TokenSource, client::Client, limits, link};
+use super::{GitHubError, TokenSource, client::Client, limits, link, question::Question};
 use crate::server::token::AccessToken;
 
 /// The largest answer that is read. A hundred repositories, the most we ask for at once, stay far below.
@@ -24,65 +24,82 @@ pub(super) struct Fresh<T> {
     pub etag: Option<String>,
     /// The path of the next page, if there is one.
     pub next: Option<String>,
-    /// The body's length, for the cache's bound.
-    pub bytes: usize,
+    /// The number of the last page, where GitHub says it.
+    pub last: Option<usize>,
 }
 
 impl Client {
-    /// Asks for `path` with the session's token; after a 401 once more, with another one. The same token is never sent
-    /// again after a 401: GitHub then refuses good ones, too.
+    /// Asks with the session's token; after a 401 once more, with another one. The same token is never sent again after
+    /// a 401: GitHub then refuses good ones, too. Waits while the viewer has too many calls under way.
     ///
     /// # Errors
     ///
-    /// As [`Client::get`], or why there is no token.
+    /// As [`Client::send`], or why there is no token.
     pub(super) async fn ask<T: DeserializeOwned>(
         &self,
         tokens: &TokenSource,
-        path: &str,
+        question: &Question,
         etag: Option<&str>,
     ) -> Result<Answer<T>, GitHubError> {
         let held = tokens.current().await?;
-        let refused = match self.get(&held.token, path, etag).await {
+        let refused = match self.ask_once(tokens, &held.token, question, etag).await {
             Err(GitHubError::Unauthorized) => held.generation,
             answer => return answer,
         };
         let held = tokens.after_refusal(refused).await?;
         // The ETag belongs to the token that is gone.
-        match self.get(&held.token, path, None).await {
+        match self.ask_once(tokens, &held.token, question, None).await {
             Err(GitHubError::Unauthorized) => Err(tokens.refused_again(held.generation).await),
             answer => answer,
         }
     }
 
-    /// Asks for `path` as the owner of `token`, by `etag` where one is known.
+    async fn ask_once<T: DeserializeOwned>(
+        &self,
+        tokens: &TokenSource,
+        token: &AccessToken,
+        question: &Question,
+        etag: Option<&str>,
+    ) -> Result<Answer<T>, GitHubError> {
+        let _turn = self.turns.take(tokens.viewer()).await;
+        self.send(token, question, etag, Some(tokens.viewer())).await
+    }
+
+    /// Asks as the owner of `token`, by `etag` where one is known. What the answer says of the allowance is noted for
+    /// `viewer`.
     ///
     /// # Errors
     ///
     /// One of [`GitHubError`] for every status but 200 and 304, for bodies too large or unreadable, and when no answer
     /// came within the deadline.
-    pub(super) async fn get<T: DeserializeOwned>(
+    pub(super) async fn send<T: DeserializeOwned>(
         &self,
         token: &AccessToken,
-        path: &str,
+        question: &Question,
         etag: Option<&str>,
+        viewer: Option<i64>,
     ) -> Result<Answer<T>, GitHubError> {
-        timeout(self.deadline, self.get_in_time(token, path, etag)).await.map_err(|_| GitHubError::TimedOut)?
+        let sent = self.send_in_time(token, question, etag, viewer);
+        timeout(self.deadline, sent).await.map_err(|_| GitHubError::TimedOut)?
     }
 
-    async fn get_in_time<T: DeserializeOwned>(
+    async fn send_in_time<T: DeserializeOwned>(
         &self,
         token: &AccessToken,
-        path: &str,
+        question: &Question,
         etag: Option<&str>,
+        viewer: Option<i64>,
     ) -> Result<Answer<T>, GitHubError> {
-        let mut headers = HeaderMap::new();
-        headers.insert(ACCEPT, HeaderValue::from_static("application/vnd.github+json"));
-        if let Some(etag) = etag.and_then(|etag| HeaderValue::from_str(etag).ok()) {
-            headers.insert(IF_NONE_MATCH, etag);
+        let client = self.acting_as(token, question.api)?;
+        let sent = if let Some(body) = &question.body {
+            client._post(&question.path, Some(body)).await
+        } else {
+            client._get_with_headers(&question.path, Some(headers(question, etag))).await
+        };
+        let (head, body) = sent.map_err(|error| upstream(&error))?.into_parts();
+        if let Some(viewer) = viewer {
+            self.meter.note(viewer, &head.headers);
         }
-        let answer =
-            self.acting_as(token)?._get_with_headers(path, Some(headers)).await.map_err(|error| upstream(&error))?;
-        let (head, body) = answer.into_parts();
         match head.status {
             StatusCode::NOT_MODIFIED => return Ok(Answer::Unchanged),
             StatusCode::OK => {}
@@ -93,12 +110,22 @@ impl Client {
             .await
             .map_err(|error| GitHubError::Upstream(error.to_string()))?
             .to_bytes();
-        let value = serde_json::from_slice(&body)
-            .map_err(|error| GitHubError::Decode(format!("{path}, line {} column {}", error.line(), error.column())))?;
+        let value = serde_json::from_slice(&body).map_err(|error| {
+            GitHubError::Decode(format!("{}, line {} column {}", question.path, error.line(), error.column()))
+        })?;
         let etag = head.headers.get(ETAG).and_then(|etag| etag.to_str().ok()).map(str::to_owned);
-        let next = link::next(&head.headers, &self.base)?;
-        Ok(Answer::Fresh(Fresh { value, etag, next, bytes: body.len() }))
+        let pages = link::read(&head.headers, &self.base)?;
+        Ok(Answer::Fresh(Fresh { value, etag, next: pages.next, last: pages.last }))
     }
+}
+
+fn headers(question: &Question, etag: Option<&str>) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    headers.insert(ACCEPT, HeaderValue::from_static(question.accept));
+    if let Some(etag) = etag.and_then(|etag| HeaderValue::from_str(etag).ok()) {
+        headers.insert(IF_NONE_MATCH, etag);
+    }
+    headers
 }
 
 /// octocrab's own text says little; its sources say why.

@@ -27,7 +27,7 @@ pub(super) fn judge(status: StatusCode, headers: &HeaderMap, now: Moment) -> Git
 }
 
 fn limited_until(status: StatusCode, headers: &HeaderMap, now: Moment) -> Option<Moment> {
-    let seconds = |name| text(headers, name).and_then(|value| value.parse::<i64>().ok());
+    let seconds = |name| number(headers, name);
     if let Some(wait) = seconds("retry-after") {
         return Some(Moment(now.0.saturating_add(wait.clamp(1, 3_600))));
     }
@@ -35,6 +35,10 @@ fn limited_until(status: StatusCode, headers: &HeaderMap, now: Moment) -> Option
         return Some(Moment(seconds("x-ratelimit-reset").unwrap_or(now.0 + 60).clamp(now.0 + 1, now.0 + 3_600)));
     }
     (status == StatusCode::TOO_MANY_REQUESTS).then(|| Moment(now.0 + 60))
+}
+
+pub(super) fn number(headers: &HeaderMap, name: &str) -> Option<i64> {
+    text(headers, name).and_then(|value| value.parse().ok())
 }
 
 fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

@@ -1,30 +1,50 @@
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::BTreeSet};
 
+use super::paged::Paged;
 use crate::model::{Repository, RepositoryPage, RepositoryQuery, RepositorySort};
 
 /// Rows on a page.
 const PER_PAGE: usize = 30;
 
-/// Cuts the page that `query` asks for out of all repositories.
-#[must_use]
-pub fn select(all: Vec<Repository>, truncated: bool, query: &RepositoryQuery) -> RepositoryPage {
-    let total = count(all.len());
+/// Cuts the page that `query` asks for out of what is gathered.
+pub(super) fn page(list: &Paged<Repository>, query: &RepositoryQuery) -> RepositoryPage {
+    let gathering = list.wants_more().then(|| count(list.about()));
+    RepositoryPage { gathering, cut: list.cut, ..cut_out(list.items(), query) }
+}
+
+/// Everything that `query` asks for, in its order.
+pub(super) fn selection<'a>(all: impl Iterator<Item = &'a Repository>, query: &RepositoryQuery) -> Vec<&'a Repository> {
     // A server function takes its query as it is sent.
     let words = query.q.chars().take(RepositoryQuery::LONGEST).collect::<String>().to_lowercase();
-    let wanted = |repository: &Repository| RepositoryQuery::found_in(&words, &repository.search_text());
-    let mut found: Vec<Repository> = all.into_iter().filter(wanted).collect();
+    let found =
+        |repository: &&Repository| words.is_empty() || RepositoryQuery::found_in(&words, &repository.search_text());
+    let mut selected: Vec<&Repository> = all.filter(|repository| query.admits(repository)).filter(found).collect();
     match query.sort {
-        RepositorySort::Pushed => found.sort_by_key(|repository| Reverse(repository.pushed_at)),
-        RepositorySort::Name => found.sort_by_cached_key(|repository| repository.name.to_lowercase()),
-        RepositorySort::Stars => found.sort_by_key(|repository| Reverse(repository.stars)),
-        RepositorySort::Created => found.sort_by_key(|repository| Reverse(repository.created_at)),
+        RepositorySort::Pushed => selected.sort_by_key(|repository| Reverse(repository.pushed_at)),
+        RepositorySort::Name => selected.sort_by_cached_key(|repository| repository.name.to_lowercase()),
+        RepositorySort::Stars => selected.sort_by_key(|repository| Reverse(repository.stars)),
+        RepositorySort::Created => selected.sort_by_key(|repository| Reverse(repository.created_at)),
     }
-    let matched = found.len();
-    let pages = count(matched.div_ceil(PER_PAGE)).max(1);
+    selected
+}
+
+fn cut_out<'a>(all: impl Iterator<Item = &'a Repository> + Clone, query: &RepositoryQuery) -> RepositoryPage {
+    let languages: BTreeSet<&String> = all.clone().filter_map(|repository| repository.language.as_ref()).collect();
+    let total = count(all.clone().count());
+    let found = selection(all, query);
+    let pages = count(found.len().div_ceil(PER_PAGE)).max(1);
     let page = query.page.clamp(1, pages);
     let skipped = PER_PAGE * (page as usize - 1);
-    let items = found.into_iter().skip(skipped).take(PER_PAGE).collect();
-    RepositoryPage { items, page, pages, matched: count(matched), total, truncated }
+    RepositoryPage {
+        items: found.iter().skip(skipped).take(PER_PAGE).map(|&repository| repository.clone()).collect(),
+        page,
+        pages,
+        matched: count(found.len()),
+        total,
+        languages: languages.into_iter().cloned().collect(),
+        gathering: None,
+        cut: false,
+    }
 }
 
 fn count(length: usize) -> u32 {
@@ -33,8 +53,8 @@ fn count(length: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::select;
-    use crate::model::{Moment, Repository, RepositoryQuery, RepositorySort, Visibility};
+    use super::cut_out;
+    use crate::model::{Moment, Repository, RepositoryKind, RepositoryQuery, RepositorySort, Visibility};
 
     fn repository(number: u64, name: &str, language: &str) -> Repository {
         Repository {
@@ -59,14 +79,14 @@ mod tests {
     }
 
     fn ask(q: &str, sort: RepositorySort, page: u32) -> RepositoryQuery {
-        RepositoryQuery { q: q.to_owned(), sort, page }
+        RepositoryQuery { q: q.to_owned(), sort, page, ..RepositoryQuery::default() }
     }
 
     #[test]
     fn every_word_must_occur_somewhere() {
-        let all = vec![repository(1, "harbour", "Rust"), repository(2, "Lighthouse", "Go")];
+        let all = [repository(1, "harbour", "Rust"), repository(2, "Lighthouse", "Go")];
         let names = |q: &str| {
-            let page = select(all.clone(), false, &ask(q, RepositorySort::Name, 1));
+            let page = cut_out(all.iter(), &ask(q, RepositorySort::Name, 1));
             page.items.into_iter().map(|repository| repository.name).collect::<Vec<_>>()
         };
         assert_eq!(names("RUST tide"), ["harbour"]);
@@ -76,24 +96,41 @@ mod tests {
     }
 
     #[test]
+    fn filters_narrow_together() {
+        let mut all = [repository(1, "harbour", "Rust"), repository(2, "tide", "Rust"), repository(3, "reef", "Go")];
+        all[1].archived = true;
+        all[2].fork = true;
+        let names = |query: &RepositoryQuery| {
+            let page = cut_out(all.iter(), query);
+            assert_eq!((page.total, page.languages), (3, vec!["Go".to_owned(), "Rust".to_owned()]));
+            page.items.into_iter().map(|repository| repository.name).collect::<Vec<_>>()
+        };
+        let any = RepositoryQuery { sort: RepositorySort::Name, ..RepositoryQuery::default() };
+        let rust = RepositoryQuery { language: Some("Rust".to_owned()), ..any.clone() };
+        assert_eq!(names(&rust), ["harbour", "tide"]);
+        assert_eq!(names(&RepositoryQuery { archived: Some(false), ..rust }), ["harbour"]);
+        assert_eq!(names(&RepositoryQuery { kind: Some(RepositoryKind::Fork), ..any.clone() }), ["reef"]);
+        assert!(names(&RepositoryQuery { visibility: Some(Visibility::Private), ..any }).is_empty());
+    }
+
+    #[test]
     fn a_page_past_the_end_is_the_last_page() {
         let all: Vec<_> = (0..65).map(|number| repository(number, &format!("r{number:02}"), "C")).collect();
-        let page = select(all, true, &ask("", RepositorySort::Name, 99));
+        let page = cut_out(all.iter(), &ask("", RepositorySort::Name, 99));
         assert_eq!((page.page, page.pages, page.items.len(), page.matched), (3, 3, 5, 65));
-        assert!(page.truncated);
     }
 
     #[test]
     fn repositories_never_pushed_come_last() {
         let all: Vec<_> = (1..7).map(|number| repository(number, "r", "C")).collect();
-        let page = select(all, false, &ask("", RepositorySort::Pushed, 1));
+        let page = cut_out(all.iter(), &ask("", RepositorySort::Pushed, 1));
         let pushed: Vec<_> = page.items.iter().map(|repository| repository.pushed_at.map(|moment| moment.0)).collect();
         assert_eq!(pushed, [Some(5), Some(4), Some(2), Some(1), None, None]);
     }
 
     #[test]
     fn nothing_found_is_one_empty_page() {
-        let page = select(Vec::new(), false, &ask("x", RepositorySort::Stars, 0));
+        let page = cut_out([].iter(), &ask("x", RepositorySort::Stars, 0));
         assert_eq!((page.page, page.pages, page.matched, page.total), (1, 1, 0, 0));
     }
 }

@@ -1,13 +1,5 @@
-use std::{pin::Pin, sync::Arc};
-
-use super::{
-    GitHubError, TokenSource,
-    cache::{Asked, Entry},
-    client::Client,
-    fetch::Answer,
-    user_answer::UserAnswer,
-};
-use crate::{model::Profile, server::token::AccessToken};
+use super::{GitHubError, client::Client, fetch::Answer, question::Question, user_answer::UserAnswer};
+use crate::server::token::AccessToken;
 
 const PATH: &str = "/user";
 
@@ -21,37 +13,14 @@ pub struct Identity {
     pub avatar_url: String,
 }
 
-/// A profile and the `ETag` that vouches for it.
-pub(super) struct ValidatedUser {
-    pub(super) profile: Profile,
-    etag: Option<String>,
-}
-
-type Asking = Pin<Box<dyn Future<Output = Result<Asked<ValidatedUser>, GitHubError>> + Send>>;
-
-/// How the cache asks for the profile.
-pub(super) fn fetcher(
-    client: Client,
-    tokens: TokenSource,
-) -> impl Fn(Option<Arc<Entry<ValidatedUser>>>) -> Asking + Send + 'static {
-    move |known| {
-        let (client, tokens) = (client.clone(), Arc::clone(&tokens));
-        Box::pin(async move {
-            let etag = known.as_ref().and_then(|entry| entry.value.etag.as_deref());
-            match client.ask::<UserAnswer>(&tokens, PATH, etag).await? {
-                Answer::Unchanged => Ok(Asked::Unchanged),
-                Answer::Fresh(fresh) => {
-                    let user = ValidatedUser { profile: fresh.value.into(), etag: fresh.etag };
-                    Ok(Asked::Changed(user, fresh.bytes))
-                }
-            }
-        })
-    }
+/// The viewer, as they are now.
+pub(super) fn question() -> Question {
+    Question::get(PATH)
 }
 
 /// Whose token this is.
 pub(super) async fn identity(client: &Client, token: &AccessToken) -> Result<Identity, GitHubError> {
-    let Answer::Fresh(fresh) = client.get::<UserAnswer>(token, PATH, None).await? else {
+    let Answer::Fresh(fresh) = client.send::<UserAnswer>(token, &question(), None, None).await? else {
         return Err(GitHubError::Decode("304 to a question without an ETag".to_owned()));
     };
     let user = fresh.value;

@@ -79,6 +79,8 @@ impl TestApp {
         ]);
         let mut config = Config::load(&source).expect("a good configuration");
         config.github.deadline = Duration::from_secs(3);
+        // Longer than the deadline: what happens to a page that does not wait has stories of its own.
+        config.github.patience = Duration::from_secs(4);
         config.background = false;
         change(&mut config);
         let site = folder.path().join("site");
@@ -90,8 +92,7 @@ impl TestApp {
             .hash_files(hash_files)
             .build();
         let clock = Clock::default();
-        let state =
-            AppState::new(config, leptos, clock.clone(), router::error_pages()).await.expect("the state is built");
+        let state = AppState::new(config, leptos, clock.clone(), router::front()).await.expect("the state is built");
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
         let server = tokio::spawn(serve(state.clone(), listener, async {
             let _ = stopped.await;

@@ -28,7 +28,7 @@ impl TestApp {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let AppState { config, leptos, clock, .. } = self.state.clone();
-        let state = AppState::new((*config).clone(), leptos, clock, router::error_pages()).await;
+        let state = AppState::new((*config).clone(), leptos, clock, router::front()).await;
         let server = tokio::spawn(serve(state.expect("the state is built"), listener, std::future::pending()));
         Instance { url, server }
     }

@@ -23,6 +23,11 @@ impl Page {
         self.header("location")
     }
 
+    /// The body without the marks that leptos leaves between a sentence's parts.
+    pub fn text(&self) -> String {
+        self.body.replace("<!>", "")
+    }
+
     /// Every header and the body, for searches.
     pub fn everything(&self) -> String {
         format!("{:?}\n{}", self.headers, self.body)

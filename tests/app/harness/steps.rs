@@ -84,6 +84,11 @@ impl TestApp {
         self.advance(Duration::from_secs(self.state.config.sessions.fresh.unsigned_abs() + 1));
     }
 
+    /// Waits until all repositories of `browser`'s viewer are gathered.
+    pub async fn gathered(&self, browser: &Browser) {
+        self.until_page(browser, "/repositories", |page| !page.body.contains("data-gathering")).await;
+    }
+
     /// Waits for what the server does after its answers.
     pub async fn settled(&self) {
         self.state.tasks.close();

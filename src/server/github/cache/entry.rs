@@ -24,6 +24,17 @@ impl<T> Entry<T> {
         Arc::new(Self { value, bytes, as_of, ask_from })
     }
 
+    /// A longer value in place of this one, no newer than it.
+    pub(super) fn grown(&self, value: T, bytes: usize) -> Arc<Self> {
+        let copy = |number: &AtomicI64| AtomicI64::new(number.load(Ordering::Relaxed));
+        Arc::new(Self { value, bytes, as_of: copy(&self.as_of), ask_from: copy(&self.ask_from) })
+    }
+
+    /// Whether GitHub vouched for the value before `moment`.
+    pub(super) fn is_older_than(&self, moment: Moment) -> bool {
+        self.as_of.load(Ordering::Relaxed) < moment.0
+    }
+
     pub(super) fn age(&self, now: Moment) -> i64 {
         now.0 - self.as_of.load(Ordering::Relaxed)
     }

@@ -1,8 +1,14 @@
 mod entry;
+mod wanted;
 
 pub(super) use entry::Entry;
+pub(super) use wanted::Wanted;
 
 use std::{sync::Arc, time::Duration};
+
+use moka::ops::compute::{CompResult, Op};
+use serde::Serialize;
+use tokio::time::timeout;
 
 use super::GitHubError;
 use crate::{
@@ -14,8 +20,8 @@ use crate::{
 const FRESH: i64 = 60;
 /// Shown while GitHub is asked again, in seconds; gone after that.
 const GONE: i64 = 3_600;
-/// Of all viewers together, for one resource.
-const LARGEST: u64 = 32 * 1024 * 1024;
+/// Whoever asked for newer answers waits so long for one, and then sees the older.
+const PATIENCE: Duration = Duration::from_millis(1_200);
 
 /// Refusals that are remembered.
 const MOST_REFUSED: u64 = 10_000;
@@ -25,7 +31,17 @@ const MOST_REFUSED: u64 = 10_000;
 pub struct CacheKey {
     pub session: SessionKey,
     pub generation: i64,
+    /// Tells answers of one resource apart, for example by their year.
+    pub part: u16,
 }
+
+/// What a value takes in memory, in bytes, about: its names in JSON stand for what each allocation costs.
+pub(super) fn weight(value: &impl Serialize) -> usize {
+    serde_json::to_vec(value).map_or(0, |text| text.len())
+}
+
+/// The entry whose `ETags` may be sent along, if there is one.
+pub(super) type Known<T> = Option<Arc<Entry<T>>>;
 
 /// What asking GitHub again brought.
 pub(super) enum Asked<T> {
@@ -41,20 +57,27 @@ pub(super) struct Cache<T> {
     /// What GitHub must not be asked again, and until when. Going on during a limit may get the application banned
     /// (GitHub REST "Rate limits"); asking again with a token it refused makes it refuse good ones, too.
     refused: moka::future::Cache<CacheKey, (GitHubError, Moment)>,
+    wanted: Wanted,
     clock: Clock,
 }
 
 /// Clones share their entries, whether or not the values can be cloned.
 impl<T> Clone for Cache<T> {
     fn clone(&self) -> Self {
-        Self { entries: self.entries.clone(), refused: self.refused.clone(), clock: self.clock.clone() }
+        Self {
+            entries: self.entries.clone(),
+            refused: self.refused.clone(),
+            wanted: self.wanted.clone(),
+            clock: self.clock.clone(),
+        }
     }
 }
 
 impl<T: Send + Sync + 'static> Cache<T> {
-    pub(super) fn new(clock: Clock) -> Self {
+    /// `largest` is the bound in bytes, of all viewers together.
+    pub(super) fn new(clock: Clock, wanted: Wanted, largest: u64) -> Self {
         let entries = moka::future::Cache::builder()
-            .max_capacity(LARGEST)
+            .max_capacity(largest)
             .weigher(|_, entry: &Arc<Entry<T>>| u32::try_from(entry.bytes + 256).unwrap_or(u32::MAX))
             // The bound on memory; what is shown is judged by our own clock.
             .time_to_live(Duration::from_secs(GONE.unsigned_abs()))
@@ -64,7 +87,7 @@ impl<T: Send + Sync + 'static> Cache<T> {
             .max_capacity(MOST_REFUSED)
             .time_to_live(Duration::from_secs(GONE.unsigned_abs()))
             .build();
-        Self { entries, refused, clock }
+        Self { entries, refused, wanted, clock }
     }
 
     /// The value of `key`, from the cache or from GitHub. `ask` is given the entry whose `ETags` it may send.
@@ -99,11 +122,44 @@ impl<T: Send + Sync + 'static> Cache<T> {
                 }
             };
         };
-        let stale = entry.age(now) >= FRESH;
+        let wanted = self.wanted.since(key.session).is_some_and(|moment| entry.is_older_than(moment));
+        let stale = wanted || entry.age(now) >= FRESH;
         if stale && entry.claim(now) {
-            tokio::spawn(self.clone().ask_again(key, Arc::clone(&entry), ask));
+            let asked = tokio::spawn(self.clone().ask_again(key, Arc::clone(&entry), ask));
+            if wanted && timeout(PATIENCE, asked).await.is_ok() {
+                let newest = self.entries.get(&key).await.unwrap_or(entry);
+                return Ok(newest.dated(self.clock.now(), false));
+            }
         }
         Ok(entry.dated(now, stale))
+    }
+
+    /// Puts a longer value in the place of `old`. None where another one stands there by now, or none: what was forgotten
+    /// stays so.
+    pub(super) async fn replace(
+        &self,
+        key: CacheKey,
+        old: &Arc<Entry<T>>,
+        value: T,
+        bytes: usize,
+    ) -> Option<Arc<Entry<T>>> {
+        let grown = old.grown(value, bytes);
+        let put = Arc::clone(&grown);
+        let outcome = self
+            .entries
+            .entry(key)
+            .and_compute_with(|present| {
+                let same = present.is_some_and(|present| Arc::ptr_eq(present.value(), old));
+                std::future::ready(if same { Op::Put(put) } else { Op::Nop })
+            })
+            .await;
+        matches!(outcome, CompResult::ReplacedWith(_)).then_some(grown)
+    }
+
+    /// How many answers are kept for `session`, and their bytes.
+    pub(super) fn held(&self, session: SessionKey) -> (usize, usize) {
+        let theirs = self.entries.iter().filter(|(key, _)| key.session == session);
+        theirs.fold((0, 0), |(count, bytes), (_, entry)| (count + 1, bytes + entry.bytes))
     }
 
     /// Drops what was kept for a session that has ended.
@@ -119,6 +175,8 @@ impl<T: Send + Sync + 'static> Cache<T> {
             GitHubError::RateLimited { until } => *until,
             // A new pair has a new generation, and so another key.
             GitHubError::Unauthorized => Moment(now.0 + GONE),
+            // What the viewer's scopes or organisations don't allow, they don't allow at the next click either.
+            GitHubError::Forbidden | GitHubError::SsoRequired | GitHubError::NotFound => Moment(now.0 + FRESH),
             _ => return,
         };
         self.refused.insert(key, (error.clone(), until)).await;

@@ -1,0 +1,74 @@
+use std::time::Duration;
+
+use http::HeaderMap;
+
+use super::limits::number;
+use crate::model::{Allowance, Allowances, Moment};
+
+/// An allowance is an hour's.
+const KEPT: Duration = Duration::from_hours(1);
+
+/// What GitHub's latest answers said it still allows each viewer.
+#[derive(Clone)]
+pub(super) struct Meter(moka::sync::Cache<i64, Allowances>);
+
+impl Meter {
+    pub(super) fn new() -> Self {
+        Self(moka::sync::Cache::builder().max_capacity(100_000).time_to_live(KEPT).build())
+    }
+
+    /// What is known; an hour that is over says nothing any more.
+    pub(super) fn read(&self, viewer: i64, now: Moment) -> Allowances {
+        let known = self.0.get(&viewer).unwrap_or_default();
+        let running = |allowance: &Allowance| allowance.resets_at > now;
+        Allowances { rest: known.rest.filter(running), graphql: known.graphql.filter(running) }
+    }
+
+    /// Notes what an answer to `viewer` said.
+    pub(super) fn note(&self, viewer: i64, headers: &HeaderMap) {
+        let Some(allowance) = allowance(headers) else { return };
+        let mut known = self.0.get(&viewer).unwrap_or_default();
+        match headers.get("x-ratelimit-resource").map(http::HeaderValue::as_bytes) {
+            Some(b"graphql") => known.graphql = Some(allowance),
+            Some(b"core") | None => known.rest = Some(allowance),
+            Some(_) => return,
+        }
+        self.0.insert(viewer, known);
+    }
+}
+
+fn allowance(headers: &HeaderMap) -> Option<Allowance> {
+    let count = |name| number(headers, name).and_then(|value| u32::try_from(value).ok());
+    Some(Allowance {
+        limit: count("x-ratelimit-limit")?,
+        remaining: count("x-ratelimit-remaining")?,
+        resets_at: Moment(number(headers, "x-ratelimit-reset")?),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use http::{HeaderMap, HeaderName, HeaderValue};
+
+    use super::{Meter, Moment};
+
+    fn headers(resource: &'static str, remaining: &'static str) -> HeaderMap {
+        let pairs = [("limit", "5000"), ("remaining", remaining), ("reset", "2000"), ("resource", resource)];
+        let name = |end: &str| HeaderName::try_from(format!("x-ratelimit-{end}")).expect("a name");
+        pairs.into_iter().map(|(end, value)| (name(end), HeaderValue::from_static(value))).collect()
+    }
+
+    #[test]
+    fn each_kind_has_its_own_meter_until_its_hour_is_over() {
+        let meter = Meter::new();
+        meter.note(1, &headers("core", "4999"));
+        meter.note(1, &headers("graphql", "12"));
+        meter.note(1, &headers("search", "0"));
+        meter.note(1, &HeaderMap::new());
+        let read = meter.read(1, Moment(1_999));
+        assert_eq!(read.rest.map(|allowance| allowance.remaining), Some(4_999));
+        assert_eq!(read.graphql.map(|allowance| allowance.remaining), Some(12));
+        assert_eq!(meter.read(1, Moment(2_000)).rest, None);
+        assert_eq!(meter.read(2, Moment(0)).rest, None, "another viewer");
+    }
+}
