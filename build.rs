@@ -37,7 +37,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     for found in errors.iter().map(ToString::to_string).chain(warnings.iter().map(ToString::to_string)) {
         println!("cargo::error={found}");
     }
+    for path in parsed.tracked_files.iter().flatten() {
+        for sentence in fs::read_to_string(path)?.lines().filter(|line| loses_a_variable(line)) {
+            println!("cargo::error={path}: a variable before the first component stays as it is: {sentence}");
+        }
+    }
     let code = gen_code(&parsed, None, false, None, false)?;
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo names no folder for generated code")?);
     Ok(fs::write(out.join("i18n.rs"), code.to_string())?)
+}
+
+/// `leptos_i18n` 0.6.2 takes what stands before the first component for plain text.
+fn loses_a_variable(line: &str) -> bool {
+    line.find("{{").zip(line.find('<')).is_some_and(|(variable, component)| variable < component)
 }

@@ -18,6 +18,9 @@
 //! * [`app`]: what pages look like. Only `app::islands` runs in the browser.
 //! * `server`: everything else, and every secret. It does not exist in the browser build.
 
+// A page is one type, as deep as its markup.
+#![recursion_limit = "512"]
+
 pub mod api;
 pub mod app;
 pub mod model;

@@ -52,8 +52,7 @@ impl House {
         ]);
         let config = Config::load(&source).expect("a good configuration");
         let leptos = LeptosOptions::builder().output_name("gatehouse").build();
-        let state =
-            AppState::new(config, leptos, Clock::default(), router::error_pages()).await.expect("the state is built");
+        let state = AppState::new(config, leptos, Clock::default(), router::front()).await.expect("the state is built");
         let filled_at = state.clock.now();
         let (all, ready) = fill::fill(&state, size, filled_at).await;
         let mut some = Vec::new();

@@ -4,7 +4,7 @@ import { agents, expect, openMenu, signInOn, test } from '../support/fixtures.ts
 
 // The page of the proof is in prove-looks.script.spec.ts.
 // axe looks at a page for as long as a person does.
-test.describe.configure({ timeout: 120_000 });
+test.describe.configure({ timeout: 180_000 });
 
 const reasons = [
   'denied', 'flow-expired', 'flow-unknown', 'bad-answer', 'code-refused', 'email-unverified', 'misconfigured', 'github-down',
@@ -13,7 +13,8 @@ const reasons = [
 const signedOut = ['/', '/?done=signed-out-everywhere', '/?done=deleted', '/sign-in', '/no/such/page'];
 const signedIn = [
   '/', '/sign-in', '/profile', '/repositories', '/repositories?q=rust&sort=stars', '/repositories?q=nothing-at-all',
-  '/devices', '/devices?done=ended', '/devices?done=already', '/settings', '/settings?done=disconnect-failed',
+  '/activity', '/activity?stars=2', '/inside', '/inside?tried=forged&before=204&answer=403&after=204',
+  '/profile?year=2025', '/devices', '/devices?done=ended', '/devices?done=already', '/settings', '/settings?done=disconnect-failed',
 ];
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -34,6 +35,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
       for (const path of signedIn) await clean(page, path);
       await openMenu(page);
       await accessible(page, 'with the menu open');
+    });
+
+    test('in Japanese', async ({ page, signIn, context }) => {
+      await signIn('octocat');
+      await context.addCookies([{ name: 'language', value: 'ja', url: page.url() }]);
+      for (const path of signedIn) await clean(page, path);
+      await expect(page.locator('html')).toHaveAttribute('lang', 'ja');
     });
 
     test('with hardly anything to show', async ({ page, signIn }) => {

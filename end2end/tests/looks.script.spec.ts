@@ -15,6 +15,8 @@ const signedIn = {
   profile: '/profile',
   repositories: '/repositories',
   'no-match': '/repositories?q=nothing-at-all',
+  activity: '/activity',
+  inside: '/inside',
   devices: '/devices',
   ended: '/devices?done=ended',
   settings: '/settings',

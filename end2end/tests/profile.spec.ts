@@ -8,7 +8,7 @@ test('octocat sees what GitHub tells about them', async ({ page, signIn, github 
   await expect(fact(page, 'Company')).toHaveText('@github');
   await expect(fact(page, 'Location')).toHaveText('San Francisco');
   await expect(fact(page, 'X (Twitter)')).toHaveText('@monatheoctocat');
-  await expect(fact(page, 'Joined GitHub')).toContainText('25 January 2011');
+  await expect(fact(page, 'Joined GitHub')).toContainText('January 25, 2011');
   await expect(fact(page, 'Two-factor sign-in')).toHaveText('On');
   await expect(page.getByRole('link', { name: 'https://github.blog' })).toHaveAttribute('href', 'https://github.blog');
 

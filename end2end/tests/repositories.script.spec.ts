@@ -12,7 +12,8 @@ test('typing filters the rows of the page at once', async ({ page, signIn, githu
   await expect.poll(() => rows.count()).toBeLessThan(all);
   await expect(rows.getByRole('heading', { name: 'tidepool' })).toBeVisible();
   await expect(page.getByRole('status').filter({ hasText: 'on this page match' })).toBeVisible();
-  await expect(page, 'nothing was sent').toHaveURL('/repositories');
+  await expect(page, 'the server is asked as well').toHaveURL(/\?q=tide/);
+  await expect(page.locator('.summary q')).toHaveText('tide');
 
   await page.getByLabel('Search').fill('');
   await expect(rows).toHaveCount(all);
@@ -27,4 +28,22 @@ test('markup that is typed stays text', async ({ page, signIn }) => {
   await expect(page.getByText(/^0 of \d+ on this page match/)).toBeVisible();
   await page.getByLabel('Search').press('Enter');
   await expect(page.getByText('None of your repositories match “<img src=x onerror=alert(1)>”.')).toBeVisible();
+});
+
+test('a menu narrows the list without a button', async ({ page, signIn }) => {
+  await signIn('octocat');
+  await page.goto('/repositories');
+  await page.getByText('Filters').click();
+  await page.getByLabel('Language').selectOption('Rust');
+  await expect(page).toHaveURL(/language=Rust/);
+  await expect(page.locator('.meta .language').first()).toHaveText('Rust');
+  for (const language of await page.locator('#repositories .language').allInnerTexts()) expect(language).toBe('Rust');
+});
+
+test('a long list grows by itself', async ({ page, signIn, github }) => {
+  await signIn('many');
+  await github.fault({ method: 'GET', path: '/api/v3/user/repos', kind: 'delay', millis: 60 });
+  await page.goto('/repositories');
+  await expect(page.getByText(/of about 1,900 so far/)).toBeVisible();
+  await expect(page.getByText('1,900 in all')).toBeVisible({ timeout: 20_000 });
 });

@@ -17,6 +17,8 @@ const limits = {
   '/': 20 * KB,
   '/profile': 20 * KB,
   '/repositories': 75 * KB,
+  '/activity': 20 * KB,
+  '/inside': 75 * KB,
   '/devices': 20 * KB,
   '/settings': 20 * KB,
   '/prove': 20 * KB,

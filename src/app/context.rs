@@ -58,8 +58,12 @@ impl PageContext {
         (self.answer.0)(status, None);
     }
 
-    /// Gives the page the status of `error`, and says when another try is worth it where that is known.
+    /// Gives the page the status of `error`, and says when another try is worth it where that is known. That GitHub is
+    /// still being asked is no failure.
     pub fn fail(&self, error: &AppError) {
+        if *error == AppError::StillAsking {
+            return;
+        }
         let retry =
             if let AppError::RateLimited { until } = error { Some((until.0 - self.now.0).max(1)) } else { None };
         (self.answer.0)(error.status(), retry);

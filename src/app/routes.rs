@@ -8,7 +8,7 @@ use leptos_router::{
 
 use super::{
     layout::Layout,
-    pages::{Devices, Home, NotFound, Profile, Prove, Repositories, Settings, SignIn},
+    pages::{Activity, Devices, Home, Inside, NotFound, Profile, Prove, Repositories, Settings, SignIn},
 };
 
 /// The application: every page, in one frame.
@@ -25,7 +25,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/sign-in") view=SignIn ssr=SsrMode::Async />
                     <Route path=path!("/profile") view=Profile ssr=SsrMode::Async />
                     <Route path=path!("/repositories") view=Repositories ssr=SsrMode::Async />
+                    <Route path=path!("/activity") view=Activity ssr=SsrMode::Async />
                     <Route path=path!("/devices") view=Devices ssr=SsrMode::Async />
+                    <Route path=path!("/inside") view=Inside ssr=SsrMode::Async />
                     <Route path=path!("/settings") view=Settings ssr=SsrMode::Async />
                     <Route path=path!("/prove") view=Prove ssr=SsrMode::Async />
                 </Routes>

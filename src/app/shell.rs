@@ -5,7 +5,7 @@ use super::{context::page_context, routes::App};
 use crate::model::{Preferences, Theme};
 
 /// The pages that hold an island, and so the only ones that load WebAssembly.
-const ISLAND_PAGES: [&str; 1] = ["/repositories"];
+const ISLAND_PAGES: [&str; 2] = ["/repositories", "/inside"];
 
 /// The document around the application.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
@@ -68,6 +68,7 @@ mod tests {
     fn only_pages_with_an_island_load_webassembly() {
         assert!(has_island("/repositories"));
         assert!(has_island("/repositories/"));
+        assert!(has_island("/inside"));
         assert!(!has_island("/"));
         assert!(!has_island("/profile"));
         assert!(!has_island("/repositories.csv"));

@@ -110,6 +110,15 @@ fn context_of(
 
 type Render = dyn Fn(AppState, Request, StatusCode, Option<u64>) -> BoxFuture<'static, Response> + Send + Sync;
 
+/// What the router hands to those who must not know it.
+#[derive(Clone)]
+pub struct Front {
+    /// A page for a bare status.
+    pub error_pages: ErrorPages,
+    /// The whole application, for a request that comes from within.
+    pub whole: fn(AppState) -> axum::Router,
+}
+
 /// How layers get a page without knowing the pages: the router hands it to them.
 #[derive(Clone)]
 pub struct ErrorPages(Arc<Render>);

@@ -20,7 +20,7 @@ use super::{
     acts,
     middleware::{self as layer, caught_panic},
     ops, render,
-    render::ErrorPages,
+    render::{ErrorPages, Front},
     session, sign_in,
     state::AppState,
     telemetry,
@@ -33,9 +33,9 @@ const LARGEST_BODY: usize = 64 * 1024;
 /// Listed once a process: listing sets a process-wide switch under which a page being rendered would hang.
 static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(App));
 
-/// How layers answer with a page: [`AppState`] carries it, so that no other module names the pages.
-pub fn error_pages() -> ErrorPages {
-    ErrorPages::new(error_document)
+/// What [`AppState`] carries of this module, so that no other names the router and the pages.
+pub fn front() -> Front {
+    Front { error_pages: ErrorPages::new(error_document), whole: router }
 }
 
 /// The paths of all pages, as axum matches them.
@@ -56,6 +56,11 @@ pub fn router(state: AppState) -> Router {
         .route("/devices/end", post(acts::end_device))
         .route("/devices/end-others", post(acts::end_others))
         .route("/devices/end-all", post(acts::end_all))
+        .route("/inside/try", post(acts::attempt))
+        .route("/refresh", post(acts::refresh))
+        .route("/repositories.csv", get(acts::repositories_csv))
+        .route("/repositories.json", get(acts::repositories_json))
+        .route("/settings/preferences", post(acts::preferences))
         .route("/settings/disconnect", post(acts::disconnect))
         .route("/settings/export.json", get(acts::export))
         .route("/settings/delete-data", post(acts::delete_data))

@@ -29,7 +29,7 @@ async fn open(config: Config) -> Result<(), Failure> {
     // With port 0 the system chose one.
     let address = listener.local_addr()?;
     let (url, clock) = (config.public_url.origin().to_owned(), config.clock());
-    let state = AppState::new(config, leptos, clock, router::error_pages()).await?;
+    let state = AppState::new(config, leptos, clock, router::front()).await?;
     tracing::info!(%url, %address, "Gatehouse is open");
     if state.config.public_url.is_https() && state.config.trusted_proxies.is_empty() {
         tracing::warn!("TRUSTED_PROXIES is not set: everybody behind the TLS proxy shares one limit on sign-ins");

@@ -7,7 +7,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{
     clock::Clock, config::Config, db::Db, github::Gateway, grant::Grants, lifecycle::Lifecycle, oauth::OAuth,
-    rate_limiter::RateLimiter, render::ErrorPages, revocation::Revocations,
+    rate_limiter::RateLimiter, render::Front, revocation::Revocations,
 };
 
 /// One for the whole process; clones are cheap.
@@ -27,8 +27,8 @@ pub struct AppState {
     /// The process is asked to end: nothing is begun any more that nobody waits for.
     pub stopping: CancellationToken,
     pub leptos: LeptosOptions,
-    /// How layers write a page; see `router.rs`.
-    pub error_pages: ErrorPages,
+    /// What the router hands out; see `router.rs`.
+    pub front: Front,
 }
 
 impl AppState {
@@ -41,7 +41,7 @@ impl AppState {
         config: Config,
         leptos: LeptosOptions,
         clock: Clock,
-        error_pages: ErrorPages,
+        front: Front,
     ) -> Result<Self, Box<dyn std::error::Error>> {
         let db = Db::open(&config.database_url).await?;
         let lifecycle = Lifecycle::new(db.clone(), clock.clone(), Arc::clone(&config.keyring), config.sessions);
@@ -71,7 +71,7 @@ impl AppState {
             tasks,
             stopping: CancellationToken::new(),
             leptos,
-            error_pages,
+            front,
         })
     }
 }

@@ -4,7 +4,10 @@ use rstest::rstest;
 use crate::harness::TestApp;
 
 /// Every act there is.
-const ACTS: [&str; 8] = [
+const ACTS: [&str; 11] = [
+    "/inside/try",
+    "/refresh",
+    "/settings/preferences",
     "/auth/github",
     "/auth/prove",
     "/auth/sign-out",

@@ -4,7 +4,7 @@ use rstest::rstest;
 use crate::harness::TestApp;
 
 /// Every protected page there is.
-const PROTECTED: [&str; 5] = ["/devices", "/profile", "/prove", "/repositories", "/settings"];
+const PROTECTED: [&str; 7] = ["/activity", "/devices", "/inside", "/profile", "/prove", "/repositories", "/settings"];
 
 #[tokio::test]
 async fn every_listed_page_is_public_by_name_or_protected() {
@@ -21,7 +21,19 @@ async fn every_listed_page_is_public_by_name_or_protected() {
 #[rstest]
 #[tokio::test]
 async fn signed_out_a_protected_page_is_an_empty_303(
-    #[values("/profile", "/devices", "/prove", "/settings", "/settings/export.json", "/repositories?q=x&page=2")] path: &str,
+    #[values(
+        "/profile",
+        "/devices",
+        "/prove",
+        "/settings",
+        "/settings/export.json",
+        "/activity",
+        "/inside",
+        "/repositories.csv",
+        "/repositories.json",
+        "/repositories?q=x&page=2"
+    )]
+    path: &str,
     #[values("text/html", "*/*", "application/json", "")] accept: &str,
     #[values(Method::GET, Method::HEAD)] method: Method,
 ) {

@@ -255,7 +255,7 @@ fn ring(keys: &str) -> Arc<Keyring> {
 async fn beside(app: &TestApp, keys: &str) -> (AppState, String) {
     let AppState { config, leptos, clock, .. } = app.state.clone();
     let config = gatehouse::server::config::Config { keyring: ring(keys), ..(*config).clone() };
-    let state = AppState::new(config, leptos, clock, router::error_pages()).await.expect("the state is built");
+    let state = AppState::new(config, leptos, clock, router::front()).await.expect("the state is built");
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     tokio::spawn(serve(state.clone(), listener, std::future::pending()));

@@ -9,6 +9,9 @@ pub fn Button(
     /// It ends or deletes something that does not come back by itself.
     #[prop(optional)]
     danger: bool,
+    /// The id of its form, where it stands outside of it.
+    #[prop(optional)]
+    form: Option<&'static str>,
     children: Children,
 ) -> impl IntoView {
     let class = match (main, danger) {
@@ -17,7 +20,7 @@ pub fn Button(
         (false, false) => "button",
     };
     view! {
-        <button type="submit" class=class>
+        <button type="submit" class=class form=form>
             {children()}
         </button>
     }

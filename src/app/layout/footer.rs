@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use super::languages::Languages;
 use crate::app::words::say;
 
 /// One sentence to leave with.
@@ -9,6 +10,7 @@ pub fn Footer() -> impl IntoView {
         <footer class="bottom">
             <p>{say!(common.footer.tokens)}</p>
             <p>{say!(common.footer.source)}</p>
+            <Languages />
         </footer>
     }
 }

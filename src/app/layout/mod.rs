@@ -4,6 +4,7 @@ mod account;
 mod ended;
 mod footer;
 mod header;
+mod languages;
 mod mark;
 mod places;
 

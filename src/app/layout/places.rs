@@ -3,11 +3,13 @@ use leptos::prelude::*;
 use crate::app::{page_context, words::say};
 
 /// The places of a signed-in person: a new page is one line here.
-fn places() -> [(&'static str, String); 4] {
+fn places() -> [(&'static str, String); 6] {
     [
         ("/profile", say!(common.place.profile)),
         ("/repositories", say!(common.place.repositories)),
+        ("/activity", say!(common.place.activity)),
         ("/devices", say!(common.place.devices)),
+        ("/inside", say!(common.place.inside)),
         ("/settings", say!(common.place.settings)),
     ]
 }

@@ -1,7 +1,9 @@
 //! One module a page. A page asks for its data first and renders second.
 
+mod activity;
 mod devices;
 mod home;
+mod inside;
 mod not_found;
 mod profile;
 mod prove;
@@ -9,8 +11,10 @@ mod repositories;
 mod settings;
 mod sign_in;
 
+pub use activity::Activity;
 pub use devices::Devices;
 pub use home::Home;
+pub use inside::Inside;
 pub use not_found::NotFound;
 pub use profile::Profile;
 pub use prove::Prove;

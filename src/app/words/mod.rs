@@ -28,9 +28,11 @@ macro_rules! tell {
     }};
 }
 
+mod calendar;
 mod numbers;
 mod times;
 
+pub use calendar::{day, month, short_day, weekday};
 pub use generated::i18n::Locale;
 pub use numbers::{grouped, kibibytes};
 pub use times::{date, date_and_time, seen_from};

@@ -4,16 +4,25 @@
 //! A sensitive act asks [`allowed`] first. In a session that is not fresh it waits for a proof; see `access::act`.
 
 mod actor;
+mod attempt;
 mod delete_data;
 mod devices;
 mod disconnect;
 mod export;
+mod preferences;
+mod refresh;
+mod repositories;
+mod spreadsheet;
 mod webhook;
 
+pub use attempt::attempt;
 pub use delete_data::delete_data;
 pub use devices::{end_all, end_device, end_others};
 pub use disconnect::disconnect;
 pub use export::export;
+pub use preferences::preferences;
+pub use refresh::refresh;
+pub use repositories::{repositories_csv, repositories_json};
 pub use webhook::webhook;
 
 use actor::Actor;

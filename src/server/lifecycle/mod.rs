@@ -11,6 +11,7 @@
 //! | [`Lifecycle::delete_viewer`] | all of the viewer's gone, and the viewer | gone | their pairs |
 
 mod begin;
+mod decoy;
 mod end;
 mod prove;
 mod refuse;

@@ -22,6 +22,8 @@ const FORGOTTEN_AT_ONCE: i64 = 1_000;
 
 const FORGET_PENDING: &str = "DELETE FROM sessions WHERE id_hash IN (
     SELECT id_hash FROM sessions WHERE active = 0 AND created_at <= $1 LIMIT $2)";
+const FORGET_DECOYS: &str = "DELETE FROM sessions WHERE id_hash IN (
+    SELECT id_hash FROM sessions WHERE active = 2 AND created_at <= $1 LIMIT $2)";
 const FORGET_TOMBSTONES: &str = "DELETE FROM tombstones WHERE id_hash IN (
     SELECT id_hash FROM tombstones WHERE forget_at <= $1 LIMIT $2)";
 const FORGET_FLOWS: &str = "DELETE FROM flows WHERE state_hash IN (
@@ -64,6 +66,7 @@ impl Lifecycle {
         }
         for (forget, until) in [
             (FORGET_PENDING, now.0 - PENDING_FOR),
+            (FORGET_DECOYS, now.0 - PENDING_FOR),
             (FORGET_TOMBSTONES, now.0),
             (FORGET_FLOWS, now.0 - TOO_OLD_FOR),
             (FORGET_WAITING, now.0),

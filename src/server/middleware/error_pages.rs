@@ -3,7 +3,9 @@ use axum::{
     extract::{Request, State},
     http::{
         HeaderValue, Method, StatusCode,
-        header::{ACCEPT, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER},
+        header::{
+            ACCEPT, ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, RETRY_AFTER,
+        },
     },
     middleware::Next,
     response::Response,
@@ -19,6 +21,12 @@ pub async fn error_pages(State(state): State<AppState>, request: Request, next: 
     let wants_page =
         headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|a| a.contains("text/html"));
     let mut page_request = Request::new(Body::empty());
+    // The page speaks the person's language.
+    for name in [COOKIE, ACCEPT_LANGUAGE] {
+        if let Some(value) = headers.get(&name) {
+            page_request.headers_mut().insert(name, value.clone());
+        }
+    }
     *page_request.uri_mut() = request.uri().clone();
     *page_request.extensions_mut() = request.extensions().clone();
     let is_head = *request.method() == Method::HEAD;
@@ -42,7 +50,7 @@ pub async fn error_pages(State(state): State<AppState>, request: Request, next: 
     }
     let retry =
         head.headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok()).and_then(|value| value.parse().ok());
-    let (page, body) = state.error_pages.render(state.clone(), page_request, status, retry).await.into_parts();
+    let (page, body) = state.front.error_pages.render(state.clone(), page_request, status, retry).await.into_parts();
     if let Some(kind) = page.headers.get(CONTENT_TYPE) {
         head.headers.insert(CONTENT_TYPE, kind.clone());
     }

@@ -15,8 +15,15 @@ use crate::{
 };
 
 /// The routes that need no viewer. A route that is not here is protected.
-pub const PUBLIC: [&str; 6] =
-    ["/", "/sign-in", "/auth/github", "/auth/github/callback", "/auth/sign-out", "/auth/status"];
+pub const PUBLIC: [&str; 7] = [
+    "/",
+    "/sign-in",
+    "/auth/github",
+    "/auth/github/callback",
+    "/auth/sign-out",
+    "/auth/status",
+    "/settings/preferences",
+];
 
 /// Decides before anything renders. Every route not on the public list needs a viewer; signed out, a page is an empty
 /// 303 to the sign-in page, whatever `Accept` says, and a server function is a 401 before its arguments are read.

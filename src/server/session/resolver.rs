@@ -35,13 +35,14 @@ pub enum Standing {
     Unknown,
 }
 
+/// A decoy (2) stands like any other, without a grant.
 const ACTIVE: &str = "
     SELECT s.issuer, s.github_id, s.device, s.fresh_at, s.last_seen_at, s.absolute_at,
-           v.login, v.name, v.avatar_url, g.generation, g.refresh_expires_at
+           v.login, v.name, v.avatar_url, COALESCE(g.generation, 0) AS generation, g.refresh_expires_at
     FROM sessions s
     JOIN viewers v ON v.issuer = s.issuer AND v.github_id = s.github_id
-    JOIN grants g ON g.session_hash = s.id_hash
-    WHERE s.id_hash = $1 AND s.active = 1";
+    LEFT JOIN grants g ON g.session_hash = s.id_hash
+    WHERE s.id_hash = $1 AND (s.active = 1 AND g.id IS NOT NULL OR s.active = 2)";
 
 const TOMBSTONE: &str = "SELECT reason FROM tombstones WHERE id_hash = $1 AND forget_at > $2";
 

@@ -1,27 +1,37 @@
-//! The viewer's own profile: every public field GitHub gives, and what only they see.
+//! The viewer's own profile: every public field GitHub gives, what only they see, and what they did and made.
 
+mod calendar;
 mod counts;
 mod facts;
+mod languages;
+mod organizations;
 mod person;
+mod pinned;
 mod private;
+mod sections;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::{
     api,
-    app::{components::Section, words::say},
+    app::{
+        components::{Heading, Section},
+        words::say,
+    },
     model::{self, Dated},
 };
 use counts::Counts;
 use facts::Facts;
 use person::Person;
 use private::Private;
+use sections::Sections;
 
-/// The profile page.
+/// The profile page. The card is its matter; the sections below come or fail by themselves.
 #[component]
 pub fn Profile() -> impl IntoView {
     let profile = OnceResource::new_blocking(api::profile());
+    let sections = view! { <Sections profile /> }.into_any();
     let good = |profile: Dated<model::Profile>| {
         let Dated { value, now, .. } = profile;
         view! {
@@ -38,8 +48,9 @@ pub fn Profile() -> impl IntoView {
     view! {
         <Title text=say!(profile.title) />
         <div class="page profile">
-            <h1 class="page-title">{say!(profile.heading)}</h1>
+            <Heading text=say!(profile.heading) />
             <Section answer=profile good />
+            {sections}
         </div>
     }
 }

@@ -1,11 +1,14 @@
 //! The viewer's repositories: searched, sorted and paged by the address, so that it works without a script.
 
 mod address;
+mod downloads;
+mod filters;
 mod list;
 mod nothing;
 mod pager;
 mod row;
 mod search_form;
+mod summary;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -13,16 +16,19 @@ use leptos_meta::Title;
 use crate::{
     api,
     app::{
-        components::{Notice, Section, Tone},
+        components::{Heading, Notice, Section, Tone},
         page_context,
         words::say,
     },
     model::{Dated, RepositoryPage},
 };
+use downloads::Downloads;
+use filters::Filters;
 use list::List;
 use nothing::Nothing;
 use pager::Pager;
 use search_form::SearchForm;
+use summary::Summary;
 
 /// The page of repositories.
 #[component]
@@ -33,28 +39,37 @@ pub fn Repositories() -> impl IntoView {
     let form = query.clone();
     let good = move |repositories: Dated<RepositoryPage>| {
         let Dated { value: page, now, .. } = repositories;
-        let truncated = page.truncated.then(|| {
+        let cut = page.cut.then(|| {
             view! {
                 <Notice tone=Tone::Quiet happened=say!(repositories.truncated.happened)>
                     <p>{say!(repositories.truncated.next)}</p>
                 </Notice>
             }
         });
-        if page.matched == 0 {
-            return view! { <Nothing query=query.clone() total=page.total github_url=context.github_url.clone() /> }
-                .into_any();
-        }
+        let filters = (page.total > 0)
+            .then(|| view! { <Filters query=query.clone() languages=page.languages.clone() /> }.into_any());
+        let found = if page.matched == 0 && page.gathering.is_none() {
+            let github_url = context.github_url.clone();
+            view! { <Nothing query=query.clone() total=page.total github_url /> }.into_any()
+        } else {
+            view! {
+                <Summary query=query.clone() page=page.clone() />
+                <List page=page.clone() now />
+                <Pager query=query.clone() page=page.page pages=page.pages />
+                <Downloads query=query.clone() />
+            }
+            .into_any()
+        };
         view! {
-            <List query=query.clone() page=page.clone() now />
-            <Pager query=query.clone() page=page.page pages=page.pages />
-            {truncated}
+            {filters}
+            // `/gatehouse.js` puts another answer's in its place.
+            <div id="results">{found} {cut}</div>
         }
-        .into_any()
     };
     view! {
         <Title text=say!(repositories.title) />
         <div class="page repositories">
-            <h1 class="page-title">{say!(repositories.heading)}</h1>
+            <Heading text=say!(repositories.heading) />
             <SearchForm query=form />
             <Section answer=repositories good />
         </div>

@@ -26,8 +26,13 @@ pub fn Nothing(
         }
         .into_any();
     }
+    let sentence = if query.q.is_empty() {
+        say!(repositories.nothing.filtered)
+    } else {
+        say!(repositories.nothing.matches, words = &query.q)
+    };
     view! {
-        <Empty sentence=say!(repositories.nothing.matches, words = &query.q)>
+        <Empty sentence>
             <ButtonLink href=super::address::without_search(&query)>{say!(repositories.search.clear)}</ButtonLink>
         </Empty>
     }

@@ -2,9 +2,9 @@ use leptos::prelude::*;
 
 use crate::{
     app::{
-        components::{Age, Badge, Icon, Outside, Sign, Tone},
+        components::{Age, Badge, ForkCount, Icon, Outside, Sign, StarCount, Tone},
         links::given,
-        words::{grouped, say, tell},
+        words::{say, tell},
     },
     model::{Moment, Repository, Visibility},
 };
@@ -49,8 +49,8 @@ pub fn Row(
             {topics}
             <ul class="meta">
                 {repository.language.map(|language| view! { <li class="language">{language}</li> })}
-                <Number sign=Sign::Star number=repository.stars words=stars />
-                <Number sign=Sign::Fork number=repository.forks words=forks />
+                <StarCount number=repository.stars />
+                <ForkCount number=repository.forks />
                 {repository.license.map(|license| view! { <li>{license}</li> })}
                 {pushed}
             </ul>
@@ -72,34 +72,4 @@ fn badges(repository: &Repository) -> Vec<AnyView> {
         .archived
         .then(|| view! { <Badge tone=Tone::Warn>{say!(repositories.badge.archived)}</Badge> }.into_any());
     [visibility, fork, template, archived].into_iter().flatten().collect()
-}
-
-/// A figure beside its sign. None is not worth a sign.
-#[component]
-fn Number<F, V>(sign: Sign, number: u64, words: F) -> impl IntoView
-where
-    F: FnOnce(u64) -> V + 'static,
-    V: IntoView + 'static,
-{
-    (number > 0).then(|| {
-        view! {
-            <li>
-                <Icon sign />
-                {words(number)}
-            </li>
-        }
-    })
-}
-
-fn stars(number: u64) -> impl IntoView {
-    tell!(repositories.stars, count = move || number, <figure> = move || grouped(number), <noun> = noun)
-}
-
-fn forks(number: u64) -> impl IntoView {
-    tell!(repositories.forks, count = move || number, <figure> = move || grouped(number), <noun> = noun)
-}
-
-/// The noun is for those who listen; the sign tells the others.
-fn noun(children: ChildrenFn) -> impl IntoView {
-    view! { <span class="unseen">{children()}</span> }
 }

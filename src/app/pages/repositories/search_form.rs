@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use super::filters::FORM;
 use crate::{
     app::{components::Button, islands::RepositoryFilter, words::say},
     model::{RepositoryQuery, RepositorySort},
@@ -19,7 +20,7 @@ pub fn SearchForm(
         }
     });
     view! {
-        <form class="search-form" role="search" method="get" action="/repositories">
+        <form id=FORM class="search-form" role="search" method="get" action="/repositories">
             <RepositoryFilter>
                 <label for="q">{say!(repositories.search.label)}</label>
                 <input

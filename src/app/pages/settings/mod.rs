@@ -2,6 +2,7 @@
 
 mod data;
 mod github;
+mod looks;
 mod outcomes;
 mod when;
 
@@ -18,6 +19,7 @@ use crate::{
 };
 use data::Data;
 use github::GitHub;
+use looks::Looks;
 use outcomes::outcome;
 use when::When;
 
@@ -34,6 +36,7 @@ pub fn Settings() -> impl IntoView {
         <div class="page settings">
             <h1 class="page-title">{say!(settings.heading)}</h1>
             <WasDone outcome />
+            <Looks />
             {whose}
             <Answer answer=proof good=|proof| view! { <When proof /> } />
             <GitHub />

@@ -1,0 +1,23 @@
+use leptos::prelude::*;
+
+use super::AllowanceMeter;
+use crate::{
+    app::page_context,
+    model::{Allowances, AppError},
+};
+
+/// What GitHub still allows this hour, once the page's answers have said it.
+#[component]
+pub fn Allowance(
+    /// Asked for after everything else.
+    of: OnceResource<Result<Allowances, AppError>>,
+) -> impl IntoView {
+    let now = page_context().now;
+    let shown = move || {
+        Suspend::new(async move {
+            let known = of.await.unwrap_or_default();
+            view! { <AllowanceMeter allowances=known now /> }
+        })
+    };
+    view! { <Suspense>{shown}</Suspense> }
+}

@@ -1,0 +1,42 @@
+use leptos::prelude::*;
+
+use super::Trouble;
+use crate::{
+    app::{page_context, words::say},
+    model::AppError,
+};
+
+/// A section beside the page's matter: its failure is told in its place, and the page stays what it is.
+#[component]
+pub fn Aside<T, G, V>(
+    /// The answer, asked for before the page began to render.
+    answer: OnceResource<Result<T, AppError>>,
+    /// What to show when it is good.
+    good: G,
+    /// What to show where the viewer's scopes don't allow it.
+    #[prop(optional)]
+    forbidden: Option<fn() -> AnyView>,
+) -> impl IntoView
+where
+    T: Clone + Send + Sync + 'static,
+    G: Fn(T) -> V + Clone + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    let context = page_context();
+    let waiting = say!(common.asking_github);
+    let shown = move || {
+        let (context, good) = (context.clone(), good.clone());
+        Suspend::new(async move {
+            match (answer.await, forbidden) {
+                (Ok(value), _) => good(value).into_any(),
+                (Err(AppError::Forbidden), Some(forbidden)) => forbidden(),
+                (Err(error), _) => view! { <Trouble error context /> }.into_any(),
+            }
+        })
+    };
+    view! {
+        <Suspense fallback=move || view! { <p class="waiting" role="status">{waiting.clone()}</p> }>
+            {shown}
+        </Suspense>
+    }
+}

@@ -1,0 +1,16 @@
+use leptos::prelude::*;
+
+use super::Button;
+use crate::app::{links::address, page_context, words::say};
+
+/// Asks GitHub anew for what this page shows.
+#[component]
+pub fn RefreshForm() -> impl IntoView {
+    let context = page_context();
+    view! {
+        <form class="refresh" method="post" action="/refresh">
+            <input type="hidden" name="return_to" value=address(&context.path, &context.query) />
+            <Button>{say!(common.refresh)}</Button>
+        </form>
+    }
+}

@@ -1,0 +1,27 @@
+use leptos::prelude::*;
+
+use crate::{
+    app::{links::address, page_context, words::say},
+    model::Language,
+};
+
+/// The way to the other languages, each in its own words, so that whoever needs it finds it.
+#[component]
+pub fn Languages() -> impl IntoView {
+    let context = page_context();
+    let here = address(&context.path, &context.query);
+    let others = Language::ALL.into_iter().filter(|language| *language != context.preferences.language);
+    let buttons = others.map(|language| {
+        view! {
+            <button type="submit" class="link" name="language" value=language.tag() lang=language.tag()>
+                {language.name()}
+            </button>
+        }
+    });
+    view! {
+        <form class="languages" method="post" action="/settings/preferences" aria-label=say!(common.language)>
+            <input type="hidden" name="return_to" value=here />
+            {buttons.collect_view()}
+        </form>
+    }
+}

@@ -1,0 +1,28 @@
+use leptos::prelude::*;
+
+use super::{days, row::Row};
+use crate::model::Moment;
+
+/// One day under its name.
+#[component]
+pub fn Day(
+    /// Which one.
+    day: days::Day,
+    /// GitHub's web address.
+    github_url: String,
+    /// The server's clock.
+    now: Moment,
+) -> impl IntoView {
+    let name = days::name(day.at, now);
+    let rows = day
+        .happenings
+        .into_iter()
+        .map(|happening| view! { <Row happening github_url=github_url.clone() now /> })
+        .collect_view();
+    view! {
+        <section class="activity-day">
+            <h3>{name}</h3>
+            <ul class="rows">{rows}</ul>
+        </section>
+    }
+}

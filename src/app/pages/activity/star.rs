@@ -1,0 +1,40 @@
+use leptos::prelude::*;
+
+use crate::{
+    app::{
+        components::{Age, Outside, StarCount},
+        links::given,
+        words::tell,
+    },
+    model::{self, Moment},
+};
+
+/// One repository, leading to GitHub.
+#[component]
+pub fn Star(
+    /// Which one.
+    star: model::Star,
+    /// The server's clock.
+    now: Moment,
+) -> impl IntoView {
+    let description =
+        given(star.description.as_deref()).map(|text| view! { <p class="description" dir="auto">{text}</p> });
+    let language = star.language.map(|language| view! { <li class="language">{language}</li> });
+    let starred = star.starred_at.map(|moment| {
+        let told = tell!(activity.stars.starred_at, <age> = move || view! { <Age moment now /> });
+        view! { <li>{told}</li> }
+    });
+    view! {
+        <li class="star">
+            <h3>
+                <Outside href=star.html_url>{star.full_name}</Outside>
+            </h3>
+            {description}
+            <ul class="meta">
+                {language}
+                <StarCount number=star.stars />
+                {starred}
+            </ul>
+        </li>
+    }
+}

@@ -1,0 +1,44 @@
+use leptos::prelude::*;
+
+use super::{pager::Pager, star::Star};
+use crate::{
+    app::{
+        components::{Empty, Outside},
+        words::{grouped, say},
+    },
+    model::{Moment, Stars},
+};
+
+/// One page of what the viewer has starred.
+#[component]
+pub fn Starred(
+    /// The latest first.
+    stars: Stars,
+    /// GitHub's web address.
+    github_url: String,
+    /// The server's clock.
+    now: Moment,
+) -> impl IntoView {
+    let Stars { items, page, pages, total, gathering } = stars;
+    if items.is_empty() {
+        if gathering {
+            return view! { <p class="small">{say!(activity.stars.nothing_yet)}</p> }.into_any();
+        }
+        return view! {
+            <Empty sentence=say!(activity.stars.nothing)>
+                <Outside href=format!("{github_url}/explore")>{say!(activity.stars.explore)}</Outside>
+            </Empty>
+        }
+        .into_any();
+    }
+    let total = grouped(total.into());
+    let counted =
+        if gathering { say!(activity.stars.so_far, total = total) } else { say!(activity.stars.in_all, total = total) };
+    let rows = items.into_iter().map(|star| view! { <Star star now /> }).collect_view();
+    view! {
+        <p class="small">{counted}</p>
+        <ul class="rows star-list">{rows}</ul>
+        <Pager page pages />
+    }
+    .into_any()
+}

@@ -1,0 +1,121 @@
+use leptos::prelude::*;
+
+use crate::{
+    app::{components::Outside, links::given, words::say},
+    model::Happening,
+};
+
+/// The repository something happened in, and where GitHub shows it.
+#[derive(Clone)]
+pub struct Place {
+    github_url: String,
+    repository: String,
+}
+
+impl Place {
+    /// Where this happened.
+    pub fn of(happening: &Happening, github_url: String) -> Self {
+        Self { github_url, repository: happening.repository.clone() }
+    }
+
+    /// The repository, linked.
+    pub fn link(&self) -> AnyView {
+        self.page(self.repository.clone())
+    }
+
+    /// A page of GitHub's that has the name of what it shows: a person, a repository.
+    pub fn page(&self, name: String) -> AnyView {
+        linked(format!("{}/{name}", self.github_url), name)
+    }
+}
+
+/// What was worked on, in words, and where GitHub shows it.
+#[derive(Clone)]
+pub struct Subject {
+    /// None where GitHub does not say its number.
+    href: Option<String>,
+    words: String,
+}
+
+impl Subject {
+    /// A pull request, by number and title where GitHub tells them.
+    pub fn pull_request(place: &Place, number: Option<u64>, title: Option<&str>) -> Self {
+        let words = match name(number, title) {
+            Some(name) => say!(activity.subject.pull_request, name = name),
+            None => say!(activity.subject.some_pull_request),
+        };
+        Self { href: href(place, "pull", number), words }
+    }
+
+    /// An issue, by number and title where GitHub tells them.
+    pub fn issue(place: &Place, number: Option<u64>, title: Option<&str>) -> Self {
+        let words = match name(number, title) {
+            Some(name) => say!(activity.subject.issue, name = name),
+            None => say!(activity.subject.some_issue),
+        };
+        Self { href: href(place, "issues", number), words }
+    }
+
+    /// One of the two; GitHub leads from an issue's address to the pull request of the same number.
+    pub fn either(place: &Place, number: Option<u64>, title: Option<&str>) -> Self {
+        let words = name(number, title).unwrap_or_else(|| say!(activity.subject.either));
+        Self { href: href(place, "issues", number), words }
+    }
+
+    /// Its words, linked where that is possible.
+    pub fn link(&self) -> AnyView {
+        match &self.href {
+            Some(href) => linked(href.clone(), self.words.clone()),
+            None => self.words.clone().into_any(),
+        }
+    }
+}
+
+fn linked(href: String, words: String) -> AnyView {
+    view! { <Outside href>{words}</Outside> }.into_any()
+}
+
+fn href(place: &Place, kind: &str, number: Option<u64>) -> Option<String> {
+    number.map(|number| format!("{}/{}/{kind}/{number}", place.github_url, place.repository))
+}
+
+/// Number and title, as far as GitHub tells them.
+fn name(number: Option<u64>, title: Option<&str>) -> Option<String> {
+    match (number, given(title)) {
+        (Some(number), Some(title)) => Some(say!(activity.subject.number_and_title, number = number, title = title)),
+        (Some(number), None) => Some(say!(activity.subject.number, number = number)),
+        (None, Some(title)) => Some(say!(activity.subject.title, title = title)),
+        (None, None) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Place, Subject};
+    use crate::{app::words::in_language, model::Language};
+
+    fn place() -> Place {
+        Place { github_url: "https://github.com".to_owned(), repository: "octocat/hello".to_owned() }
+    }
+
+    #[test]
+    fn a_subject_is_named_as_far_as_github_tells() {
+        let words = |number, title| Subject::pull_request(&place(), number, title).words;
+        assert_eq!(words(Some(12), Some("Mend it")), "pull request #12 Mend it");
+        assert_eq!(words(Some(12), Some(" ")), "pull request #12");
+        assert_eq!(words(None, Some("Mend it")), "pull request “Mend it”");
+        assert_eq!(words(None, None), "a pull request");
+        in_language(Language::Japanese, || {
+            assert_eq!(words(Some(12), Some("Mend it")), "プルリクエスト #12「Mend it」");
+        });
+    }
+
+    #[test]
+    fn a_number_leads_to_github() {
+        let pull = Subject::pull_request(&place(), Some(12), None);
+        assert_eq!(pull.href.as_deref(), Some("https://github.com/octocat/hello/pull/12"));
+        let issue = Subject::issue(&place(), Some(3), Some("It creaks"));
+        assert_eq!(issue.href.as_deref(), Some("https://github.com/octocat/hello/issues/3"));
+        assert_eq!(Subject::either(&place(), None, None).href, None);
+    }
+}

@@ -1,0 +1,52 @@
+//! What the browser holds and what the server holds, with the gate line between them; what other ways to keep a session
+//! would leave to a thief; and a thief's attempts, to be run.
+
+mod attempts;
+mod browser;
+mod outcome;
+mod server;
+mod session;
+mod theft;
+mod token;
+mod told;
+mod ways;
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::{
+    api,
+    app::{components::Answer, page_context, words::say},
+};
+use attempts::Attempts;
+use browser::Browser;
+use server::Server;
+use told::Told;
+use ways::Ways;
+
+/// The page that shows the gate from both sides.
+#[component]
+pub fn Inside() -> impl IntoView {
+    let facts = OnceResource::new_blocking(api::grant_facts());
+    let told = outcome::read(&page_context().query).map(|outcome| view! { <Told outcome /> });
+    view! {
+        <Title text=say!(inside.title) />
+        <div class="page inside">
+            <h1 class="page-title">{say!(inside.heading)}</h1>
+            {told}
+            <p class="lead">{say!(inside.lead)}</p>
+            <div class="halves">
+                <section class="half" aria-labelledby="browser-holds">
+                    <h2 id="browser-holds">{say!(inside.browser.heading)}</h2>
+                    <Browser />
+                </section>
+                <section class="half" aria-labelledby="server-holds">
+                    <h2 id="server-holds">{say!(inside.server.heading)}</h2>
+                    <Answer answer=facts good=|facts| view! { <Server facts /> } />
+                </section>
+            </div>
+            <Ways />
+            <Attempts />
+        </div>
+    }
+}

@@ -1,0 +1,69 @@
+use leptos::prelude::*;
+
+use crate::app::{
+    page_context,
+    words::{say, tell},
+};
+
+/// A script in this page goes for the session and then for GitHub. `/gatehouse.js` runs it, lights the button, and shows
+/// those of these sentences that came true: as part of the island, a call and its promise would weigh some kilobytes.
+#[component]
+pub fn Theft() -> impl IntoView {
+    let code = |children: ChildrenFn| view! { <code>{children()}</code> };
+    let found = || view! { <code data-found=""></code> };
+    view! {
+        <li id="theft" class="attempt" data-address=api_address(&page_context().github_url)>
+            <div class="attempt-words">
+                <h3>{say!(inside.theft.name)}</h3>
+                <p>{tell!(inside.theft.what, <code> = code)}</p>
+                <p class="small">{say!(inside.theft.by_page)}</p>
+                <noscript>
+                    <p class="small">{say!(inside.theft.unscripted)}</p>
+                </noscript>
+            </div>
+            <button type="button" class="button" disabled=true>
+                {say!(inside.theft.run)}
+            </button>
+            <div class="story" role="status">
+                <p data-when="empty" hidden=true>
+                    {tell!(inside.theft.empty, <code> = code)}
+                </p>
+                <p data-when="ours" hidden=true>
+                    {tell!(inside.theft.ours, <code> = code, <found> = found)}
+                </p>
+                <p data-when="strange" hidden=true>
+                    {tell!(inside.theft.strange, <code> = code, <found> = found)}
+                </p>
+                <p data-when="refused" hidden=true>
+                    {say!(inside.theft.refused)}
+                </p>
+                <p data-when="failed" hidden=true>
+                    {say!(inside.theft.failed)}
+                </p>
+                <p data-when="answered" hidden=true>
+                    {tell!(inside.theft.answered, <status> = found)}
+                </p>
+            </div>
+        </li>
+    }
+}
+
+/// Who is signed in, at GitHub's API: GitHub itself has a host for it, and GitHub Enterprise a path.
+fn api_address(github_url: &str) -> String {
+    match github_url.trim_end_matches('/') {
+        "https://github.com" => "https://api.github.com/user".to_owned(),
+        enterprise => format!("{enterprise}/api/v3/user"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::api_address;
+
+    #[test]
+    fn the_script_goes_where_the_api_is() {
+        assert_eq!(api_address("https://github.com"), "https://api.github.com/user");
+        assert_eq!(api_address("https://github.com/"), "https://api.github.com/user");
+        assert_eq!(api_address("https://git.example"), "https://git.example/api/v3/user");
+    }
+}

@@ -1,0 +1,67 @@
+use leptos::prelude::*;
+
+use super::{grid, told};
+use crate::{
+    app::words::{self, say},
+    model::ContributionDay,
+};
+
+/// The weekdays that are named; all seven would stand too close.
+const NAMED: [u8; 3] = [1, 3, 5];
+
+/// A square for each day, a column for each week, drawn on the server. For those who listen it is one picture; the
+/// numbers are in the table. `/gatehouse.js` reads the days' sentences from here.
+#[component]
+pub fn Squares(
+    /// Weeks from Sunday to Saturday.
+    weeks: Vec<Vec<ContributionDay>>,
+) -> impl IntoView {
+    let (width, height) = grid::size(&weeks);
+    let told = told::drawing(&weeks);
+    let months = grid::months(&weeks)
+        .into_iter()
+        .map(|(column, month)| {
+            let x = grid::x(column);
+            view! { <text class="calendar-name" x=x y="11">{words::month(month)}</text> }
+        })
+        .collect_view();
+    let weekdays = NAMED
+        .map(|weekday| {
+            let y = grid::y(weekday) + 9;
+            view! { <text class="calendar-name" x="0" y=y>{words::weekday(weekday)}</text> }
+        })
+        .into_iter()
+        .collect_view();
+    let days = weeks
+        .into_iter()
+        .zip(0..)
+        .flat_map(|(week, column)| week.into_iter().map(move |day| square(day, column)))
+        .collect_view();
+    view! {
+        <svg
+            class="calendar-squares"
+            width=width
+            height=height
+            viewBox=format!("0 0 {width} {height}")
+            role="img"
+            aria-labelledby="calendar-title calendar-told"
+        >
+            <title id="calendar-title">{say!(contributions.drawing.title)}</title>
+            <desc id="calendar-told">{told}</desc>
+            {months}
+            {weekdays}
+            {days}
+        </svg>
+    }
+}
+
+/// Its sentence is there on hover.
+fn square(day: ContributionDay, column: u32) -> impl IntoView {
+    let class = format!("day level-{}", day.level.min(4));
+    let (x, y) = (grid::x(column), grid::y(day.weekday.min(6)));
+    view! {
+        <rect class=class x=x y=y width=grid::SIDE height=grid::SIDE rx="2">
+            <title>{told::day(&day)}</title>
+        </rect>
+    }
+}

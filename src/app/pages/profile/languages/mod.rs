@@ -1,0 +1,80 @@
+//! The languages of the viewer's repositories: a bar, and the numbers behind it.
+
+mod bar;
+mod parts;
+mod table;
+mod told;
+
+use leptos::prelude::*;
+
+use crate::{
+    app::words::{grouped, say},
+    model,
+};
+use bar::Bar;
+use parts::parts;
+use table::Table;
+
+/// Which languages, and how much of each.
+#[component]
+pub fn Languages(
+    /// As counted.
+    languages: model::Languages,
+) -> impl IntoView {
+    let counted = counted(&languages);
+    let parts = parts(languages.shares);
+    let drawn = (!parts.is_empty()).then(|| {
+        view! {
+            <Bar parts=parts.clone() />
+            <Table parts />
+        }
+    });
+    view! {
+        <section class="card language-shares" aria-labelledby="languages">
+            <h2 id="languages">{say!(contributions.languages.heading)}</h2>
+            {drawn}
+            <p class="small">{counted}</p>
+        </section>
+    }
+}
+
+/// What was counted, and whether that is all.
+fn counted(languages: &model::Languages) -> String {
+    let (count, number) = (languages.counted, grouped(languages.counted.into()));
+    let counted = match (count, languages.complete) {
+        (0, true) => return say!(contributions.languages.nothing),
+        (0, false) => return say!(contributions.languages.nothing_yet),
+        (_, true) => say!(contributions.languages.counted, count = count, number = number),
+        (_, false) => say!(contributions.languages.so_far, count = count, number = number),
+    };
+    match languages.without {
+        0 => counted,
+        without => {
+            let number = grouped(without.into());
+            let without = say!(contributions.languages.without, count = without, number = number);
+            say!(contributions.languages.both, counted = counted, without = without)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counted;
+    use crate::{
+        app::words::in_language,
+        model::{Language, Languages},
+    };
+
+    #[test]
+    fn it_says_what_was_counted_and_whether_that_is_all() {
+        let languages = |counted, without, complete| Languages { shares: Vec::new(), counted, without, complete };
+        let said = |counted_, without, complete| counted(&languages(counted_, without, complete));
+        assert_eq!(said(0, 0, true), "None of your repositories names a language.");
+        assert_eq!(said(0, 0, false), "Your repositories are still being counted.");
+        assert_eq!(said(1_200, 1, true), "Counted over 1,200 repositories. 1 more names no language.");
+        assert!(said(1, 0, false).starts_with("Counted so far: 1 repository."));
+        in_language(Language::Japanese, || {
+            assert_eq!(said(3, 2, true), "3 件のリポジトリを集計しました。ほかの 2 件には言語の情報がありません。");
+        });
+    }
+}

@@ -1,0 +1,65 @@
+use leptos::prelude::*;
+
+use crate::{
+    app::{
+        components::{Avatar, Outside},
+        links::given,
+        page_context,
+        words::{say, tell},
+    },
+    model::Organization,
+};
+
+/// The organisations the viewer belongs to.
+#[component]
+pub fn Organizations(
+    /// As GitHub lists them.
+    organizations: Vec<Organization>,
+) -> impl IntoView {
+    let github_url = page_context().github_url;
+    let shown = if organizations.is_empty() {
+        view! { <p class="small">{say!(contributions.organizations.nothing)}</p> }.into_any()
+    } else {
+        let rows = organizations.into_iter().map(|organization| row(organization, &github_url)).collect_view();
+        view! { <ul class="organization-list">{rows}</ul> }.into_any()
+    };
+    framed(shown)
+}
+
+/// The same place where GitHub refuses: the sign-in did not ask for the scope that it takes.
+#[component]
+pub fn MissingScope() -> impl IntoView {
+    let code = |children: ChildrenFn| view! { <code>{children()}</code> };
+    let shown = view! {
+        <p class="small">{tell!(contributions.organizations.missing, <code> = code)}</p>
+        <p class="small">
+            <a href="/settings#scopes">{say!(contributions.organizations.choose)}</a>
+        </p>
+    };
+    framed(shown.into_any())
+}
+
+fn framed(shown: AnyView) -> impl IntoView {
+    view! {
+        <section class="card organizations" aria-labelledby="organizations">
+            <h2 id="organizations">{say!(contributions.organizations.heading)}</h2>
+            {shown}
+        </section>
+    }
+}
+
+fn row(organization: Organization, github_url: &str) -> AnyView {
+    let Organization { login, description, avatar_url } = organization;
+    let href = format!("{github_url}/{login}");
+    let description = given(description.as_deref()).map(|text| view! { <p class="small" dir="auto">{text}</p> });
+    view! {
+        <li>
+            <Avatar src=avatar_url login=login.clone() size=32 />
+            <div>
+                <Outside href>{login}</Outside>
+                {description}
+            </div>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,53 @@
+use leptos::prelude::*;
+
+use crate::{
+    app::{
+        components::{Badge, ForkCount, Outside, StarCount},
+        links::given,
+        words::say,
+    },
+    model::{PinnedItem, PinnedKind},
+};
+
+/// What the viewer has pinned, in their own order.
+#[component]
+pub fn Pinned(
+    /// At most six, says GitHub.
+    items: Vec<PinnedItem>,
+) -> impl IntoView {
+    let shown = if items.is_empty() {
+        view! { <p class="small">{say!(contributions.pinned.nothing)}</p> }.into_any()
+    } else {
+        let cards = items.into_iter().map(|item| view! { <Card item /> }).collect_view();
+        view! { <ul class="pin-list">{cards}</ul> }.into_any()
+    };
+    view! {
+        <section class="pins" aria-labelledby="pinned">
+            <h2 id="pinned">{say!(contributions.pinned.heading)}</h2>
+            {shown}
+        </section>
+    }
+}
+
+/// One of them, leading to GitHub.
+#[component]
+fn Card(item: PinnedItem) -> impl IntoView {
+    let gist = (item.kind == PinnedKind::Gist).then(|| view! { <Badge>{say!(contributions.pinned.gist)}</Badge> });
+    let description =
+        given(item.description.as_deref()).map(|text| view! { <p class="description" dir="auto">{text}</p> });
+    let language = item.language.map(|language| view! { <li class="language">{language}</li> });
+    view! {
+        <li class="card">
+            <h3>
+                <Outside href=item.url>{item.name}</Outside>
+                {gist}
+            </h3>
+            {description}
+            <ul class="meta">
+                {language}
+                <StarCount number=item.stars />
+                <ForkCount number=item.forks />
+            </ul>
+        </li>
+    }
+}

@@ -1,0 +1,50 @@
+use leptos::prelude::*;
+
+use super::{
+    calendar::Calendar,
+    languages::Languages,
+    organizations::{MissingScope, Organizations},
+    pinned::Pinned,
+};
+use crate::{
+    api,
+    app::{
+        components::{Allowance, Aside, Freshness},
+        page_context,
+        query::value,
+    },
+    model::{self, AppError, Dated},
+};
+
+/// What the viewer did, made and belongs to. Asked for side by side with the card; one that fails says so and takes
+/// nothing else along.
+#[component]
+pub fn Sections(
+    /// The card's own question: the meter waits for the last answer.
+    profile: OnceResource<Result<Dated<model::Profile>, AppError>>,
+) -> impl IntoView {
+    let year = value(&page_context().query, "year").and_then(|year| year.parse().ok());
+    let overview = OnceResource::new_blocking(api::overview(year));
+    let languages = OnceResource::new_blocking(api::languages());
+    let organizations = OnceResource::new_blocking(api::organizations());
+    let allowances = OnceResource::new_blocking(async move {
+        let _ = (profile.await, overview.await, languages.await, organizations.await);
+        api::allowances().await
+    });
+    let work = |overview: Dated<model::Overview>| {
+        let model::Overview { contributions, pinned } = overview.value.clone();
+        view! {
+            <Calendar contributions />
+            <Pinned items=pinned />
+            <Freshness of=overview />
+        }
+    };
+    let spoken = |languages: Dated<model::Languages>| view! { <Languages languages=languages.value /> };
+    let groups = |groups: Dated<Vec<model::Organization>>| view! { <Organizations organizations=groups.value /> };
+    view! {
+        <Aside answer=overview good=work />
+        <Aside answer=languages good=spoken />
+        <Aside answer=organizations good=groups forbidden=|| view! { <MissingScope /> }.into_any() />
+        <Allowance of=allowances />
+    }
+}

@@ -1,0 +1,21 @@
+use leptos::prelude::*;
+
+use super::address::write_to;
+use crate::{app::words::say, model::RepositoryQuery};
+
+/// The current selection as a file: all its pages.
+#[component]
+pub fn Downloads(
+    /// What is shown now.
+    query: RepositoryQuery,
+) -> impl IntoView {
+    let query = RepositoryQuery { page: 1, ..query };
+    let csv = write_to("/repositories.csv", &query);
+    let json = write_to("/repositories.json", &query);
+    view! {
+        <p class="downloads small">
+            {say!(repositories.download.words)} " " <a href=csv download="">"CSV"</a> " · "
+            <a href=json download="">"JSON"</a>
+        </p>
+    }
+}

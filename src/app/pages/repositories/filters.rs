@@ -1,0 +1,96 @@
+use leptos::prelude::*;
+
+use crate::{
+    app::{components::Button, words::say},
+    model::{RepositoryKind, RepositoryQuery, Visibility},
+};
+
+/// The form they belong to stands above, where it is even when GitHub does not answer.
+pub const FORM: &str = "search";
+
+/// What narrows the list besides words.
+#[component]
+pub fn Filters(
+    /// What is shown now.
+    query: RepositoryQuery,
+    /// Every language there is.
+    languages: Vec<String>,
+) -> impl IntoView {
+    let open =
+        query.language.is_some() || query.kind.is_some() || query.archived.is_some() || query.visibility.is_some();
+    let languages = languages.into_iter().map(|language| (language.clone(), language)).collect();
+    let kinds = RepositoryKind::ALL.map(|kind| (kind.key().to_owned(), kind_name(kind))).to_vec();
+    let archived = vec![
+        ("no".to_owned(), say!(repositories.filter.not_archived)),
+        ("yes".to_owned(), say!(repositories.filter.archived_only)),
+    ];
+    let visibilities = Visibility::ALL.map(|visibility| (visibility.key().to_owned(), seen_by(visibility))).to_vec();
+    let chosen = query.archived.map(|archived| if archived { "yes" } else { "no" }.to_owned());
+    view! {
+        <details class="filters" open=open>
+            <summary>{say!(repositories.filter.heading)}</summary>
+            <div class="filter-fields">
+                <Choice name="language" label=say!(repositories.filter.language) options=languages chosen=query.language />
+                <Choice
+                    name="kind"
+                    label=say!(repositories.filter.kind)
+                    options=kinds
+                    chosen=query.kind.map(|kind| kind.key().to_owned())
+                />
+                <Choice name="archived" label=say!(repositories.filter.archived) options=archived chosen=chosen />
+                <Choice
+                    name="visibility"
+                    label=say!(repositories.filter.visibility)
+                    options=visibilities
+                    chosen=query.visibility.map(|visibility| visibility.key().to_owned())
+                />
+                <Button form=FORM>{say!(repositories.filter.apply)}</Button>
+            </div>
+        </details>
+    }
+}
+
+/// One menu; its first entry asks for everything.
+#[component]
+fn Choice(
+    name: &'static str,
+    label: String,
+    /// Value and words of each.
+    options: Vec<(String, String)>,
+    #[prop(optional_no_strip)] chosen: Option<String>,
+) -> impl IntoView {
+    let options = options.into_iter().map(|(value, words)| {
+        let selected = chosen.as_ref() == Some(&value);
+        view! {
+            <option value=value selected=selected>
+                {words}
+            </option>
+        }
+    });
+    let options = options.collect_view().into_any();
+    view! {
+        <div class="field">
+            <label for=name>{label}</label>
+            <select id=name name=name form=FORM>
+                <option value="">{say!(repositories.filter.any)}</option>
+                {options}
+            </select>
+        </div>
+    }
+}
+
+fn kind_name(kind: RepositoryKind) -> String {
+    match kind {
+        RepositoryKind::Source => say!(repositories.filter.sources),
+        RepositoryKind::Fork => say!(repositories.filter.forks),
+        RepositoryKind::Template => say!(repositories.filter.templates),
+    }
+}
+
+fn seen_by(visibility: Visibility) -> String {
+    match visibility {
+        Visibility::Public => say!(repositories.filter.public),
+        Visibility::Private => say!(repositories.badge.private),
+        Visibility::Internal => say!(repositories.badge.internal),
+    }
+}

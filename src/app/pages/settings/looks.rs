@@ -1,0 +1,56 @@
+use leptos::prelude::*;
+
+use crate::{
+    app::{components::Button, page_context, words::say},
+    model::{Language, Preferences, Theme},
+};
+
+/// Language and theme. Kept in two cookies, for this browser alone.
+#[component]
+pub fn Looks() -> impl IntoView {
+    let Preferences { language: chosen, theme: worn } = page_context().preferences;
+    let languages = Language::ALL.map(|language| {
+        view! {
+            <option value=language.tag() lang=language.tag() selected=language == chosen>
+                {language.name()}
+            </option>
+        }
+    });
+    let themes = Theme::ALL.map(|theme| {
+        view! {
+            <option value=theme.code() selected=theme == worn>
+                {name(theme)}
+            </option>
+        }
+    });
+    view! {
+        <section class="card" aria-labelledby="looks">
+            <h2 id="looks">{say!(settings.looks.heading)}</h2>
+            <form class="looks" method="post" action="/settings/preferences">
+                <input type="hidden" name="return_to" value="/settings" />
+                <div class="field">
+                    <label for="language">{say!(settings.looks.language)}</label>
+                    <select id="language" name="language">
+                        {languages.into_iter().collect_view()}
+                    </select>
+                </div>
+                <div class="field">
+                    <label for="theme">{say!(settings.looks.theme)}</label>
+                    <select id="theme" name="theme">
+                        {themes.into_iter().collect_view()}
+                    </select>
+                </div>
+                <Button>{say!(settings.looks.save)}</Button>
+            </form>
+            <p class="small">{say!(settings.looks.kept)}</p>
+        </section>
+    }
+}
+
+fn name(theme: Theme) -> String {
+    match theme {
+        Theme::System => say!(settings.looks.system),
+        Theme::Light => say!(settings.looks.light),
+        Theme::Dark => say!(settings.looks.dark),
+    }
+}

@@ -1,0 +1,83 @@
+use axum::{
+    Form,
+    body::Body,
+    extract::{ConnectInfo, State},
+    http::{
+        HeaderName, Method, Request, StatusCode,
+        header::{ACCEPT, COOKIE, HOST, ORIGIN},
+    },
+    response::{IntoResponse, Response},
+};
+use serde::Deserialize;
+use tower::ServiceExt;
+use tower_sessions::session::Id;
+
+use super::Actor;
+use crate::{
+    model::{Attempt, Outcome},
+    server::{error::ServerError, sign_in::see_other, state::AppState},
+};
+
+const SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+/// The page a thief would put the form on.
+const ELSEWHERE: &str = "https://elsewhere.example";
+
+#[derive(Deserialize)]
+pub struct AttemptForm {
+    #[serde(default)]
+    attempt: String,
+}
+
+/// `POST /inside/try`: runs what a thief would try, against a throwaway session and through this very router, and leads
+/// back to the page that tells how it went.
+///
+/// # Errors
+///
+/// When the database does not answer.
+pub async fn attempt(
+    State(state): State<AppState>,
+    Actor(active): Actor,
+    Form(form): Form<AttemptForm>,
+) -> Result<Response, ServerError> {
+    let Some(attempt) = Attempt::from_code(&form.attempt) else { return Ok(StatusCode::BAD_REQUEST.into_response()) };
+    let decoy = state.lifecycle.begin_decoy(&active).await?;
+    let outcome = run(&state, attempt, decoy).await;
+    state.lifecycle.end_decoy(decoy).await?;
+    let Outcome { before, answer, after, .. } = outcome?;
+    see_other(&format!("/inside?tried={}&before={before}&answer={answer}&after={after}", attempt.code()))
+}
+
+async fn run(state: &AppState, attempt: Attempt, decoy: Id) -> Result<Outcome, ServerError> {
+    let before = ask(state, decoy, Method::GET, "/auth/status", "same-origin").await;
+    let answer = match attempt {
+        // The browser would send the cookie along only without `SameSite`; this is what stands behind that.
+        Attempt::Forged => ask(state, decoy, Method::POST, "/auth/sign-out", "cross-site").await,
+        Attempt::Replayed => {
+            state.lifecycle.end_decoy(decoy).await?;
+            ask(state, decoy, Method::GET, "/devices", "none").await
+        }
+    };
+    let after = ask(state, decoy, Method::GET, "/auth/status", "same-origin").await;
+    Ok(Outcome { attempt, before, answer, after })
+}
+
+/// Sends a request with the decoy's cookie through the whole application, and gives the status it answers.
+async fn ask(state: &AppState, decoy: Id, method: Method, path: &str, site: &str) -> u16 {
+    let url = &state.config.public_url;
+    let mut request = Request::builder()
+        .method(method)
+        .uri(path)
+        .header(HOST, url.authority())
+        .header(ACCEPT, "text/html")
+        .header(COOKIE, format!("{}={decoy}", url.session_cookie()))
+        .header(SITE, site);
+    if site == "cross-site" {
+        request = request.header(ORIGIN, ELSEWHERE);
+    }
+    let Ok(mut request) = request.body(Body::empty()) else { return StatusCode::INTERNAL_SERVER_ERROR.as_u16() };
+    request.extensions_mut().insert(ConnectInfo(state.leptos.site_addr));
+    // The router cannot fail; it answers.
+    let answer = (state.front.whole)(state.clone()).oneshot(request).await;
+    answer.map_or(StatusCode::INTERNAL_SERVER_ERROR, |answer| answer.status()).as_u16()
+}

@@ -1,0 +1,31 @@
+use axum::{Form, extract::State, response::Response};
+use serde::Deserialize;
+
+use super::Actor;
+use crate::server::{
+    error::ServerError,
+    sign_in::{ReturnTo, see_other},
+    state::AppState,
+};
+
+/// Where the button stands.
+#[derive(Deserialize)]
+pub struct RefreshForm {
+    #[serde(default)]
+    return_to: String,
+}
+
+/// `POST /refresh`: GitHub is asked anew for what the page shows. The older answers stay for the case that it doesn't
+/// answer.
+///
+/// # Errors
+///
+/// When a header could not be written.
+pub async fn refresh(
+    State(state): State<AppState>,
+    Actor(active): Actor,
+    Form(form): Form<RefreshForm>,
+) -> Result<Response, ServerError> {
+    state.github.refresh(active.key);
+    see_other(ReturnTo::parse(&form.return_to).as_str())
+}
