@@ -11,6 +11,8 @@ pub fn verb(act: &Act) -> String {
         Act::Disconnect => say!(prove.verb.disconnect),
         Act::Export => say!(prove.verb.export),
         Act::DeleteData => say!(prove.verb.delete_data),
+        Act::Scopes { organizations: true } => say!(prove.verb.ask_organizations),
+        Act::Scopes { organizations: false } => say!(prove.verb.give_organizations_back),
     }
 }
 
@@ -23,6 +25,8 @@ pub fn meaning(act: &Act) -> String {
         Act::Disconnect => say!(prove.meaning.disconnect),
         Act::Export => say!(prove.meaning.export),
         Act::DeleteData => say!(prove.meaning.delete_data),
+        Act::Scopes { organizations: true } => say!(prove.meaning.ask_organizations),
+        Act::Scopes { organizations: false } => say!(prove.meaning.give_organizations_back),
     }
 }
 
@@ -30,7 +34,7 @@ pub fn meaning(act: &Act) -> String {
 pub fn place(act: &Act) -> &'static str {
     match act {
         Act::EndDevice { .. } | Act::EndOthers | Act::EndAll => "/devices",
-        Act::Disconnect | Act::Export | Act::DeleteData => "/settings",
+        Act::Disconnect | Act::Export | Act::DeleteData | Act::Scopes { .. } => "/settings",
     }
 }
 
@@ -43,7 +47,9 @@ mod tests {
     #[test]
     fn each_act_has_words_of_its_own_and_a_way_back() {
         let device = Act::EndDevice { id: "1".to_owned(), browser: "Firefox on Linux".to_owned() };
+        let scopes = [true, false].map(|organizations| Act::Scopes { organizations });
         let acts = [device, Act::EndOthers, Act::EndAll, Act::Disconnect, Act::Export, Act::DeleteData];
+        let acts: Vec<Act> = acts.into_iter().chain(scopes).collect();
         assert_eq!(acts.iter().map(verb).collect::<HashSet<_>>().len(), acts.len());
         assert_eq!(acts.iter().map(meaning).collect::<HashSet<_>>().len(), acts.len());
         for act in &acts {

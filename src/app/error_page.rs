@@ -106,6 +106,7 @@ pub(super) fn ErrorBody(
             </p>
         </div>
     }
+    .into_any()
 }
 
 /// A whole document for a request that no page answers. It needs no router and no data, so it renders at once.

@@ -19,7 +19,15 @@ pub enum Act {
     Disconnect,
     Export,
     DeleteData,
+    /// Ask GitHub for more, or give it back.
+    Scopes {
+        /// [`ORGANIZATIONS`] too, or not.
+        organizations: bool,
+    },
 }
+
+/// What a token needs to name the organisations its owner belongs to (GitHub "Scopes for OAuth apps").
+pub const ORGANIZATIONS: &str = "read:org";
 
 impl Act {
     /// Where its form goes.
@@ -32,6 +40,7 @@ impl Act {
             Self::Disconnect => "/settings/disconnect",
             Self::Export => "/settings/export.json",
             Self::DeleteData => "/settings/delete-data",
+            Self::Scopes { .. } => "/settings/scopes",
         }
     }
 
@@ -41,10 +50,27 @@ impl Act {
         if matches!(self, Self::Export) { "get" } else { "post" }
     }
 
-    /// The device its form names, if it does.
+    /// Name and value of the field its form has, if it has one.
+    #[must_use]
+    pub fn field(&self) -> Option<(&'static str, &str)> {
+        match self {
+            Self::EndDevice { id, .. } => Some(("device", id)),
+            Self::Scopes { organizations: true } => Some(("organizations", "yes")),
+            Self::Scopes { organizations: false } => Some(("organizations", "no")),
+            _ => None,
+        }
+    }
+
+    /// The device it names, if it does.
     #[must_use]
     pub fn device(&self) -> Option<&str> {
         if let Self::EndDevice { id, .. } = self { Some(id) } else { None }
+    }
+
+    /// Whether it ends, deletes or withdraws something.
+    #[must_use]
+    pub fn takes_away(&self) -> bool {
+        !matches!(self, Self::Export | Self::Scopes { .. })
     }
 }
 

@@ -11,11 +11,17 @@ pub enum Done {
     DisconnectFailed,
     Deleted,
     SignedOutEverywhere,
+    /// GitHub gave the session a pair with other scopes.
+    Scopes,
+    /// GitHub gave fewer scopes than were asked for.
+    FewerScopes,
+    /// The way to GitHub for other scopes came to nothing.
+    ScopesUnchanged,
 }
 
 impl Done {
     /// Everything an act may lead to.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::Ended,
         Self::EndedOthers,
         Self::Already,
@@ -23,6 +29,9 @@ impl Done {
         Self::DisconnectFailed,
         Self::Deleted,
         Self::SignedOutEverywhere,
+        Self::Scopes,
+        Self::FewerScopes,
+        Self::ScopesUnchanged,
     ];
 
     /// The outcome named `code`, if there is one.
@@ -42,6 +51,9 @@ impl Done {
             Self::DisconnectFailed => "disconnect-failed",
             Self::Deleted => "deleted",
             Self::SignedOutEverywhere => "signed-out-everywhere",
+            Self::Scopes => "scopes",
+            Self::FewerScopes => "fewer-scopes",
+            Self::ScopesUnchanged => "scopes-unchanged",
         }
     }
 }

@@ -61,6 +61,7 @@ pub fn router(state: AppState) -> Router {
         .route("/repositories.csv", get(acts::repositories_csv))
         .route("/repositories.json", get(acts::repositories_json))
         .route("/settings/preferences", post(acts::preferences))
+        .route("/settings/scopes", post(acts::scopes))
         .route("/settings/disconnect", post(acts::disconnect))
         .route("/settings/export.json", get(acts::export))
         .route("/settings/delete-data", post(acts::delete_data))

@@ -4,7 +4,8 @@ use rstest::rstest;
 use crate::harness::TestApp;
 
 /// Every act there is.
-const ACTS: [&str; 11] = [
+const ACTS: [&str; 12] = [
+    "/settings/scopes",
     "/inside/try",
     "/refresh",
     "/settings/preferences",

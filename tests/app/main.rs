@@ -27,6 +27,7 @@ mod proof_meanwhile;
 mod proof_refused;
 mod refresh;
 mod revocation;
+mod scopes;
 mod secrets;
 mod sections;
 mod server_functions;

@@ -15,16 +15,17 @@ pub fn ActForm(
     children: Children,
 ) -> impl IntoView {
     let (method, path) = (act.method(), act.path());
-    let takes_away = act != Act::Export;
-    let device = act.device().map(|id| view! { <input type="hidden" name="device" value=id.to_owned() /> });
+    let takes_away = act.takes_away();
+    let field = act.field().map(|(name, value)| view! { <input type="hidden" name=name value=value.to_owned() /> });
     let spend = spend.map(|spend| view! { <input type="hidden" name="spend" value=spend /> });
     view! {
         <form method=method action=path>
-            {device}
+            {field}
             {spend}
             <Button main=!takes_away danger=takes_away>
                 {children()}
             </Button>
         </form>
     }
+    .into_any()
 }

@@ -20,4 +20,5 @@ pub fn Age(
             <span class="unseen">" ("{exact.clone()}")"</span>
         </time>
     }
+    .into_any()
 }

@@ -19,5 +19,5 @@ pub fn Allowance(
             view! { <AllowanceMeter allowances=known now /> }
         })
     };
-    view! { <Suspense>{shown}</Suspense> }
+    view! { <Suspense>{shown}</Suspense> }.into_any()
 }

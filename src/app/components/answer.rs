@@ -43,4 +43,5 @@ where
             {shown}
         </Suspense>
     }
+    .into_any()
 }

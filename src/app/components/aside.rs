@@ -39,4 +39,5 @@ where
             {shown}
         </Suspense>
     }
+    .into_any()
 }

@@ -10,5 +10,5 @@ pub fn Badge(
     tone: Tone,
     children: Children,
 ) -> impl IntoView {
-    view! { <span class=format!("badge {}", tone.class())>{children()}</span> }
+    view! { <span class=format!("badge {}", tone.class())>{children()}</span> }.into_any()
 }

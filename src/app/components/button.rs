@@ -24,4 +24,5 @@ pub fn Button(
             {children()}
         </button>
     }
+    .into_any()
 }

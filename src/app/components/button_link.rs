@@ -16,4 +16,5 @@ pub fn ButtonLink(
             {children()}
         </a>
     }
+    .into_any()
 }

@@ -17,4 +17,5 @@ pub fn Count(
             <dd>{grouped(number)}</dd>
         </div>
     }
+    .into_any()
 }

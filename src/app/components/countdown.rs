@@ -27,6 +27,7 @@ pub fn Countdown(
         </time>
         <span class="unseen">" ("{exact}")"</span>
     }
+    .into_any()
 }
 
 /// How each distance is said; `/gatehouse.js` fills the same places.

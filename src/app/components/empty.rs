@@ -15,4 +15,5 @@ pub fn Empty(
             <p class="way-on">{children()}</p>
         </div>
     }
+    .into_any()
 }

@@ -16,6 +16,7 @@ pub fn Fact(
             <dd>{children()}</dd>
         </div>
     }
+    .into_any()
 }
 
 /// A line whose value is plain text, or says that GitHub was not given one.
@@ -31,5 +32,5 @@ pub fn FactText(
         Some(text) => text.into_any(),
         None => view! { <span class="not-given">{say!(common.not_given)}</span> }.into_any(),
     };
-    view! { <Fact label>{value}</Fact> }
+    view! { <Fact label>{value}</Fact> }.into_any()
 }

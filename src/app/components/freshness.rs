@@ -17,4 +17,5 @@ pub fn Freshness<T>(
     view! {
         <p class="freshness">{tell!(common.freshness, <age> = move || view! { <Age moment now /> })} {later}</p>
     }
+    .into_any()
 }

@@ -15,4 +15,5 @@ pub fn Heading(
             <RefreshForm />
         </div>
     }
+    .into_any()
 }

@@ -29,4 +29,5 @@ pub fn Icon(
             <path d=lines />
         </svg>
     }
+    .into_any()
 }

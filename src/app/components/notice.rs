@@ -19,4 +19,5 @@ pub fn Notice(
             {children()}
         </div>
     }
+    .into_any()
 }

@@ -13,4 +13,5 @@ pub fn RefreshForm() -> impl IntoView {
             <Button>{say!(common.refresh)}</Button>
         </form>
     }
+    .into_any()
 }

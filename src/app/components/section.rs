@@ -25,5 +25,5 @@ where
             <Freshness of=dated />
         }
     };
-    view! { <Answer answer waiting=say!(common.asking_github) good /> }
+    view! { <Answer answer waiting=say!(common.asking_github) good /> }.into_any()
 }

@@ -17,4 +17,5 @@ pub fn SignInForm(
             <Button main=true>{say!(common.sign_in_with_github)}</Button>
         </form>
     }
+    .into_any()
 }

@@ -11,4 +11,5 @@ pub fn SignOutForm() -> impl IntoView {
             <Button>{say!(common.sign_out)}</Button>
         </form>
     }
+    .into_any()
 }

@@ -38,6 +38,7 @@ pub fn Trouble(
             </p>
         </Notice>
     }
+    .into_any()
 }
 
 fn happened(error: &AppError) -> String {

@@ -38,4 +38,5 @@ pub fn Account(
             </div>
         </details>
     }
+    .into_any()
 }

@@ -13,4 +13,5 @@ pub fn Footer() -> impl IntoView {
             <Languages />
         </footer>
     }
+    .into_any()
 }

@@ -24,4 +24,5 @@ pub fn Languages() -> impl IntoView {
             {buttons.collect_view()}
         </form>
     }
+    .into_any()
 }

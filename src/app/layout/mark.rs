@@ -10,4 +10,5 @@ pub fn Mark() -> impl IntoView {
             <circle class="lamp" cx="12" cy="7.4" r="1.7" />
         </svg>
     }
+    .into_any()
 }

@@ -27,4 +27,5 @@ pub fn Layout(children: Children) -> impl IntoView {
         <Footer />
         {view! { <Ended /> }.into_any()}
     }
+    .into_any()
 }

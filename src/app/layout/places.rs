@@ -34,4 +34,5 @@ pub fn Places() -> impl IntoView {
             <ul>{links.into_iter().collect_view()}</ul>
         </nav>
     }
+    .into_any()
 }

@@ -14,4 +14,5 @@ pub fn NotFound() -> impl IntoView {
         <Title text=ErrorPage::NotFound.title() />
         <ErrorBody kind=ErrorPage::NotFound status=ErrorPage::NotFound.status() />
     }
+    .into_any()
 }

@@ -24,7 +24,8 @@ macro_rules! tell {
     ($($key:tt)*) => {{
         // Now: where the view is rendered later, the page's context may be out of reach.
         let locale = $crate::app::words::locale();
-        leptos_i18n::td!(locale, $($key)*)
+        // Erased: its type names every part of the sentence, and would stand in those of all views around it.
+        leptos::prelude::IntoAny::into_any(leptos_i18n::td!(locale, $($key)*))
     }};
 }
 

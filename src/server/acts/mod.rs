@@ -12,6 +12,7 @@ mod export;
 mod preferences;
 mod refresh;
 mod repositories;
+mod scopes;
 mod spreadsheet;
 mod webhook;
 
@@ -23,6 +24,7 @@ pub use export::export;
 pub use preferences::preferences;
 pub use refresh::refresh;
 pub use repositories::{repositories_csv, repositories_json};
+pub use scopes::scopes;
 pub use webhook::webhook;
 
 use actor::Actor;
@@ -43,6 +45,9 @@ use crate::model::{Act, Done};
 pub struct ActForm {
     #[serde(default)]
     device: String,
+    /// `yes` or `no`.
+    #[serde(default)]
+    organizations: String,
     /// Comes from `/prove` and is good once.
     spend: Option<String>,
 }

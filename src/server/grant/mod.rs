@@ -25,7 +25,7 @@ mod tokens;
 pub use due::due;
 pub use error::GrantError;
 pub use row::generation_of;
-pub use store::{insert, move_to, remove};
+pub use store::{insert, move_to, remove, replace};
 
 use std::{sync::Arc, time::Duration};
 

@@ -29,6 +29,31 @@ pub async fn insert(
     Ok(())
 }
 
+const REPLACE: &str = "
+    UPDATE grants
+    SET id = $1, issuer = $2, github_id = $3, client_id = $4, access_token = $5, refresh_token = $6,
+        access_expires_at = $7, refresh_expires_at = $8, scopes = $10, received_at = $11, generation = generation + 1,
+        lease_owner = NULL, lease_until = 0, sent_at = NULL
+    WHERE session_hash = $9";
+
+/// Gives `session` another pair, of the next generation. The earlier one must be in the revocation queue by then. A
+/// refresh of it that is under way finds its grant gone, and queues what it got.
+///
+/// # Errors
+///
+/// When the database does not answer.
+pub async fn replace(
+    write: &mut Write,
+    session: SessionKey,
+    pair: &SealedPair,
+    scopes: &[String],
+    now: Moment,
+) -> Result<(), Error> {
+    let replace = pair.bind(sqlx::query(REPLACE)).bind(session.as_bytes()).bind(scopes.join(" ")).bind(now.0);
+    replace.execute(&mut **write).await?;
+    Ok(())
+}
+
 /// Hands the grant of `session` to its new id, lease and all: a refresh under way goes on, since it knows the grant by
 /// the grant's own id.
 ///

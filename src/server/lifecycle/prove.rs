@@ -16,8 +16,10 @@ pub struct Prove {
     /// The pending row tower-sessions made for the new id.
     pub new: SessionKey,
     pub owner: Owner,
-    /// What the round trip brought besides; the session keeps the pair it has.
+    /// What the round trip brought besides.
     pub pair: TokenPair,
+    /// The session takes this pair, for its scopes, in place of the one it has.
+    pub keep_pair: bool,
     /// The coarse network.
     pub network: String,
 }
@@ -35,7 +37,7 @@ const NAME: &str = "SELECT device FROM sessions WHERE id_hash = $1";
 
 impl Lifecycle {
     /// Gives the session a new id and a fresh proof. False where it ended while its viewer was at GitHub: nothing brings
-    /// it back. Either way the pair the round trip brought is queued.
+    /// it back. Of the two pairs one is queued: the session's own, where it takes the new one, else the new one.
     ///
     /// # Errors
     ///
@@ -44,8 +46,13 @@ impl Lifecycle {
         let now = self.clock.now();
         let pair = SealedPair::seal(&self.keyring, proof.owner.clone(), &proof.pair);
         let mut write = self.db.write().await?;
-        revocation::queue_pair(&mut write, &pair, now).await?;
         let proved = take_over(&mut write, proof, now).await?;
+        if proved && proof.keep_pair {
+            revocation::queue_grant_of(&mut write, proof.new, now).await?;
+            grant::replace(&mut write, proof.new, &pair, &proof.pair.scopes, now).await?;
+        } else {
+            revocation::queue_pair(&mut write, &pair, now).await?;
+        }
         write.commit().await?;
         Ok(proved)
     }
@@ -79,6 +86,7 @@ async fn take_over(write: &mut Write, proof: &Prove, now: Moment) -> Result<bool
         .bind(proof.new.as_bytes())
         .execute(&mut **write)
         .await?;
-    audit::of_session(write, proof.new, EventKind::Proved, now).await?;
+    let kind = if proof.keep_pair { EventKind::ScopesChanged } else { EventKind::Proved };
+    audit::of_session(write, proof.new, kind, now).await?;
     Ok(true)
 }

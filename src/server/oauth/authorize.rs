@@ -25,11 +25,12 @@ pub enum Purpose {
 }
 
 impl OAuth {
-    /// A fresh flow: 256 bits of state, a new PKCE verifier, the configured scopes.
+    /// A fresh flow: 256 bits of state, a new PKCE verifier, the configured scopes and `more`.
     #[must_use]
-    pub fn authorize(&self, purpose: Purpose) -> Authorization {
+    pub fn authorize(&self, purpose: Purpose, more: Option<&str>) -> Authorization {
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
-        let scopes = self.scopes.iter().cloned().map(Scope::new);
+        let more = more.filter(|more| !self.scopes.iter().any(|scope| scope == more)).map(str::to_owned);
+        let scopes = self.scopes.iter().cloned().chain(more).map(Scope::new);
         let mut request = self
             .client
             .authorize_url(|| CsrfToken::new_random_len(32))

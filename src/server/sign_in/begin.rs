@@ -12,11 +12,14 @@ use super::{
     flow_cookie::FlowCookie,
     outcome::see_other,
 };
-use crate::server::{
-    error::ServerError,
-    oauth::{self, Authorization},
-    session::CurrentSession,
-    state::AppState,
+use crate::{
+    model::{Done, ORGANIZATIONS},
+    server::{
+        error::ServerError,
+        oauth::{self, Authorization},
+        session::{ActiveSession, CurrentSession},
+        state::AppState,
+    },
 };
 
 #[derive(Deserialize)]
@@ -35,7 +38,7 @@ pub async fn begin(
     headers: HeaderMap,
     Form(form): Form<BeginForm>,
 ) -> Result<Response, ServerError> {
-    let authorization = state.oauth.authorize(oauth::Purpose::SignIn);
+    let authorization = state.oauth.authorize(oauth::Purpose::SignIn, None);
     depart(&state, &headers, &ReturnTo::parse(&form.return_to), &Purpose::SignIn, authorization).await
 }
 
@@ -51,8 +54,25 @@ pub async fn prove(
 ) -> Result<Response, ServerError> {
     // The guard has let only a signed-in browser through.
     let Some(active) = current.active() else { return see_other("/sign-in") };
-    let authorization = state.oauth.authorize(oauth::Purpose::Proof);
+    let authorization = state.oauth.authorize(oauth::Purpose::Proof, None);
     depart(&state, &headers, &ReturnTo::parse("/prove"), &Purpose::Proof(active.key), authorization).await
+}
+
+/// The same way once more, for a pair with the configured scopes, and `read:org` where `organizations` are wanted.
+///
+/// # Errors
+///
+/// As [`begin`].
+pub(in crate::server) async fn ask_for_scopes(
+    state: &AppState,
+    headers: &HeaderMap,
+    active: &ActiveSession,
+    organizations: bool,
+) -> Result<Response, ServerError> {
+    let authorization = state.oauth.authorize(oauth::Purpose::Proof, organizations.then_some(ORGANIZATIONS));
+    let purpose = Purpose::Scopes { session: active.key, organizations };
+    let return_to = ReturnTo::parse(&format!("/settings?done={}", Done::Scopes.code()));
+    depart(state, headers, &return_to, &purpose, authorization).await
 }
 
 async fn depart(

@@ -11,14 +11,14 @@ use super::{
     ReturnTo,
     answer::{Answer, Outcome},
     browser::browser_in_words,
-    finish::{Arrival, finish},
+    finish::{Arrival, Finished, finish},
     flow::{self, Found, Purpose},
     flow_cookie::FlowCookie,
     outcome::{prove_page, see_other, sign_in_page},
     refusal,
 };
 use crate::{
-    model::Why,
+    model::{Done, Why},
     server::{
         client_network::CoarseNetwork,
         error::ServerError,
@@ -57,16 +57,16 @@ pub async fn callback(
     };
     let spent = match (found, cookie) {
         (Found::Spent(spent), _) => spent,
-        (Found::TooOld(Purpose::Proof(_)), _) if current.is_signed_in() => {
+        (Found::TooOld(purpose), _) if purpose.session().is_some() && current.is_signed_in() => {
             refusal::of_proof(&state, &current, Why::FlowExpired).await?;
-            return see_other(&prove_page(Why::FlowExpired));
+            return see_other(&unfinished(purpose, Why::FlowExpired));
         }
         // A second click on the way back, or the back button: whoever is signed in loses nothing.
         _ if current.is_signed_in() => return see_other(ReturnTo::default().as_str()),
         (_, Some(_)) => return strange(Why::FlowExpired),
         (_, None) => return strange(Why::FlowUnknown),
     };
-    let proof = matches!(spent.purpose, Purpose::Proof(_));
+    let (purpose, proof) = (spent.purpose, spent.purpose.session().is_some());
     let outcome = match checked(&state, answer) {
         Err(why) => Err(why),
         Ok(code) => {
@@ -77,10 +77,11 @@ pub async fn callback(
     };
     let failed = outcome.is_err();
     let mut response = match outcome {
+        Ok(Finished { fewer_scopes: true, .. }) => see_other(&settings_page(Done::FewerScopes))?,
         Ok(_) => see_other(spent.return_to.as_str())?,
         Err(why) if proof && current.is_signed_in() => {
             refusal::of_proof(&state, &current, why).await?;
-            see_other(&prove_page(why))?
+            see_other(&unfinished(purpose, why))?
         }
         // A proof whose session ended meanwhile: the guard says why it did.
         Err(_) if proof => see_other(spent.return_to.as_str())?,
@@ -96,6 +97,15 @@ pub async fn callback(
         response.headers_mut().append(SET_COOKIE, header);
     }
     Ok(response)
+}
+
+/// The page that offers another try.
+fn unfinished(purpose: Purpose, why: Why) -> String {
+    if matches!(purpose, Purpose::Scopes { .. }) { settings_page(Done::ScopesUnchanged) } else { prove_page(why) }
+}
+
+fn settings_page(done: Done) -> String {
+    format!("/settings?done={}", done.code())
 }
 
 /// An answer to no flow of this browser's. Anybody can send one: it leaves a line, and no row.

@@ -4,7 +4,7 @@ use tower_sessions::{Expiry, Session};
 
 use super::flow::Purpose;
 use crate::{
-    model::Why,
+    model::{ORGANIZATIONS, Why},
     server::{
         error::ServerError,
         github::Identity,
@@ -27,7 +27,14 @@ pub(super) struct Arrival {
     pub current: CurrentSession,
 }
 
-type Outcome = Result<Result<SessionKey, Why>, ServerError>;
+/// A session that stands, with its new id.
+pub(super) struct Finished {
+    session: SessionKey,
+    /// GitHub gave less than was asked for.
+    pub(super) fewer_scopes: bool,
+}
+
+type Outcome = Result<Result<Finished, Why>, ServerError>;
 
 /// From code to session, in a task of its own: a browser that hangs up must not leave a pair that nobody knows of. A
 /// session whose new id came after its browser had gone is ended again, since nobody holds its cookie.
@@ -41,7 +48,7 @@ pub(super) async fn finish(
     let owned = state.clone();
     state.tasks.spawn(async move {
         let ended = exchange(&owned, arrival, code, verifier, &report).await;
-        if let Err(Ok(Ok(session))) = report.send(ended)
+        if let Err(Ok(Ok(Finished { session, .. }))) = report.send(ended)
             && let Err(error) = owned.lifecycle.end(session, EndReason::Ended).await
         {
             tracing::error!(%error, "a session that nobody holds could not be ended");
@@ -58,7 +65,7 @@ async fn exchange(
     verifier: PkceCodeVerifier,
     report: &oneshot::Sender<Outcome>,
 ) -> Outcome {
-    if let Purpose::Proof(session) = arrival.purpose
+    if let Some(session) = arrival.purpose.session()
         && arrival.current.active().is_none_or(|active| active.key != session)
     {
         // Another session stands in this browser by now, or none. The code stays unused.
@@ -79,12 +86,14 @@ async fn exchange(
     };
     match arrival.purpose {
         Purpose::SignIn => begin(state, arrival, owner, identity, pair).await,
-        Purpose::Proof(_) if report.is_closed() => {
+        Purpose::Proof(_) | Purpose::Scopes { .. } if report.is_closed() => {
             // Nobody would get the new id's cookie: the session stays as it is.
             state.lifecycle.refuse(owner, &pair).await?;
             Ok(Err(Why::FlowUnknown))
         }
-        Purpose::Proof(session) => prove(state, arrival, session, owner, &identity, pair).await,
+        Purpose::Proof(session) | Purpose::Scopes { session, .. } => {
+            prove(state, arrival, session, owner, &identity, pair).await
+        }
     }
 }
 
@@ -107,7 +116,7 @@ async fn begin(state: &AppState, arrival: Arrival, owner: Owner, identity: Ident
             return Err(error.into());
         }
     }
-    Ok(Ok(session))
+    Ok(Ok(Finished { session, fewer_scopes: false }))
 }
 
 /// The same numeric id must come back; another account leaves the session as it was.
@@ -132,11 +141,14 @@ async fn prove(
             return Err(error);
         }
     };
-    let proof = Prove { session, new, owner, pair, network: arrival.network };
+    let keep_pair = matches!(arrival.purpose, Purpose::Scopes { .. });
+    let proof = Prove { session, new, owner, pair, keep_pair, network: arrival.network };
     match state.lifecycle.prove(&proof).await {
         Ok(true) => {
             state.github.forget(session);
-            Ok(Ok(new))
+            let asked = matches!(arrival.purpose, Purpose::Scopes { organizations: true, .. });
+            let fewer_scopes = asked && !proof.pair.scopes.iter().any(|scope| scope == ORGANIZATIONS);
+            Ok(Ok(Finished { session: new, fewer_scopes }))
         }
         Ok(false) => Ok(Err(Why::FlowUnknown)),
         Err(error) => {

@@ -45,6 +45,12 @@ pub(super) enum Purpose {
     SignIn,
     /// It must come back to the session it began in.
     Proof(SessionKey),
+    /// A proof that brings the session a pair with other scopes.
+    Scopes {
+        session: SessionKey,
+        /// `read:org` is asked for, too.
+        organizations: bool,
+    },
 }
 
 impl Purpose {
@@ -52,17 +58,26 @@ impl Purpose {
         match self {
             Self::SignIn => "sign-in",
             Self::Proof(_) => "proof",
+            Self::Scopes { organizations: false, .. } => "scopes",
+            Self::Scopes { organizations: true, .. } => "scopes-organizations",
         }
     }
 
-    fn session(&self) -> Option<Vec<u8>> {
-        if let Self::Proof(session) = self { Some(session.as_bytes().to_vec()) } else { None }
+    /// The session it must come back to.
+    pub(super) fn session(self) -> Option<SessionKey> {
+        match self {
+            Self::SignIn => None,
+            Self::Proof(session) | Self::Scopes { session, .. } => Some(session),
+        }
     }
 
     fn read(word: &str, session: Option<Vec<u8>>) -> Option<Self> {
-        match (word, session) {
-            ("sign-in", None) => Some(Self::SignIn),
-            ("proof", Some(session)) => session.try_into().ok().map(Self::Proof),
+        let Some(session) = session else { return (word == "sign-in").then_some(Self::SignIn) };
+        let session = session.try_into().ok()?;
+        match word {
+            "proof" => Some(Self::Proof(session)),
+            "scopes" => Some(Self::Scopes { session, organizations: false }),
+            "scopes-organizations" => Some(Self::Scopes { session, organizations: true }),
             _ => None,
         }
     }
@@ -102,7 +117,7 @@ pub(super) async fn insert(db: &Db, keyring: &Keyring, flow: NewFlow<'_>, now: M
         .bind(verifier.0)
         .bind(flow.return_to.as_str())
         .bind(flow.purpose.word())
-        .bind(flow.purpose.session())
+        .bind(flow.purpose.session().map(|session| session.as_bytes().to_vec()))
         .bind(now.0 + LIFE)
         .execute(&mut *write)
         .await?;

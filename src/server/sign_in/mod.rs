@@ -21,6 +21,7 @@ mod return_to;
 mod sign_out;
 mod status;
 
+pub(super) use begin::ask_for_scopes;
 pub use begin::{begin, prove};
 pub use callback::callback;
 pub(super) use flow_cookie::has_flow_cookie;

@@ -25,4 +25,5 @@ pub fn Day(
             <ul class="rows">{rows}</ul>
         </section>
     }
+    .into_any()
 }

@@ -66,4 +66,5 @@ pub fn Activity() -> impl IntoView {
             <Allowance of=allowances />
         </div>
     }
+    .into_any()
 }

@@ -34,4 +34,5 @@ pub fn Row(
             <p class="small">{private} <Age moment=at now /></p>
         </li>
     }
+    .into_any()
 }

@@ -37,4 +37,5 @@ pub fn Star(
             </ul>
         </li>
     }
+    .into_any()
 }

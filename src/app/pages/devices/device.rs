@@ -42,4 +42,5 @@ pub fn Device(
             <div class="end">{end}</div>
         </li>
     }
+    .into_any()
 }

@@ -43,4 +43,5 @@ fn Row(event: AccountEvent, now: Moment) -> impl IntoView {
             <p class="small">{browser} <Age moment=event.at now /></p>
         </li>
     }
+    .into_any()
 }

@@ -24,4 +24,5 @@ pub fn Limits(
             <li>{tell!(devices.limits.absolute, <when> = move || view! { <Countdown until=absolute now /> })}</li>
         </ul>
     }
+    .into_any()
 }

@@ -28,6 +28,7 @@ pub fn List(
             <ActForm act=Act::EndAll>{say!(devices.end_all)}</ActForm>
         </div>
     }
+    .into_any()
 }
 
 /// Whether ending a device goes by way of GitHub.

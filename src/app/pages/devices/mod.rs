@@ -41,4 +41,5 @@ pub fn Devices() -> impl IntoView {
             </section>
         </div>
     }
+    .into_any()
 }

@@ -42,4 +42,5 @@ pub fn Hero() -> impl IntoView {
             </div>
         </section>
     }
+    .into_any()
 }

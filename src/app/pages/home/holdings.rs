@@ -28,4 +28,5 @@ pub fn Holdings() -> impl IntoView {
             </div>
         </section>
     }
+    .into_any()
 }

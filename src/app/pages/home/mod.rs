@@ -23,4 +23,5 @@ pub fn Home() -> impl IntoView {
         <Holdings />
         <Points />
     }
+    .into_any()
 }

@@ -20,6 +20,7 @@ pub fn Picture() -> impl IntoView {
             {gate()} {browser()} {server()} {github()} {crossing()} {key()}
         </svg>
     }
+    .into_any()
 }
 
 /// The line itself, under its lamp: open where cookie and page pass, and nowhere else.

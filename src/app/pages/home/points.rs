@@ -31,4 +31,5 @@ pub fn Points() -> impl IntoView {
             </ul>
         </section>
     }
+    .into_any()
 }

@@ -20,6 +20,7 @@ pub fn Attempts() -> impl IntoView {
             </ul>
         </section>
     }
+    .into_any()
 }
 
 /// One that the server makes against itself: a browser cannot be made to send what another site would.
@@ -48,4 +49,5 @@ fn ByServer(attempt: Attempt) -> impl IntoView {
             </form>
         </li>
     }
+    .into_any()
 }

@@ -37,6 +37,7 @@ pub fn Browser() -> impl IntoView {
             <p class="small">{say!(inside.browser.strangers)}</p>
         </BrowserView>
     }
+    .into_any()
 }
 
 /// A place for what is found. Its words come from the server, because those of the browser would be weighed.
@@ -47,4 +48,5 @@ fn Seen(id: &'static str) -> impl IntoView {
             {say!(inside.browser.looking)}
         </span>
     }
+    .into_any()
 }

@@ -49,4 +49,5 @@ pub fn Inside() -> impl IntoView {
             <Attempts />
         </div>
     }
+    .into_any()
 }

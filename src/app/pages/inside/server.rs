@@ -16,4 +16,5 @@ pub fn Server(
         <h3>{say!(inside.session.heading)}</h3>
         <Session facts />
     }
+    .into_any()
 }

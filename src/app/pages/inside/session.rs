@@ -43,4 +43,5 @@ pub fn Session(
             <Fact label=say!(inside.session.kept)>{kept}</Fact>
         </dl>
     }
+    .into_any()
 }

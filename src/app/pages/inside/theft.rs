@@ -46,6 +46,7 @@ pub fn Theft() -> impl IntoView {
             </div>
         </li>
     }
+    .into_any()
 }
 
 /// Who is signed in, at GitHub's API: GitHub itself has a host for it, and GitHub Enterprise a path.

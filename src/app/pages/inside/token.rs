@@ -38,6 +38,7 @@ pub fn Token(
             </Fact>
         </dl>
     }
+    .into_any()
 }
 
 fn kind(lasting: bool, refreshable: bool) -> String {

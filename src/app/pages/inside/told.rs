@@ -48,6 +48,7 @@ pub fn Told(
             </p>
         </Notice>
     }
+    .into_any()
 }
 
 fn happened(attempt: Attempt, verdict: Verdict) -> String {

@@ -75,6 +75,7 @@ pub fn Ways() -> impl IntoView {
             </ul>
         </section>
     }
+    .into_any()
 }
 
 /// A phone shows no head: there each cell says by itself what it tells.

@@ -19,4 +19,5 @@ pub fn Counts(
             <Count label=say!(profile.counts.gists) number=profile.public_gists />
         </dl>
     }
+    .into_any()
 }

@@ -44,6 +44,7 @@ pub fn Facts(
             </dl>
         </section>
     }
+    .into_any()
 }
 
 /// A date, and how long ago it was.

@@ -53,4 +53,5 @@ pub fn Profile() -> impl IntoView {
             {sections}
         </div>
     }
+    .into_any()
 }

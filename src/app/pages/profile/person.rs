@@ -38,4 +38,5 @@ pub fn Person(
             </p>
         </section>
     }
+    .into_any()
 }

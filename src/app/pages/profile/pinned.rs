@@ -27,6 +27,7 @@ pub fn Pinned(
             {shown}
         </section>
     }
+    .into_any()
 }
 
 /// One of them, leading to GitHub.
@@ -50,4 +51,5 @@ fn Card(item: PinnedItem) -> impl IntoView {
             </ul>
         </li>
     }
+    .into_any()
 }

@@ -47,4 +47,5 @@ pub fn Sections(
         <Aside answer=organizations good=groups forbidden=|| view! { <MissingScope /> }.into_any() />
         <Allowance of=allowances />
     }
+    .into_any()
 }

@@ -42,4 +42,5 @@ pub fn Ask(
             <p class="terms">{say!(prove.ask.worth)}</p>
         </section>
     }
+    .into_any()
 }

@@ -36,4 +36,5 @@ pub fn Confirm(
             <p class="small">{tell!(prove.confirm.runs_out, <when> = move || view! { <Countdown until now /> })}</p>
         </section>
     }
+    .into_any()
 }

@@ -39,6 +39,7 @@ pub fn Prove() -> impl IntoView {
             <Answer answer=proof good />
         </div>
     }
+    .into_any()
 }
 
 /// What an act led to, where it leads back here.
@@ -58,4 +59,5 @@ fn NothingWaits() -> impl IntoView {
             </p>
         </section>
     }
+    .into_any()
 }

@@ -18,4 +18,5 @@ pub fn Downloads(
             <a href=json download="">"JSON"</a>
         </p>
     }
+    .into_any()
 }

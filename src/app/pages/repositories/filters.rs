@@ -48,6 +48,7 @@ pub fn Filters(
             </div>
         </details>
     }
+    .into_any()
 }
 
 /// One menu; its first entry asks for everything.
@@ -77,6 +78,7 @@ fn Choice(
             </select>
         </div>
     }
+    .into_any()
 }
 
 fn kind_name(kind: RepositoryKind) -> String {

@@ -23,4 +23,5 @@ pub fn List(
             {rows}
         </ul>
     }
+    .into_any()
 }

@@ -74,4 +74,5 @@ pub fn Repositories() -> impl IntoView {
             <Section answer=repositories good />
         </div>
     }
+    .into_any()
 }

@@ -56,6 +56,7 @@ pub fn Row(
             </ul>
         </li>
     }
+    .into_any()
 }
 
 fn badges(repository: &Repository) -> Vec<AnyView> {

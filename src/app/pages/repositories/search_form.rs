@@ -42,6 +42,7 @@ pub fn SearchForm(
             <Button>{say!(repositories.search.button)}</Button>
         </form>
     }
+    .into_any()
 }
 
 /// The words in the menu.

@@ -49,9 +49,10 @@ pub fn Summary(
         {coming}
         {found}
     }
+    .into_any()
 }
 
 #[component]
 fn Clear(query: RepositoryQuery) -> impl IntoView {
-    view! { <a href=without_search(&query)>{say!(repositories.search.clear)}</a> }
+    view! { <a href=without_search(&query)>{say!(repositories.search.clear)}</a> }.into_any()
 }

@@ -21,4 +21,5 @@ pub fn Data() -> impl IntoView {
             </div>
         </section>
     }
+    .into_any()
 }

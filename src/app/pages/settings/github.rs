@@ -21,4 +21,5 @@ pub fn GitHub() -> impl IntoView {
             </div>
         </section>
     }
+    .into_any()
 }

@@ -45,6 +45,7 @@ pub fn Looks() -> impl IntoView {
             <p class="small">{say!(settings.looks.kept)}</p>
         </section>
     }
+    .into_any()
 }
 
 fn name(theme: Theme) -> String {

@@ -4,6 +4,7 @@ mod data;
 mod github;
 mod looks;
 mod outcomes;
+mod scopes;
 mod when;
 
 use leptos::prelude::*;
@@ -21,12 +22,14 @@ use data::Data;
 use github::GitHub;
 use looks::Looks;
 use outcomes::outcome;
+use scopes::Scopes;
 use when::When;
 
 /// The page of settings.
 #[component]
 pub fn Settings() -> impl IntoView {
     let proof = OnceResource::new_blocking(api::proof());
+    let facts = OnceResource::new_blocking(api::grant_facts());
     let whose = page_context().viewer.map(|viewer| {
         let strong = |children: ChildrenFn| view! { <strong>{children()}</strong> };
         view! { <p>{tell!(settings.signed_in_as, login = viewer.login, <strong> = strong)}</p> }
@@ -39,8 +42,10 @@ pub fn Settings() -> impl IntoView {
             <Looks />
             {whose}
             <Answer answer=proof good=|proof| view! { <When proof /> } />
+            <Answer answer=facts good=|facts| view! { <Scopes facts /> } />
             <GitHub />
             <Data />
         </div>
     }
+    .into_any()
 }

@@ -8,13 +8,16 @@ use crate::{
 
 /// What an act on the settings led to, where it leads back here.
 pub fn outcome(done: Done) -> Option<Outcome> {
-    match done {
-        Done::DisconnectFailed => Some(Outcome {
-            tone: Tone::Bad,
-            happened: say!(settings.done.disconnect_failed),
-            next: say!(settings.done.disconnect_failed_next),
-        }),
-        Done::Spent => Some(spent()),
-        _ => None,
-    }
+    let (tone, happened, next) = match done {
+        Done::DisconnectFailed => {
+            (Tone::Bad, say!(settings.done.disconnect_failed), say!(settings.done.disconnect_failed_next))
+        }
+        Done::Scopes => (Tone::Good, say!(settings.done.scopes), say!(settings.done.scopes_next)),
+        Done::FewerScopes => (Tone::Warn, say!(settings.done.fewer), say!(settings.done.fewer_next)),
+        Done::ScopesUnchanged => (Tone::Warn, say!(settings.done.unchanged), say!(settings.done.unchanged_next)),
+        Done::Already => (Tone::Quiet, say!(settings.done.already), say!(settings.done.already_next)),
+        Done::Spent => return Some(spent()),
+        _ => return None,
+    };
+    Some(Outcome { tone, happened, next })
 }

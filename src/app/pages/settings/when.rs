@@ -19,5 +19,5 @@ pub fn When(
         Some(until) => tell!(settings.fresh, <when> = move || view! { <Countdown until now /> }).into_any(),
         None => say!(settings.stale).into_any(),
     };
-    view! { <p class="small">{words}</p> }
+    view! { <p class="small">{words}</p> }.into_any()
 }

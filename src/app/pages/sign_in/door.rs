@@ -79,6 +79,7 @@ pub fn Door(
             </p>
         </section>
     }
+    .into_any()
 }
 
 /// What is asked of GitHub, and where the token goes.
@@ -90,6 +91,7 @@ fn Terms() -> impl IntoView {
             <li>{say!(sign_in.terms.token)}</li>
         </ul>
     }
+    .into_any()
 }
 
 /// For a person who is signed in already.
@@ -117,4 +119,5 @@ pub fn Inside(
             </p>
         </section>
     }
+    .into_any()
 }

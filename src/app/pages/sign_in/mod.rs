@@ -26,4 +26,5 @@ pub fn SignIn() -> impl IntoView {
         <Title text=say!(sign_in.title) />
         <div class="page narrow door-page">{card}</div>
     }
+    .into_any()
 }

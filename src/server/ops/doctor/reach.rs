@@ -15,7 +15,7 @@ pub(super) struct Reached {
 /// Whether GitHub is where the configuration says.
 pub(super) async fn look(config: &Config, oauth: &OAuth, chart: &mut Chart) -> Reached {
     // What a browser would be sent to; nobody comes back from it.
-    let page = oauth.visit(&oauth.authorize(Purpose::SignIn).address).await;
+    let page = oauth.visit(&oauth.authorize(Purpose::SignIn, None).address).await;
     sign_in(&config.github.web_url, &page, chart);
     // Free of charge: asking for the limits does not count against them.
     let api = oauth.visit(&format!("{}/rate_limit", config.github.api_url)).await;

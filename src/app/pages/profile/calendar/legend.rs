@@ -12,6 +12,7 @@ pub fn Legend() -> impl IntoView {
             {told}
         </p>
     }
+    .into_any()
 }
 
 fn squares() -> impl IntoView {

@@ -35,6 +35,7 @@ pub fn Calendar(
             {drawn}
         </section>
     }
+    .into_any()
 }
 
 /// What there is to see where something was contributed.
@@ -55,4 +56,5 @@ fn Drawn(contributions: Contributions) -> impl IntoView {
         <Totals contributions />
         <Table weeks />
     }
+    .into_any()
 }

@@ -53,6 +53,7 @@ pub fn Squares(
             {days}
         </svg>
     }
+    .into_any()
 }
 
 /// Its sentence is there on hover.

@@ -29,6 +29,7 @@ pub fn Table(
             </div>
         </details>
     }
+    .into_any()
 }
 
 /// The first week and the last may be short: days outside the calendar stay empty.

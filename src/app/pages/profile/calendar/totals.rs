@@ -21,4 +21,5 @@ pub fn Totals(
             <Count label=say!(contributions.totals.restricted) number=contributions.restricted />
         </dl>
     }
+    .into_any()
 }

@@ -28,6 +28,7 @@ pub fn Years(
             </ul>
         </nav>
     }
+    .into_any()
 }
 
 fn link(href: String, name: String, current: bool) -> impl IntoView {

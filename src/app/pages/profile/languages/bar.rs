@@ -37,4 +37,5 @@ pub fn Bar(
             {rects}
         </svg>
     }
+    .into_any()
 }

@@ -36,6 +36,7 @@ pub fn Languages(
             <p class="small">{counted}</p>
         </section>
     }
+    .into_any()
 }
 
 /// What was counted, and whether that is all.

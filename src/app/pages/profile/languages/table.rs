@@ -22,6 +22,7 @@ pub fn Table(
             <tbody>{rows}</tbody>
         </table>
     }
+    .into_any()
 }
 
 fn row(part: &Part, place: u8) -> AnyView {

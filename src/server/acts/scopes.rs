@@ -1,0 +1,40 @@
+use axum::{Form, extract::State, http::HeaderMap, response::Response};
+use sqlx::Row;
+
+use super::{ActForm, Actor, allowed, told};
+use crate::{
+    model::{Act, Done, ORGANIZATIONS},
+    server::{error::ServerError, session::ActiveSession, sign_in::ask_for_scopes, state::AppState},
+};
+
+const HELD: &str = "SELECT scopes FROM grants WHERE session_hash = $1";
+
+/// `POST /settings/scopes`: asks GitHub for a pair that may read the viewer's organisations, or for one that may not. More
+/// than there is needs a fresh session; giving back needs none.
+///
+/// # Errors
+///
+/// When the database does not answer; then nothing has changed.
+pub async fn scopes(
+    State(state): State<AppState>,
+    Actor(active): Actor,
+    headers: HeaderMap,
+    Form(form): Form<ActForm>,
+) -> Result<Response, ServerError> {
+    let organizations = form.organizations == "yes";
+    if holds_organizations(&state, &active).await? == organizations {
+        return told("/settings", Done::Already);
+    }
+    if organizations
+        && let Some(answer) = allowed(&state, &active, &Act::Scopes { organizations }, form.spend.as_deref()).await?
+    {
+        return Ok(answer);
+    }
+    ask_for_scopes(&state, &headers, &active, organizations).await
+}
+
+async fn holds_organizations(state: &AppState, active: &ActiveSession) -> Result<bool, ServerError> {
+    let row = sqlx::query(HELD).bind(active.key.as_bytes()).fetch_optional(state.db.single()).await?;
+    let scopes: String = row.map(|row| row.try_get("scopes")).transpose()?.unwrap_or_default();
+    Ok(scopes.split([' ', ',']).any(|scope| scope == ORGANIZATIONS))
+}
