@@ -34,7 +34,7 @@ test('a menu narrows the list without a button', async ({ page, signIn }) => {
   await signIn('octocat');
   await page.goto('/repositories');
   await page.getByText('Filters').click();
-  await page.getByLabel('Language').selectOption('Rust');
+  await page.getByRole('combobox', { name: 'Language' }).selectOption('Rust');
   await expect(page).toHaveURL(/language=Rust/);
   await expect(page.locator('.meta .language').first()).toHaveText('Rust');
   for (const language of await page.locator('#repositories .language').allInnerTexts()) expect(language).toBe('Rust');
