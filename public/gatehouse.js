@@ -65,6 +65,7 @@ addEventListener("pageshow", () => delete document.documentElement.dataset.busy)
 const search = document.getElementById("search");
 const results = () => document.getElementById("results");
 let latest;
+let ours = false;
 let looks = 0;
 
 async function show(address) {
@@ -78,7 +79,9 @@ async function show(address) {
   history.replaceState(null, "", address);
   // The island counts again, in the new rows.
   search.q.defaultValue = new URL(location.href).searchParams.get("q") ?? "";
+  ours = true;
   search.q.dispatchEvent(new Event("input", { bubbles: true }));
+  ours = false;
   grow();
 }
 
@@ -89,7 +92,7 @@ function grow() {
 if (search && results()) {
   let pause;
   const choose = (event) => {
-    if (!event.isTrusted || event.target.form !== search) return;
+    if (ours || event.target.form !== search) return;
     clearTimeout(pause);
     const address = () => {
       const asked = [...new FormData(search)].filter(([, value]) => value !== "");
