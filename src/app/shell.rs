@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags};
 
-use super::{context::page_context, routes::App};
+use super::{components::Script, context::page_context, routes::App};
 use crate::model::{Preferences, Theme};
 
 /// The pages that hold an island, and so the only ones that load WebAssembly.
@@ -30,9 +30,7 @@ where
     }
     let hydration = islands.then(|| view! { <HydrationScripts options=options.clone() islands=true /> }.into_any());
     // Signed out, there is no session whose end could be missed.
-    let watch = page_context()
-        .viewer
-        .map(|_| view! { <script type="module" src="/gatehouse.js" nonce=leptos::nonce::use_nonce()></script> });
+    let watch = page_context().viewer.map(|_| view! { <Script src="/gatehouse.js" /> });
     let Preferences { language, theme } = page_context().preferences;
     let theme = (theme != Theme::System).then(|| theme.code());
     view! {

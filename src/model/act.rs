@@ -44,10 +44,16 @@ impl Act {
         }
     }
 
+    /// Whether what comes of it is a file.
+    #[must_use]
+    pub fn downloads(&self) -> bool {
+        matches!(self, Self::Export)
+    }
+
     /// The method of its form: a download reads, everything else changes something.
     #[must_use]
     pub fn method(&self) -> &'static str {
-        if matches!(self, Self::Export) { "get" } else { "post" }
+        if self.downloads() { "get" } else { "post" }
     }
 
     /// Name and value of the field its form has, if it has one.

@@ -16,10 +16,11 @@ pub fn ActForm(
 ) -> impl IntoView {
     let (method, path) = (act.method(), act.path());
     let takes_away = act.takes_away();
+    let download = act.downloads().then_some("");
     let field = act.field().map(|(name, value)| view! { <input type="hidden" name=name value=value.to_owned() /> });
     let spend = spend.map(|spend| view! { <input type="hidden" name="spend" value=spend /> });
     view! {
-        <form method=method action=path>
+        <form method=method action=path data-download=download>
             {field}
             {spend}
             <Button main=!takes_away danger=takes_away>

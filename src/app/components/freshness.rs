@@ -15,7 +15,7 @@ pub fn Freshness<T>(
     let later = of.refreshing.then(|| format!(" {}", say!(common.refreshing)));
     let (moment, now) = (of.as_of, of.now);
     view! {
-        <p class="freshness">{tell!(common.freshness, <age> = move || view! { <Age moment now /> })} {later}</p>
+        <p class="freshness">{tell!(common.freshness, <age> = view! { <Age moment now /> })} {later}</p>
     }
     .into_any()
 }

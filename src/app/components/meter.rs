@@ -60,7 +60,7 @@ fn points(allowance: Allowance, now: Moment) -> AnyView {
 }
 
 fn again(left: String, until: Moment, now: Moment) -> AnyView {
-    let again = tell!(common.meter.again, <when> = move || view! { <Countdown until now /> });
+    let again = tell!(common.meter.again, <when> = view! { <Countdown until now /> });
     view! { {left} {again} }.into_any()
 }
 

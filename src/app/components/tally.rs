@@ -10,13 +10,7 @@ pub fn StarCount(
     number: u64,
 ) -> impl IntoView {
     (number > 0).then(|| {
-        let figure = grouped(number);
-        let told = tell!(
-            repositories.stars,
-            count = move || number,
-            <figure> = move || figure.clone(),
-            <noun> = noun
-        );
+        let told = tell!(repositories.stars, count = number, <figure> = grouped(number), <unseen>);
         view! {
             <li>
                 <Icon sign=Sign::Star />
@@ -33,13 +27,7 @@ pub fn ForkCount(
     number: u64,
 ) -> impl IntoView {
     (number > 0).then(|| {
-        let figure = grouped(number);
-        let told = tell!(
-            repositories.forks,
-            count = move || number,
-            <figure> = move || figure.clone(),
-            <noun> = noun
-        );
+        let told = tell!(repositories.forks, count = number, <figure> = grouped(number), <unseen>);
         view! {
             <li>
                 <Icon sign=Sign::Fork />
@@ -47,9 +35,4 @@ pub fn ForkCount(
             </li>
         }
     })
-}
-
-/// The noun is for those who listen; the sign tells the others.
-fn noun(children: ChildrenFn) -> impl IntoView {
-    view! { <span class="unseen">{children()}</span> }
 }

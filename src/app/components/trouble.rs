@@ -25,7 +25,7 @@ pub fn Trouble(
     let now = context.now;
     let until = match error {
         AppError::RateLimited { until } => {
-            Some(view! { <p>{tell!(common.by_github, <age> = move || view! { <Age moment=until now /> })}</p> })
+            Some(view! { <p>{tell!(common.by_github, <age> = view! { <Age moment=until now /> })}</p> })
         }
         _ => None,
     };

@@ -14,7 +14,7 @@ const TOKEN: &str = r"(gh[oprsu]|github_pat)_\w{16,}";
 ///
 /// As light as `RepositoryFilter`, and so in the same way: children instead of properties, text put in place. Everything
 /// is read by its name through one function, which Leptos brings along, because each typed one of web-sys would be one
-/// more. What only a promise tells (`IndexedDB`, and a call to GitHub) is left to `/gatehouse.js`: there it takes a line,
+/// more. What only a promise tells (`IndexedDB`, and a call to GitHub) is left to `/inside.js`: there it takes a line,
 /// and here the machinery of futures.
 #[island]
 pub fn BrowserView(children: Children) -> impl IntoView {

@@ -21,7 +21,7 @@ pub fn Star(
         given(star.description.as_deref()).map(|text| view! { <p class="description" dir="auto">{text}</p> });
     let language = star.language.map(|language| view! { <li class="language">{language}</li> });
     let starred = star.starred_at.map(|moment| {
-        let told = tell!(activity.stars.starred_at, <age> = move || view! { <Age moment now /> });
+        let told = tell!(activity.stars.starred_at, <age> = view! { <Age moment now /> });
         view! { <li>{told}</li> }
     });
     view! {

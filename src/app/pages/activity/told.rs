@@ -30,15 +30,15 @@ pub fn told(happening: Happening, github_url: String) -> AnyView {
         Deed::Commented { number, title } => {
             worked::commented(Subject::either(&place, number, title.as_deref()), place)
         }
-        Deed::CommentedOnCommit => tell!(activity.commented_on_commit, <repository> = move || place.link()).into_any(),
+        Deed::CommentedOnCommit => tell!(activity.commented_on_commit, <repository> = place.link()),
         Deed::Forked { into } => named::forked(place, into),
-        Deed::Starred => tell!(activity.starred, <repository> = move || place.link()).into_any(),
+        Deed::Starred => tell!(activity.starred, <repository> = place.link()),
         Deed::Released { name } => named::released(place, name),
-        Deed::MadePublic => tell!(activity.made_public, <repository> = move || place.link()).into_any(),
+        Deed::MadePublic => tell!(activity.made_public, <repository> = place.link()),
         Deed::AddedMember { login } => named::added(place, login),
         Deed::EditedWiki { pages } => made::edited(place, pages),
         Deed::Discussed { title } => named::discussed(place, title),
-        Deed::Sponsored => tell!(activity.sponsored, <repository> = move || place.link()).into_any(),
+        Deed::Sponsored => tell!(activity.sponsored, <repository> = place.link()),
         Deed::Unknown { kind } => named::unknown(place, kind),
     }
 }

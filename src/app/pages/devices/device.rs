@@ -35,8 +35,8 @@ pub fn Device(
             <h3>{device.browser} {here}</h3>
             <ul class="meta">
                 {network}
-                <li>{tell!(devices.signed_in_at, <age> = move || view! { <Age moment=created_at now /> })}</li>
-                <li>{tell!(devices.last_seen_at, <age> = move || view! { <Age moment=last_seen_at now /> })}</li>
+                <li>{tell!(devices.signed_in_at, <age> = view! { <Age moment=created_at now /> })}</li>
+                <li>{tell!(devices.last_seen_at, <age> = view! { <Age moment=last_seen_at now /> })}</li>
             </ul>
             <Limits idle=device.idle_ends_at absolute=device.absolute_ends_at now />
             <div class="end">{end}</div>

@@ -16,12 +16,12 @@ pub fn Limits(
     now: Moment,
 ) -> impl IntoView {
     let idle = (idle < absolute).then(|| {
-        view! { <li>{tell!(devices.limits.idle, <when> = move || view! { <Countdown until=idle now /> })}</li> }
+        view! { <li>{tell!(devices.limits.idle, <when> = view! { <Countdown until=idle now /> })}</li> }
     });
     view! {
         <ul class="limits">
             {idle}
-            <li>{tell!(devices.limits.absolute, <when> = move || view! { <Countdown until=absolute now /> })}</li>
+            <li>{tell!(devices.limits.absolute, <when> = view! { <Countdown until=absolute now /> })}</li>
         </ul>
     }
     .into_any()

@@ -35,7 +35,7 @@ pub fn List(
 #[component]
 fn Proof(fresh_until: Option<Moment>, now: Moment) -> impl IntoView {
     match fresh_until.filter(|until| *until > now) {
-        Some(until) => tell!(devices.fresh, <when> = move || view! { <Countdown until now /> }).into_any(),
+        Some(until) => tell!(devices.fresh, <when> = view! { <Countdown until now /> }),
         None => say!(devices.stale).into_any(),
     }
 }

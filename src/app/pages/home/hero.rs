@@ -16,16 +16,11 @@ pub fn Hero() -> impl IntoView {
     let (door, small) = match viewer {
         Some(viewer) => (
             view! { <ButtonLink href="/profile" main=true>{say!(home.go_to_profile)}</ButtonLink> }.into_any(),
-            tell!(
-                home.signed_in_as,
-                login = viewer.login,
-                <b> = |children: ChildrenFn| view! { <strong>{children()}</strong> }
-            )
-            .into_any(),
+            tell!(home.signed_in_as, login = viewer.login, <strong>),
         ),
         None => (
             view! { <SignInForm return_to=Some("/profile".to_owned()) /> }.into_any(),
-            tell!(home.asks, <scopes> = || view! { <Scopes /> }).into_any(),
+            tell!(home.asks, <scopes> = view! { <Scopes /> }),
         ),
     };
     view! {
@@ -33,7 +28,7 @@ pub fn Hero() -> impl IntoView {
             <div class="hero-row">
                 <div class="hero-words">
                     {done}
-                    <h1 id="claim">{tell!(home.claim, <br> = || view! { <br /> })}</h1>
+                    <h1 id="claim">{tell!(home.claim, <br>)}</h1>
                     <p class="lead">{say!(home.lead)}</p>
                     {door}
                     <p class="small">{small}</p>

@@ -14,7 +14,7 @@ pub fn Points() -> impl IntoView {
             <ul class="point-row">
                 <li>
                     <h3>{say!(home.points.little)}</h3>
-                    <p>{tell!(home.points.little_told, <scopes> = || view! { <Scopes /> })}</p>
+                    <p>{tell!(home.points.little_told, <scopes> = view! { <Scopes /> })}</p>
                 </li>
                 <li>
                     <h3>{say!(home.points.ends)}</h3>

@@ -16,7 +16,11 @@ use leptos_meta::Title;
 
 use crate::{
     api,
-    app::{components::Answer, page_context, words::say},
+    app::{
+        components::{Answer, Script},
+        page_context,
+        words::say,
+    },
 };
 use attempts::Attempts;
 use browser::Browser;
@@ -47,6 +51,7 @@ pub fn Inside() -> impl IntoView {
             </div>
             <Ways />
             <Attempts />
+            <Script src="/inside.js" />
         </div>
     }
     .into_any()

@@ -24,7 +24,7 @@ pub fn Session(
         }
     });
     let fresh = match fresh_until.filter(|until| *until > now) {
-        Some(until) => tell!(inside.session.fresh, <when> = move || view! { <Countdown until now /> }).into_any(),
+        Some(until) => tell!(inside.session.fresh, <when> = view! { <Countdown until now /> }),
         None => say!(inside.session.stale).into_any(),
     };
     let kept = if kept_answers == 0 {

@@ -5,17 +5,16 @@ use crate::app::{
     words::{say, tell},
 };
 
-/// A script in this page goes for the session and then for GitHub. `/gatehouse.js` runs it, lights the button, and shows
+/// A script in this page goes for the session and then for GitHub. `/inside.js` runs it, lights the button, and shows
 /// those of these sentences that came true: as part of the island, a call and its promise would weigh some kilobytes.
 #[component]
 pub fn Theft() -> impl IntoView {
-    let code = |children: ChildrenFn| view! { <code>{children()}</code> };
     let found = || view! { <code data-found=""></code> };
     view! {
         <li id="theft" class="attempt" data-address=api_address(&page_context().github_url)>
             <div class="attempt-words">
                 <h3>{say!(inside.theft.name)}</h3>
-                <p>{tell!(inside.theft.what, <code> = code)}</p>
+                <p>{tell!(inside.theft.what, <code>)}</p>
                 <p class="small">{say!(inside.theft.by_page)}</p>
                 <noscript>
                     <p class="small">{say!(inside.theft.unscripted)}</p>
@@ -26,13 +25,13 @@ pub fn Theft() -> impl IntoView {
             </button>
             <div class="story" role="status">
                 <p data-when="empty" hidden=true>
-                    {tell!(inside.theft.empty, <code> = code)}
+                    {tell!(inside.theft.empty, <code>)}
                 </p>
                 <p data-when="ours" hidden=true>
-                    {tell!(inside.theft.ours, <code> = code, <found> = found)}
+                    {tell!(inside.theft.ours, <code>, <found> = found())}
                 </p>
                 <p data-when="strange" hidden=true>
-                    {tell!(inside.theft.strange, <code> = code, <found> = found)}
+                    {tell!(inside.theft.strange, <code>, <found> = found())}
                 </p>
                 <p data-when="refused" hidden=true>
                     {say!(inside.theft.refused)}
@@ -41,7 +40,7 @@ pub fn Theft() -> impl IntoView {
                     {say!(inside.theft.failed)}
                 </p>
                 <p data-when="answered" hidden=true>
-                    {tell!(inside.theft.answered, <status> = found)}
+                    {tell!(inside.theft.answered, <status> = found())}
                 </p>
             </div>
         </li>

@@ -22,15 +22,15 @@ pub fn Told(
         Verdict::Failed => Tone::Bad,
         Verdict::Unclear => Tone::Warn,
     };
-    let code = |status: u16| move || view! { <code>{status}</code> };
+    let code = |status: u16| view! { <code>{status}</code> };
     let sent = match attempt {
-        Attempt::Forged => tell!(inside.told.forged.sent, <status> = code(answer)).into_any(),
-        Attempt::Replayed => tell!(inside.told.replayed.sent, <status> = code(answer)).into_any(),
+        Attempt::Forged => tell!(inside.told.forged.sent, <status> = code(answer)),
+        Attempt::Replayed => tell!(inside.told.replayed.sent, <status> = code(answer)),
     };
     let afterwards = if after == STANDS {
-        tell!(inside.told.stands, <status> = code(after)).into_any()
+        tell!(inside.told.stands, <status> = code(after))
     } else {
-        tell!(inside.told.gone, <status> = code(after)).into_any()
+        tell!(inside.told.gone, <status> = code(after))
     };
     let alarm = (verdict == Verdict::Failed).then(|| view! { <p>{say!(inside.told.alarm)}</p> });
     view! {

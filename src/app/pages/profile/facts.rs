@@ -52,7 +52,7 @@ pub fn Facts(
 fn Date(label: String, moment: Option<Moment>, now: Moment) -> impl IntoView {
     match moment {
         Some(moment) => {
-            let ago = tell!(profile.facts.ago, <age> = move || view! { <Age moment now /> });
+            let ago = tell!(profile.facts.ago, <age> = view! { <Age moment now /> });
             view! { <Fact label>{date(moment)} <span class="aside">{ago}</span></Fact> }.into_any()
         }
         None => view! { <FactText label value=None /> }.into_any(),

@@ -29,9 +29,8 @@ pub fn Organizations(
 /// The same place where GitHub refuses: the sign-in did not ask for the scope that it takes.
 #[component]
 pub fn MissingScope() -> impl IntoView {
-    let code = |children: ChildrenFn| view! { <code>{children()}</code> };
     let shown = view! {
-        <p class="small">{tell!(contributions.organizations.missing, <code> = code)}</p>
+        <p class="small">{tell!(contributions.organizations.missing, <code>)}</p>
         <p class="small">
             <a href="/settings#scopes">{say!(contributions.organizations.choose)}</a>
         </p>

@@ -18,14 +18,11 @@ pub fn Ask(
 ) -> impl IntoView {
     let back = act.as_ref().map_or("/devices", place);
     let waits = match act {
-        Some(act) => {
-            let q = |children: ChildrenFn| view! { <q>{children()}</q> };
-            view! {
-                <p class="lead">{tell!(prove.ask.waits, act = verb(&act), <q> = q)}</p>
-                <p>{meaning(&act)}</p>
-            }
-            .into_any()
+        Some(act) => view! {
+            <p class="lead">{tell!(prove.ask.waits, act = verb(&act), <q>)}</p>
+            <p>{meaning(&act)}</p>
         }
+        .into_any(),
         None => view! { <p class="lead">{say!(prove.ask.nothing_waits)}</p> }.into_any(),
     };
     view! {

@@ -33,7 +33,7 @@ pub fn Confirm(
                 </ActForm>
                 <ButtonLink href=back>{say!(prove.cancel)}</ButtonLink>
             </div>
-            <p class="small">{tell!(prove.confirm.runs_out, <when> = move || view! { <Countdown until now /> })}</p>
+            <p class="small">{tell!(prove.confirm.runs_out, <when> = view! { <Countdown until now /> })}</p>
         </section>
     }
     .into_any()

@@ -16,7 +16,7 @@ use leptos_meta::Title;
 use crate::{
     api,
     app::{
-        components::{Heading, Notice, Section, Tone},
+        components::{Heading, Notice, Script, Section, Tone},
         page_context,
         words::say,
     },
@@ -62,7 +62,7 @@ pub fn Repositories() -> impl IntoView {
         };
         view! {
             {filters}
-            // `/gatehouse.js` puts another answer's in its place.
+            // `/repositories.js` puts another answer's in its place.
             <div id="results">{found} {cut}</div>
         }
     };
@@ -72,6 +72,7 @@ pub fn Repositories() -> impl IntoView {
             <Heading text=say!(repositories.heading) />
             <SearchForm query=form />
             <Section answer=repositories good />
+            <Script src="/repositories.js" />
         </div>
     }
     .into_any()

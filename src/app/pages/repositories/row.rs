@@ -30,7 +30,7 @@ pub fn Row(
     });
     let pushed = match repository.pushed_at {
         Some(moment) => {
-            let pushed = tell!(repositories.pushed, <age> = move || view! { <Age moment now /> });
+            let pushed = tell!(repositories.pushed, <age> = view! { <Age moment now /> });
             view! { <li>{pushed}</li> }.into_any()
         }
         None => view! { <li>{say!(repositories.never_pushed)}</li> }.into_any(),

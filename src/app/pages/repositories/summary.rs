@@ -15,33 +15,31 @@ pub fn Summary(
     page: RepositoryPage,
 ) -> impl IntoView {
     let (matched, total) = (grouped(page.matched.into()), grouped(page.total.into()));
-    let strong = |children: ChildrenFn| view! { <strong>{children()}</strong> };
     let coming = page.gathering.map(|about| {
         let again = write(&query);
         view! {
             <p class="summary gathering" data-gathering="">
                 {tell!(
-                    repositories.so_far, total = total.clone(), about = grouped(about.into()), <strong> = strong
+                    repositories.so_far, total = total.clone(), about = grouped(about.into()), <strong>
                 )} " " <a href=again>{say!(repositories.look_again)}</a>
             </p>
         }
     });
     let found = if !query.narrows() {
-        coming.is_none().then(|| {
-            view! { <p class="summary">{tell!(repositories.in_all, total = total, <strong> = strong)}</p> }.into_any()
-        })
+        coming
+            .is_none()
+            .then(|| view! { <p class="summary">{tell!(repositories.in_all, total = total, <strong>)}</p> }.into_any())
     } else if query.q.is_empty() {
-        let words = tell!(repositories.filtered, matched = matched, <total> = move || total.clone(), <strong> = strong);
+        let words = tell!(repositories.filtered, matched = matched, <total> = total, <strong>);
         Some(view! { <p class="summary">{words} " " <Clear query /></p> }.into_any())
     } else {
-        let q = |children: ChildrenFn| view! { <q>{children()}</q> };
         let words = tell!(
             repositories.matching,
             matched = matched,
             words = query.q.clone(),
-            <total> = move || total.clone(),
-            <strong> = strong,
-            <q> = q
+            <total> = total,
+            <strong>,
+            <q>
         );
         Some(view! { <p class="summary">{words} " " <Clear query /></p> }.into_any())
     };

@@ -16,7 +16,7 @@ pub fn GitHub() -> impl IntoView {
         <section class="card" aria-labelledby="github">
             <h2 id="github">{say!(settings.github.heading)}</h2>
             <div class="choice">
-                <p>{tell!(settings.github.access, <scopes> = || view! { <Scopes /> })}</p>
+                <p>{tell!(settings.github.access, <scopes> = view! { <Scopes /> })}</p>
                 <ActForm act=Act::Disconnect>{verb(&Act::Disconnect)}</ActForm>
             </div>
         </section>

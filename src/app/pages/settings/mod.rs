@@ -31,8 +31,7 @@ pub fn Settings() -> impl IntoView {
     let proof = OnceResource::new_blocking(api::proof());
     let facts = OnceResource::new_blocking(api::grant_facts());
     let whose = page_context().viewer.map(|viewer| {
-        let strong = |children: ChildrenFn| view! { <strong>{children()}</strong> };
-        view! { <p>{tell!(settings.signed_in_as, login = viewer.login, <strong> = strong)}</p> }
+        view! { <p>{tell!(settings.signed_in_as, login = viewer.login, <strong>)}</p> }
     });
     view! {
         <Title text=say!(settings.title) />

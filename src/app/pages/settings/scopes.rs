@@ -16,11 +16,10 @@ pub fn Scopes(
     /// What the session's token may do.
     facts: GrantFacts,
 ) -> impl IntoView {
-    let code = |children: ChildrenFn| view! { <code>{children()}</code> };
     let asked_of_everyone = page_context().scopes.iter().any(|scope| scope == ORGANIZATIONS);
     let held = facts.scopes.iter().any(|scope| scope == ORGANIZATIONS);
     let choice = if held && asked_of_everyone {
-        view! { <p>{tell!(settings.scopes.base, <code> = code)}</p> }.into_any()
+        view! { <p>{tell!(settings.scopes.base, <code>)}</p> }.into_any()
     } else if held {
         let act = Act::Scopes { organizations: false };
         view! {
@@ -31,7 +30,7 @@ pub fn Scopes(
     } else {
         let act = Act::Scopes { organizations: true };
         view! {
-            <p>{tell!(settings.scopes.why, <code> = code)}</p>
+            <p>{tell!(settings.scopes.why, <code>)}</p>
             <ActForm act=act.clone()>{verb(&act)}</ActForm>
         }
         .into_any()

@@ -16,7 +16,7 @@ pub fn When(
 ) -> impl IntoView {
     let Proof { now, fresh_until, .. } = proof;
     let words = match fresh_until.filter(|until| *until > now) {
-        Some(until) => tell!(settings.fresh, <when> = move || view! { <Countdown until now /> }).into_any(),
+        Some(until) => tell!(settings.fresh, <when> = view! { <Countdown until now /> }),
         None => say!(settings.stale).into_any(),
     };
     view! { <p class="small">{words}</p> }.into_any()

@@ -44,19 +44,11 @@ pub fn Door(
         }
     });
     let destination = return_to.clone().map(|path| {
-        let path = tell!(
-            sign_in.afterwards,
-            path = path,
-            <code> = |children: ChildrenFn| view! { <code>{children()}</code> }
-        );
+        let path = tell!(sign_in.afterwards, path = path, <code>);
         view! { <p class="small">{path}</p> }
     });
     let still_in = viewer.map(|viewer| {
-        let who = tell!(
-            sign_in.still_in,
-            login = viewer.login,
-            <b> = |children: ChildrenFn| view! { <strong>{children()}</strong> }
-        );
+        let who = tell!(sign_in.still_in, login = viewer.login, <strong>);
         view! {
             <p class="small">
                 {who} " "
@@ -87,7 +79,7 @@ pub fn Door(
 fn Terms() -> impl IntoView {
     view! {
         <ul class="terms">
-            <li>{tell!(sign_in.terms.asks, <scopes> = || view! { <Scopes /> })}</li>
+            <li>{tell!(sign_in.terms.asks, <scopes> = view! { <Scopes /> })}</li>
             <li>{say!(sign_in.terms.token)}</li>
         </ul>
     }
@@ -104,11 +96,7 @@ pub fn Inside(
 ) -> impl IntoView {
     let href = return_to.filter(|path| !path.starts_with("/sign-in")).unwrap_or_else(|| "/profile".to_owned());
     let verb = if href == "/profile" { say!(sign_in.go_to_profile) } else { say!(sign_in.go_on) };
-    let who = tell!(
-        sign_in.inside.who,
-        login = viewer.login,
-        <b> = |children: ChildrenFn| view! { <strong>{children()}</strong> }
-    );
+    let who = tell!(sign_in.inside.who, login = viewer.login, <strong>);
     view! {
         <section class="card door-card" aria-labelledby="door">
             <Mark />

@@ -10,7 +10,10 @@ mod years;
 
 use leptos::prelude::*;
 
-use crate::{app::words::say, model::Contributions};
+use crate::{
+    app::{components::Script, words::say},
+    model::Contributions,
+};
 use legend::Legend;
 use squares::Squares;
 use table::Table;
@@ -55,6 +58,7 @@ fn Drawn(contributions: Contributions) -> impl IntoView {
         </div>
         <Totals contributions />
         <Table weeks />
+        <Script src="/calendar.js" />
     }
     .into_any()
 }

@@ -10,7 +10,7 @@ use crate::{
 const NAMED: [u8; 3] = [1, 3, 5];
 
 /// A square for each day, a column for each week, drawn on the server. For those who listen it is one picture; the
-/// numbers are in the table. `/gatehouse.js` reads the days' sentences from here.
+/// numbers are in the table. `/calendar.js` reads the days' sentences from here.
 #[component]
 pub fn Squares(
     /// Weeks from Sunday to Saturday.

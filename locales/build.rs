@@ -1,4 +1,4 @@
-//! Turns `locales/` into `app::words::i18n`: one key a sentence, checked when the program is built. A sentence that one
+//! Turns the languages' files into Rust: one key a sentence, checked when the program is built. A sentence that one
 //! language lacks, or has too many, ends the build.
 
 use std::{env, error::Error, fs, path::PathBuf};
@@ -9,7 +9,10 @@ use leptos_i18n_parser::parse_locales::{
     parse_locales,
 };
 
-/// One file a page and language, `locales/en/home.json`.
+/// The first has every sentence; the others are held against it.
+const LANGUAGES: [&str; 2] = ["en", "ja"];
+
+/// One file a page and language, `en/home.json`.
 const NAMESPACES: [&str; 13] = [
     "activity",
     "common",
@@ -29,9 +32,13 @@ const NAMESPACES: [&str; 13] = [
 #[expect(clippy::disallowed_methods, reason = "cargo's own variable, read while building")]
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed=locales");
+    for language in LANGUAGES {
+        println!("cargo::rerun-if-changed={language}");
+    }
     let options = ParseOptions::new().interpolate_display(true);
-    let config = Config::new("en")?.add_locale("ja")?.add_namespaces(NAMESPACES)?.parse_options(options);
+    let [first, others @ ..] = LANGUAGES;
+    let config =
+        Config::new(first)?.add_locales(others)?.add_namespaces(NAMESPACES)?.locales_path(".").parse_options(options);
     let parsed = parse_locales(None, config)?;
     let (errors, warnings) = parsed.diag.borrow();
     for found in errors.iter().map(ToString::to_string).chain(warnings.iter().map(ToString::to_string)) {
