@@ -2,12 +2,25 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect } from './fixtures.ts';
 
-// With SCREENSHOTS=1 the README's pictures go to docs/screenshots.
-const pictures = process.env.SCREENSHOTS ? join(import.meta.dirname, '../../docs/screenshots') : undefined;
+// The folder for pictures of every page, if they are wanted: `make screenshots` names one.
+const pictures = process.env.SCREENSHOTS;
 
-const shown = ['home', 'profile', 'repositories', 'devices', 'prove', 'settings'];
 const widths = [320, 390, 820, 1440];
 const drawn = [390, 1440];
+
+export type Language = 'en' | 'ja';
+
+/** A page that is drawn, and how. */
+export interface Picture {
+  name: string;
+  language: Language;
+  colorScheme: 'light' | 'dark';
+}
+
+/** From the next page on, pages are in this language. */
+export async function speak(page: Page, language: Language, url: string): Promise<void> {
+  await page.context().addCookies([{ name: 'language', value: language, url }]);
+}
 
 /** The page did not move while it loaded. Asked before its window changes. */
 export async function loadsStill(page: Page, what: string): Promise<void> {
@@ -15,14 +28,14 @@ export async function loadsStill(page: Page, what: string): Promise<void> {
 }
 
 /** At every width the page stays inside its window. */
-export async function fits(page: Page, what: string, name = '', colorScheme = ''): Promise<void> {
-  const draws = pictures && shown.includes(name);
+export async function fits(page: Page, what: string, picture?: Picture): Promise<void> {
   for (const width of widths) {
     await page.setViewportSize({ width, height: 900 });
     const [scrollWidth, clientWidth] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
     expect(scrollWidth, `${what} at ${width} pixels`).toBeLessThanOrEqual(clientWidth);
-    if (draws && drawn.includes(width)) {
-      await page.screenshot({ path: join(pictures, `${name}-${colorScheme}-${width}.png`), fullPage: true });
+    if (pictures && picture && drawn.includes(width)) {
+      const { name, language, colorScheme } = picture;
+      await page.screenshot({ path: join(pictures, `${name}-${language}-${colorScheme}-${width}.png`), fullPage: true });
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { agents, signInOn, test } from '../support/fixtures.ts';
-import { fits, loadsStill } from '../support/looks.ts';
+import { fits, loadsStill, speak, type Picture } from '../support/looks.ts';
 
 // The page of the proof is in prove-looks.script.spec.ts.
 const signedOut = {
@@ -26,20 +26,24 @@ const signedIn = {
 // The pictures shall show two devices, not those of earlier tests.
 test.use({ nobodyYet: true });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
+for (const language of ['en', 'ja'] as const) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test.describe(`${language}, ${colorScheme}`, () => {
+      test.use({ colorScheme });
 
-    test('signed out', async ({ page }) => {
-      for (const [name, path] of Object.entries(signedOut)) await look(page, path, name, colorScheme);
-    });
+      test('signed out', async ({ page, stack }) => {
+        await speak(page, language, stack.url);
+        for (const [name, path] of Object.entries(signedOut)) await look(page, path, { name, language, colorScheme });
+      });
 
-    test('signed in', async ({ page, signIn, device, github }) => {
-      await signInOn(await device(agents.phone), github);
-      await signIn('octocat');
-      for (const [name, path] of Object.entries(signedIn)) await look(page, path, name, colorScheme);
+      test('signed in', async ({ page, stack, signIn, device, github }) => {
+        await signInOn(await device(agents.phone), github);
+        await signIn('octocat');
+        await speak(page, language, stack.url);
+        for (const [name, path] of Object.entries(signedIn)) await look(page, path, { name, language, colorScheme });
+      });
     });
-  });
+  }
 }
 
 test('long words and strange scripts do not widen the page', async ({ page, signIn }) => {
@@ -53,8 +57,8 @@ test('when GitHub is down', async ({ page, signIn, github }) => {
   await look(page, '/repositories');
 });
 
-async function look(page: Page, path: string, name?: string, colorScheme?: string): Promise<void> {
+async function look(page: Page, path: string, picture?: Picture): Promise<void> {
   await page.goto(path);
   await loadsStill(page, path);
-  await fits(page, path, name, colorScheme);
+  await fits(page, path, picture);
 }

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { accessible } from '../support/axe.ts';
 import { expect, test } from '../support/fixtures.ts';
-import { fits, loadsStill } from '../support/looks.ts';
+import { fits, loadsStill, speak, type Language } from '../support/looks.ts';
 import { briefly, proveAs, untilStale } from '../support/proof.ts';
 
 // What accessibility and looks ask of every page, for the states of /prove.
@@ -9,12 +9,17 @@ test.use({ nobodyYet: true, proofLasts: briefly });
 // axe looks at a page for as long as a person does.
 test.describe.configure({ timeout: 120_000 });
 
-test('the question, and after the wrong account', async ({ page, signIn, github }) => {
+test('the question, and after the wrong account', async ({ page, stack, signIn, github }) => {
   await signIn();
   await untilStale(page);
   await page.getByRole('button', { name: 'Sign out everywhere' }).click();
   await expect(page.getByRole('heading', { name: "Prove it's you" })).toBeVisible();
-  await look(page, 'the question', 'prove');
+  await look(page, 'the question', 'en');
+  await speak(page, 'ja', stack.url);
+  await page.reload();
+  await look(page, 'the question in Japanese', 'ja');
+  await speak(page, 'en', stack.url);
+  await page.reload();
 
   await proveAs(page, github, 'many');
   await expect(page.getByText('That was another GitHub account.')).toBeVisible();
@@ -35,11 +40,11 @@ test('with nothing to confirm, and with an act', async ({ page, signIn, github }
   await look(page, 'the act once more');
 });
 
-async function look(page: Page, what: string, name?: string): Promise<void> {
+async function look(page: Page, what: string, language?: Language): Promise<void> {
   await loadsStill(page, what);
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    await fits(page, what, name, colorScheme);
+    await fits(page, what, language && { name: 'prove', language, colorScheme });
     await accessible(page, `${what}, ${colorScheme}`);
   }
 }
