@@ -70,6 +70,20 @@ async fn a_github_that_fails_later_leaves_the_older_answer_and_is_not_pressed() 
 }
 
 #[tokio::test]
+async fn a_newer_answer_is_promised_only_while_github_is_asked_for_it() {
+    const PROMISED: &str = "A newer answer is under way";
+    let app = TestApp::start().await;
+    let mut browser = app.signed_in("octocat").await;
+    browser.get("/profile").await;
+    app.emulator.fault(Fault::rate_limited(2_400).on("POST", "/api/graphql"));
+    app.advance(Duration::from_mins(3));
+    assert!(browser.get("/profile").await.body.contains(PROMISED));
+    app.until_page(&browser, "/profile", |page| !page.body.contains(PROMISED)).await;
+    assert!(browser.get("/profile").await.body.contains("3 minutes ago"));
+    assert_eq!(app.emulator.count("POST /api/graphql"), 2);
+}
+
+#[tokio::test]
 async fn nobody_sees_anothers_answer() {
     let app = TestApp::start().await;
     let mut octocat = app.signed_in("octocat").await;

@@ -106,6 +106,13 @@ async fn the_meter_shows_what_github_said() {
 }
 
 #[tokio::test]
+async fn a_pinned_gist_goes_by_the_name_of_its_first_file() {
+    let app = TestApp::start().await;
+    let page = app.signed_in("octocat").await.get("/profile").await;
+    assert!(page.body.contains("bowline.rs"), "{}", page.body);
+}
+
+#[tokio::test]
 async fn a_year_is_asked_for_by_the_address() {
     let app = TestApp::start().await;
     let mut browser = app.signed_in("octocat").await;

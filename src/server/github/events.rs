@@ -2,6 +2,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::{
+    keyed::Keyed,
     paged::List,
     payload::deed,
     question::Question,
@@ -18,6 +19,7 @@ const MOST_BYTES: usize = 512 * 1024;
 /// Source: GitHub REST "List events for the authenticated user".
 #[derive(Deserialize)]
 pub(super) struct EventAnswer {
+    id: Option<String>,
     #[serde(rename = "type")]
     kind: Option<String>,
     actor: Option<ActorAnswer>,
@@ -31,18 +33,18 @@ pub(super) struct EventAnswer {
 
 #[derive(Deserialize)]
 struct ActorAnswer {
-    id: u64,
+    id: Option<u64>,
 }
 
 #[derive(Deserialize)]
 struct RepoAnswer {
-    #[serde(default)]
-    name: String,
+    name: Option<String>,
 }
 
 /// An event, and whose it is: a login can change hands between two questions, an id cannot.
 #[derive(serde::Serialize)]
 pub(super) struct Event {
+    id: String,
     pub(super) actor: u64,
     pub(super) happening: Happening,
 }
@@ -54,13 +56,40 @@ pub(super) fn list(login: &str) -> List<Vec<EventAnswer>, Event> {
     List { question, read, most_pages: MOST_PAGES, most_bytes: MOST_BYTES }
 }
 
-/// None where it is not said who did it, or when.
+impl Keyed for Event {
+    fn key(&self) -> impl std::hash::Hash + Eq {
+        &self.id
+    }
+}
+
+/// None where it is not said which event this is, who did it, or when.
 fn event(answer: EventAnswer) -> Option<Event> {
     let happening = Happening {
         at: moment(answer.created_at.as_deref())?,
-        repository: answer.repo.map(|repo| repo.name).unwrap_or_default(),
+        repository: answer.repo.and_then(|repo| repo.name).unwrap_or_default(),
         private: !answer.public,
         what: deed(&given(answer.kind).unwrap_or_default(), &answer.payload),
     };
-    Some(Event { actor: answer.actor?.id, happening })
+    Some(Event { id: answer.id?, actor: answer.actor?.id?, happening })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::list;
+
+    #[test]
+    fn an_event_that_says_too_little_takes_no_other_with_it() {
+        let event =
+            |actor, repo| json!({"id": "1", "actor": actor, "repo": repo, "created_at": "2026-01-01T00:00:00Z"});
+        let page = json!([
+            event(json!({"id": 7}), json!({"name": "octocat/tide"})),
+            event(json!({"login": "octocat"}), json!({"name": "octocat/reef"})),
+            event(json!({"id": 7}), json!({"name": null})),
+        ]);
+        let read = (list("octocat").read)(serde_json::from_value(page).expect("events"));
+        let repositories: Vec<_> = read.iter().map(|event| event.happening.repository.as_str()).collect();
+        assert_eq!(repositories, ["octocat/tide", ""]);
+    }
 }

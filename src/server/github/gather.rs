@@ -7,6 +7,7 @@ use super::{
     CacheKey, TokenSource,
     cache::{Cache, Entry},
     client::Client,
+    keyed::Keyed,
     paged::{List, Paged},
 };
 
@@ -22,7 +23,7 @@ pub(super) fn gather<A, T>(
     list: List<A, T>,
 ) where
     A: DeserializeOwned + Send + 'static,
-    T: Serialize + Send + Sync + 'static,
+    T: Keyed + Serialize + Send + Sync + 'static,
 {
     if !entry.value.claim(client.clock.now()) {
         return;
@@ -35,7 +36,7 @@ pub(super) fn gather<A, T>(
                 Ok(longer) => longer,
                 Err(error) => {
                     tracing::warn!(%error, "a list was not gathered to its end");
-                    entry.value.rest(client.clock.now());
+                    entry.value.gathering.stop(client.clock.now(), error);
                     return progress.notify_waiters();
                 }
             };

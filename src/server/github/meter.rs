@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use http::HeaderMap;
+use moka::Entry;
 
 use super::limits::number;
 use crate::model::{Allowance, Allowances, Moment};
@@ -27,13 +28,18 @@ impl Meter {
     /// Notes what an answer to `viewer` said.
     pub(super) fn note(&self, viewer: i64, headers: &HeaderMap) {
         let Some(allowance) = allowance(headers) else { return };
-        let mut known = self.0.get(&viewer).unwrap_or_default();
-        match headers.get("x-ratelimit-resource").map(http::HeaderValue::as_bytes) {
-            Some(b"graphql") => known.graphql = Some(allowance),
-            Some(b"core") | None => known.rest = Some(allowance),
+        let graphql = match headers.get("x-ratelimit-resource").map(http::HeaderValue::as_bytes) {
+            Some(b"graphql") => true,
+            Some(b"core") | None => false,
             Some(_) => return,
-        }
-        self.0.insert(viewer, known);
+        };
+        // In one step: answers of both kinds come at the same time.
+        self.0.entry(viewer).and_upsert_with(|known| {
+            let mut known = known.map(Entry::into_value).unwrap_or_default();
+            let noted = if graphql { &mut known.graphql } else { &mut known.rest };
+            *noted = Some(allowance);
+            known
+        });
     }
 }
 
@@ -70,5 +76,25 @@ mod tests {
         assert_eq!(read.graphql.map(|allowance| allowance.remaining), Some(12));
         assert_eq!(meter.read(1, Moment(2_000)).rest, None);
         assert_eq!(meter.read(2, Moment(0)).rest, None, "another viewer");
+    }
+
+    #[test]
+    fn answers_that_come_at_the_same_time_are_both_noted() {
+        let (meter, together) = (Meter::new(), std::sync::Barrier::new(2));
+        let note = |headers: HeaderMap| {
+            for viewer in 0..2_000 {
+                together.wait();
+                meter.note(viewer, &headers);
+            }
+        };
+        std::thread::scope(|scope| {
+            scope.spawn(|| note(headers("core", "7")));
+            scope.spawn(|| note(headers("graphql", "7")));
+        });
+        let both = |viewer: &i64| {
+            let read = meter.read(*viewer, Moment(0));
+            read.rest.is_some() && read.graphql.is_some()
+        };
+        assert_eq!((0..2_000).filter(both).count(), 2_000);
     }
 }

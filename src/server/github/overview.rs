@@ -18,7 +18,7 @@ query($from: DateTime, $to: DateTime) { viewer {
     pinnedItems(first: 6, types: [REPOSITORY, GIST]) { nodes {
         __typename
         ... on Repository { nameWithOwner description url stargazerCount forkCount primaryLanguage { name } }
-        ... on Gist { name description url stargazerCount }
+        ... on Gist { name description url stargazerCount files(limit: 1) { name } }
     } }
 } }";
 
@@ -97,13 +97,20 @@ enum Pinned {
         primary_language: Option<Language>,
     },
     Gist {
+        /// The last part of its address. People know a Gist by its first file.
         name: String,
         description: Option<String>,
         url: String,
         stargazer_count: u64,
+        files: Option<Vec<Option<GistFile>>>,
     },
     #[serde(other)]
     Unknown,
+}
+
+#[derive(Deserialize)]
+struct GistFile {
+    name: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -156,9 +163,9 @@ fn pinned(item: Pinned) -> Option<PinnedItem> {
                 forks: fork_count,
             }
         }
-        Pinned::Gist { name, description, url, stargazer_count } => PinnedItem {
+        Pinned::Gist { name, description, url, stargazer_count, files } => PinnedItem {
             kind: PinnedKind::Gist,
-            name,
+            name: files.into_iter().flatten().flatten().find_map(|file| given(file.name)).unwrap_or(name),
             description: given(description),
             url,
             language: None,

@@ -1,10 +1,4 @@
-use std::{
-    pin::Pin,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, AtomicI64, Ordering},
-    },
-};
+use std::{collections::HashSet, pin::Pin, sync::Arc};
 
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -13,26 +7,23 @@ use super::{
     cache::{Asked, Known, weight},
     client::Client,
     fetch::Answer,
+    gathering::Gathering,
+    keyed::Keyed,
     question::Question,
 };
 use crate::model::Moment;
 
-/// Whoever gathers holds the list for so many seconds from page to page; who has died is followed by the next visitor.
-const HELD: i64 = 60;
-/// A gathering that failed is taken up again after so many seconds, by whoever asks then.
-const PAUSE: i64 = 10;
-
 /// A list that GitHub gives page by page: as much of it as is here, each page with the `ETag` that vouches for it.
 pub(super) struct Paged<T> {
     pages: Vec<Arc<Page<T>>>,
+    /// The places of items that an earlier page holds, too: the list moved between two questions. They stay in their
+    /// pages, each of which GitHub vouches for as it came: at the next question the earlier page may be another.
+    repeats: HashSet<usize>,
     /// How many pages GitHub says there are.
     last: Option<usize>,
     /// There is more, and it is too much to be kept.
     pub(super) cut: bool,
-    /// Somebody gathers until then.
-    held_until: AtomicI64,
-    /// The last gathering failed.
-    stopped: AtomicBool,
+    pub(super) gathering: Gathering,
 }
 
 struct Page<T> {
@@ -58,14 +49,20 @@ impl<A, T> Clone for List<A, T> {
 }
 
 impl<T> Paged<T> {
-    /// Everything that is here, in GitHub's order.
+    /// Everything that is here, each once, in GitHub's order.
     pub(super) fn items(&self) -> impl Iterator<Item = &T> + Clone {
-        self.pages.iter().flat_map(|page| &page.items)
+        let all = self.pages.iter().flat_map(|page| &page.items).enumerate();
+        all.filter(move |(place, _)| !self.repeats.contains(place)).map(|(_, item)| item)
+    }
+
+    /// GitHub has no more than is here.
+    pub(super) fn is_whole(&self) -> bool {
+        self.next().is_none()
     }
 
     /// More is to come.
     pub(super) fn wants_more(&self) -> bool {
-        !self.cut && self.next().is_some()
+        !self.cut && !self.is_whole()
     }
 
     /// How many there are in all, about: GitHub says only how many pages, and all but the last are as long as the first.
@@ -76,21 +73,7 @@ impl<T> Paged<T> {
 
     /// Whether the caller is the one to gather the rest.
     pub(super) fn claim(&self, now: Moment) -> bool {
-        let held = self.held_until.load(Ordering::Relaxed);
-        let until = now.0 + HELD;
-        let free = self.wants_more() && held <= now.0;
-        free && self.held_until.compare_exchange(held, until, Ordering::Relaxed, Ordering::Relaxed).is_ok()
-    }
-
-    /// The gathering stopped before the end.
-    pub(super) fn rest(&self, now: Moment) {
-        self.stopped.store(true, Ordering::Relaxed);
-        self.held_until.store(now.0 + PAUSE, Ordering::Relaxed);
-    }
-
-    /// Whether the gathering has stopped, and is not taken up again yet.
-    pub(super) fn rests(&self, now: Moment) -> bool {
-        self.stopped.load(Ordering::Relaxed) && self.held_until.load(Ordering::Relaxed) > now.0
+        self.wants_more() && self.gathering.claim(now)
     }
 
     pub(super) fn bytes(&self) -> usize {
@@ -100,16 +83,28 @@ impl<T> Paged<T> {
     fn next(&self) -> Option<&str> {
         self.pages.last()?.next.as_deref()
     }
+}
 
-    fn of(pages: Vec<Arc<Page<T>>>, last: Option<usize>, held_until: i64) -> Self {
-        Self { pages, last, cut: false, held_until: AtomicI64::new(held_until), stopped: AtomicBool::new(false) }
+impl<T: Keyed> Paged<T> {
+    fn of(pages: Vec<Arc<Page<T>>>, last: Option<usize>, gathering: Gathering) -> Self {
+        Self { repeats: repeats(&pages), pages, last, cut: false, gathering }
     }
+}
+
+fn repeats<T: Keyed>(pages: &[Arc<Page<T>>]) -> HashSet<usize> {
+    let (mut seen, mut repeats) = (HashSet::new(), HashSet::new());
+    for (place, item) in pages.iter().flat_map(|page| &page.items).enumerate() {
+        if !seen.insert(item.key()) {
+            repeats.insert(place);
+        }
+    }
+    repeats
 }
 
 impl<A, T> List<A, T>
 where
     A: DeserializeOwned + Send + 'static,
-    T: Serialize + Send + Sync + 'static,
+    T: Keyed + Serialize + Send + Sync + 'static,
 {
     /// The list with one page more, held by the caller.
     ///
@@ -126,7 +121,7 @@ where
         let (page, _) = self.page(client, tokens, self.question.at(next.to_owned()), None).await?;
         let mut pages = known.pages.clone();
         pages.push(page);
-        let mut longer = Paged::of(pages, known.last, client.clock.now().0 + HELD);
+        let mut longer = Paged::of(pages, known.last, Gathering::held(client.clock.now()));
         self.bound(&mut longer);
         Ok(longer)
     }
@@ -154,7 +149,7 @@ where
         if !changed && known.is_some_and(|known| known.pages.len() == pages.len()) {
             return Ok(Asked::Unchanged);
         }
-        let mut asked = Paged::of(pages, last, 0);
+        let mut asked = Paged::of(pages, last, Gathering::free());
         self.bound(&mut asked);
         let bytes = asked.bytes();
         Ok(Asked::Changed(asked, bytes))
@@ -198,10 +193,54 @@ pub(super) fn fetcher<A, T>(
 ) -> impl Fn(Known<Paged<T>>) -> Asking<T> + Send + 'static
 where
     A: DeserializeOwned + Send + 'static,
-    T: Serialize + Send + Sync + 'static,
+    T: Keyed + Serialize + Send + Sync + 'static,
 {
     move |known| {
         let (client, tokens, list) = (client.clone(), Arc::clone(&tokens), list.clone());
         Box::pin(async move { list.ask(&client, &tokens, known.as_ref().map(|entry| &entry.value)).await })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::{Gathering, Keyed, List, Page, Paged, Question};
+    use crate::model::Moment;
+
+    impl Keyed for u32 {
+        fn key(&self) -> impl std::hash::Hash + Eq {
+            *self
+        }
+    }
+
+    fn page(items: &[u32], next: Option<&str>) -> Arc<Page<u32>> {
+        Arc::new(Page { items: items.to_vec(), etag: None, next: next.map(str::to_owned), bytes: 1 })
+    }
+
+    fn shown(pages: &[&Arc<Page<u32>>]) -> Vec<u32> {
+        let pages = pages.iter().map(|&page| Arc::clone(page)).collect();
+        Paged::of(pages, None, Gathering::free()).items().copied().collect()
+    }
+
+    #[test]
+    fn what_moved_to_the_next_page_meanwhile_is_there_once_and_not_lost_later() {
+        let (first, second) = (page(&[1, 2], Some("/2")), page(&[2, 3], None));
+        assert_eq!(shown(&[&first, &second]), [1, 2, 3]);
+        // What was pushed to now comes first, and the second page is as it was.
+        assert_eq!(shown(&[&page(&[4, 1], Some("/2")), &second]), [4, 1, 2, 3]);
+    }
+
+    #[test]
+    fn a_list_cut_at_its_largest_is_not_whole_and_not_gathered() {
+        let read: fn(Vec<u32>) -> Vec<u32> = |page| page;
+        let list = List { question: Question::get("/"), read, most_pages: 2, most_bytes: 1_000 };
+        for (pages, cut) in [(1, false), (2, true)] {
+            let pages = vec![page(&[1], Some("/more")); pages];
+            let mut known = Paged::of(pages, None, Gathering::free());
+            list.bound(&mut known);
+            assert_eq!((known.is_whole(), known.cut, known.claim(Moment(1))), (false, cut, !cut));
+        }
+        assert!(Paged::of(vec![page(&[1], None)], None, Gathering::free()).is_whole());
     }
 }

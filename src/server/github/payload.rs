@@ -12,7 +12,7 @@ pub(super) fn deed(kind: &str, payload: &Value) -> Deed {
             branch: text(payload, "/ref").map(|name| name.trim_start_matches("refs/heads/").to_owned()),
             commits: payload.pointer("/size").and_then(Value::as_u64),
         },
-        "CreateEvent" => created(payload),
+        "CreateEvent" => created(kind, payload),
         "DeleteEvent" => Deed::Deleted { name: text(payload, "/ref") },
         "PullRequestEvent" => Deed::PullRequest {
             action: action(payload, "/pull_request/merged"),
@@ -49,12 +49,13 @@ pub(super) fn deed(kind: &str, payload: &Value) -> Deed {
     }
 }
 
-fn created(payload: &Value) -> Deed {
+fn created(kind: &str, payload: &Value) -> Deed {
     let name = text(payload, "/ref");
     Deed::Created(match payload.pointer("/ref_type").and_then(Value::as_str) {
         Some("branch") => Created::Branch(name),
         Some("tag") => Created::Tag(name),
-        _ => Created::Repository,
+        Some("repository") => Created::Repository,
+        _ => return Deed::Unknown { kind: kind.to_owned() },
     })
 }
 
@@ -97,6 +98,7 @@ mod tests {
         Deed::Pushed { branch: Some("main".to_owned()), commits: Some(3) })]
     #[case::repository("CreateEvent", json!({"ref": null, "ref_type": "repository"}), Deed::Created(Created::Repository))]
     #[case::tag("CreateEvent", json!({"ref": "v1", "ref_type": "tag"}), Deed::Created(Created::Tag(Some("v1".to_owned()))))]
+    #[case::created_what("CreateEvent", json!({"ref": "v1"}), Deed::Unknown { kind: "CreateEvent".to_owned() })]
     #[case::merged_today("PullRequestEvent", json!({"action": "merged", "pull_request": {"number": 7}}), pull_request(Action::Merged))]
     #[case::merged_once("PullRequestEvent", json!({"action": "closed", "number": 7, "pull_request": {"merged": true}}),
         pull_request(Action::Merged))]

@@ -7,7 +7,7 @@ const PATH: &str = "/user/repos?per_page=100&sort=pushed";
 /// Five thousand repositories.
 const MOST_PAGES: usize = 50;
 
-/// A tenth of what the cache may hold in all.
+/// An eighth of what the cache may hold in all.
 const MOST_BYTES: usize = 4 * 1024 * 1024;
 
 /// The viewer's repositories, the last pushed first.

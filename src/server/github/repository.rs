@@ -1,6 +1,9 @@
 use serde::Deserialize;
 
-use super::read::{given, moment};
+use super::{
+    keyed::Keyed,
+    read::{given, moment},
+};
 use crate::model::{Repository, Visibility};
 
 /// One element of `GET /user/repos`, as far as we read it.
@@ -42,6 +45,12 @@ pub(super) struct RepositoryAnswer {
 struct LicenseAnswer {
     name: Option<String>,
     spdx_id: Option<String>,
+}
+
+impl Keyed for Repository {
+    fn key(&self) -> impl std::hash::Hash + Eq {
+        self.id
+    }
 }
 
 impl From<RepositoryAnswer> for Repository {

@@ -1,6 +1,7 @@
 use serde::Deserialize;
 
 use super::{
+    keyed::Keyed,
     paged::{List, Paged},
     question::Question,
     read::{given, moment},
@@ -50,6 +51,12 @@ pub(super) fn page(list: &Paged<Star>, page: u32) -> Stars {
     let page = page.clamp(1, pages);
     let items = list.items().skip(PER_PAGE * (page as usize - 1)).take(PER_PAGE).cloned().collect();
     Stars { items, page, pages, total: count(total), gathering: list.wants_more() }
+}
+
+impl Keyed for Star {
+    fn key(&self) -> impl std::hash::Hash + Eq {
+        &self.full_name
+    }
 }
 
 impl From<StarAnswer> for Star {

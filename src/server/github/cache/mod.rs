@@ -1,15 +1,22 @@
+mod claim;
 mod entry;
-mod wanted;
+mod sessions;
+#[cfg(test)]
+mod tests;
 
 pub(super) use entry::Entry;
-pub(super) use wanted::Wanted;
+pub(super) use sessions::Sessions;
 
 use std::{sync::Arc, time::Duration};
 
-use moka::ops::compute::{CompResult, Op};
+use moka::{
+    ops::compute::{CompResult, Op},
+    policy::EvictionPolicy,
+};
 use serde::Serialize;
 use tokio::time::timeout;
 
+use self::claim::Claim;
 use super::GitHubError;
 use crate::{
     model::{Dated, Moment},
@@ -57,7 +64,7 @@ pub(super) struct Cache<T> {
     /// What GitHub must not be asked again, and until when. Going on during a limit may get the application banned
     /// (GitHub REST "Rate limits"); asking again with a token it refused makes it refuse good ones, too.
     refused: moka::future::Cache<CacheKey, (GitHubError, Moment)>,
-    wanted: Wanted,
+    sessions: Sessions,
     clock: Clock,
 }
 
@@ -67,7 +74,7 @@ impl<T> Clone for Cache<T> {
         Self {
             entries: self.entries.clone(),
             refused: self.refused.clone(),
-            wanted: self.wanted.clone(),
+            sessions: self.sessions.clone(),
             clock: self.clock.clone(),
         }
     }
@@ -75,9 +82,11 @@ impl<T> Clone for Cache<T> {
 
 impl<T: Send + Sync + 'static> Cache<T> {
     /// `largest` is the bound in bytes, of all viewers together.
-    pub(super) fn new(clock: Clock, wanted: Wanted, largest: u64) -> Self {
+    pub(super) fn new(clock: Clock, sessions: Sessions, largest: u64) -> Self {
         let entries = moka::future::Cache::builder()
             .max_capacity(largest)
+            // moka's own choice keeps newcomers out of a full cache, and lists that are gathered with them.
+            .eviction_policy(EvictionPolicy::lru())
             .weigher(|_, entry: &Arc<Entry<T>>| u32::try_from(entry.bytes + 256).unwrap_or(u32::MAX))
             // The bound on memory; what is shown is judged by our own clock.
             .time_to_live(Duration::from_secs(GONE.unsigned_abs()))
@@ -85,9 +94,10 @@ impl<T: Send + Sync + 'static> Cache<T> {
             .build();
         let refused = moka::future::Cache::builder()
             .max_capacity(MOST_REFUSED)
+            .eviction_policy(EvictionPolicy::lru())
             .time_to_live(Duration::from_secs(GONE.unsigned_abs()))
             .build();
-        Self { entries, refused, wanted, clock }
+        Self { entries, refused, sessions, clock }
     }
 
     /// The value of `key`, from the cache or from GitHub. `ask` is given the entry whose `ETags` it may send.
@@ -97,6 +107,7 @@ impl<T: Send + Sync + 'static> Cache<T> {
         Fut: Future<Output = Result<Asked<T>, GitHubError>> + Send + 'static,
     {
         let now = self.clock.now();
+        let endings = self.sessions.endings(key.session);
         let known = match self.entries.get(&key).await {
             Some(gone) if gone.age(now) >= GONE => {
                 self.entries.invalidate(&key).await;
@@ -115,23 +126,30 @@ impl<T: Send + Sync + 'static> Cache<T> {
                 }
             });
             return match first.await {
-                Ok(entry) => Ok(entry.dated(now, false)),
+                Ok(entry) => {
+                    self.drop_if_ended(key, endings).await;
+                    Ok(entry.dated(now, false))
+                }
                 Err(error) => {
                     self.remember(key, &error, now).await;
                     Err((*error).clone())
                 }
             };
         };
-        let wanted = self.wanted.since(key.session).is_some_and(|moment| entry.is_older_than(moment));
-        let stale = wanted || entry.age(now) >= FRESH;
-        if stale && entry.claim(now) {
-            let asked = tokio::spawn(self.clone().ask_again(key, Arc::clone(&entry), ask));
-            if wanted && timeout(PATIENCE, asked).await.is_ok() {
-                let newest = self.entries.get(&key).await.unwrap_or(entry);
-                return Ok(newest.dated(self.clock.now(), false));
-            }
+        let wanted = self.sessions.wanted_since(key.session).is_some_and(|moment| entry.is_older_than(moment));
+        if !wanted && entry.age(now) < FRESH {
+            return Ok(entry.dated(now, false));
         }
-        Ok(entry.dated(now, stale))
+        let Some(claim) = entry.again.claim(now) else {
+            let refreshing = entry.again.is_claimed();
+            return Ok(entry.dated(now, refreshing));
+        };
+        let asked = tokio::spawn(self.clone().ask_again(key, Arc::clone(&entry), claim, endings, ask));
+        if wanted && timeout(PATIENCE, asked).await.is_ok() {
+            let newest = self.entries.get(&key).await.unwrap_or(entry);
+            return Ok(newest.dated(self.clock.now(), false));
+        }
+        Ok(entry.dated(now, true))
     }
 
     /// Puts a longer value in the place of `old`. None where another one stands there by now, or none: what was forgotten
@@ -145,6 +163,7 @@ impl<T: Send + Sync + 'static> Cache<T> {
     ) -> Option<Arc<Entry<T>>> {
         let grown = old.grown(value, bytes);
         let put = Arc::clone(&grown);
+        let endings = self.sessions.endings(key.session);
         let outcome = self
             .entries
             .entry(key)
@@ -153,6 +172,7 @@ impl<T: Send + Sync + 'static> Cache<T> {
                 std::future::ready(if same { Op::Put(put) } else { Op::Nop })
             })
             .await;
+        self.drop_if_ended(key, endings).await;
         matches!(outcome, CompResult::ReplacedWith(_)).then_some(grown)
     }
 
@@ -164,9 +184,18 @@ impl<T: Send + Sync + 'static> Cache<T> {
 
     /// Drops what was kept for a session that has ended.
     pub(super) fn forget(&self, session: SessionKey) {
+        // Noted first: whoever puts an answer in after the entries are dropped sees it.
+        self.sessions.end(session);
         // Fails only without `support_invalidation_closures`, and the entries end after an hour in any case.
         if let Err(error) = self.entries.invalidate_entries_if(move |key, _| key.session == session) {
             tracing::error!(%error, "the cache could not forget a session");
+        }
+    }
+
+    /// Drops what was just put in, where its session has ended since `endings` was read: nothing else would.
+    async fn drop_if_ended(&self, key: CacheKey, endings: u64) {
+        if self.sessions.endings(key.session) != endings {
+            self.entries.invalidate(&key).await;
         }
     }
 
@@ -182,7 +211,7 @@ impl<T: Send + Sync + 'static> Cache<T> {
         self.refused.insert(key, (error.clone(), until)).await;
     }
 
-    async fn ask_again<F, Fut>(self, key: CacheKey, entry: Arc<Entry<T>>, ask: F)
+    async fn ask_again<F, Fut>(self, key: CacheKey, entry: Arc<Entry<T>>, mut claim: Claim, endings: u64, ask: F)
     where
         F: Fn(Option<Arc<Entry<T>>>) -> Fut + Send + 'static,
         Fut: Future<Output = Result<Asked<T>, GitHubError>> + Send,
@@ -191,17 +220,19 @@ impl<T: Send + Sync + 'static> Cache<T> {
         let now = self.clock.now();
         match outcome {
             Ok(Asked::Unchanged) => entry.confirm(now),
-            // A session that ended meanwhile has lost its entry, and must not get one back.
-            Ok(Asked::Changed(value, bytes)) if self.entries.contains_key(&key) => {
+            Ok(Asked::Changed(value, bytes)) => {
                 self.entries.insert(key, Entry::new(value, bytes, now)).await;
+                self.drop_if_ended(key, endings).await;
             }
-            Ok(Asked::Changed(..)) => {}
             Err(error @ GitHubError::Unauthorized) => {
                 self.remember(key, &error, now).await;
                 self.entries.invalidate(&key).await;
             }
-            Err(GitHubError::RateLimited { until }) => entry.rest_until(until),
-            Err(error) => tracing::warn!(%error, "GitHub could not be asked again; the older answer stays"),
+            Err(GitHubError::RateLimited { until }) => claim.rest_until(until),
+            Err(error) => {
+                claim.pause(now);
+                tracing::warn!(%error, "GitHub could not be asked again; the older answer stays");
+            }
         }
     }
 }

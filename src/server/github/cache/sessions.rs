@@ -1,25 +1,48 @@
 use std::time::Duration;
 
+use moka::{policy::EvictionPolicy, sync::Cache};
+
 use crate::{model::Moment, server::session_key::SessionKey};
 
-/// A wish is older than every answer after an hour.
+/// After an hour every answer is newer than the wish, and none is under way any more.
 const KEPT: Duration = Duration::from_hours(1);
+const MOST: u64 = 100_000;
 
-/// Since when each session wants newer answers than those that are kept. Shared by the caches of all resources.
+/// What the caches of all resources must know of sessions.
 #[derive(Clone)]
-pub(in crate::server::github) struct Wanted(moka::sync::Cache<SessionKey, Moment>);
+pub(in crate::server::github) struct Sessions {
+    /// Since when each wants newer answers than those that are kept.
+    wanted: Cache<SessionKey, Moment>,
+    /// How often each was forgotten. A number, and not a mark: whether the session has really ended is known elsewhere.
+    endings: Cache<SessionKey, u64>,
+}
 
-impl Wanted {
+impl Sessions {
     pub(in crate::server::github) fn new() -> Self {
-        Self(moka::sync::Cache::builder().max_capacity(100_000).time_to_live(KEPT).build())
+        Self { wanted: notes(), endings: notes() }
     }
 
     /// From now on, `session` wants to see nothing older than `now`.
-    pub(in crate::server::github) fn note(&self, session: SessionKey, now: Moment) {
-        self.0.insert(session, now);
+    pub(in crate::server::github) fn want_newer(&self, session: SessionKey, now: Moment) {
+        self.wanted.insert(session, now);
     }
 
-    pub(super) fn since(&self, session: SessionKey) -> Option<Moment> {
-        self.0.get(&session)
+    pub(super) fn wanted_since(&self, session: SessionKey) -> Option<Moment> {
+        self.wanted.get(&session)
     }
+
+    /// Answers that are under way for `session` come too late.
+    pub(super) fn end(&self, session: SessionKey) {
+        self.endings.entry(session).and_upsert_with(|known| known.map_or(1, |known| known.into_value() + 1));
+    }
+
+    /// Another number than before where `session` has ended meanwhile.
+    pub(super) fn endings(&self, session: SessionKey) -> u64 {
+        self.endings.get(&session).unwrap_or_default()
+    }
+}
+
+/// The newest note is the one that matters: what is full forgets the oldest.
+fn notes<V: Clone + Send + Sync + 'static>() -> Cache<SessionKey, V> {
+    Cache::builder().max_capacity(MOST).time_to_live(KEPT).eviction_policy(EvictionPolicy::lru()).build()
 }
