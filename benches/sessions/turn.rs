@@ -17,7 +17,7 @@ pub fn due(meter: &mut Meter<'_>) {
 pub fn sweep(meter: &mut Meter<'_>) {
     let state = &meter.house.state;
     meter.turn("sweep", async || {
-        let ended = state.lifecycle.sweep().await.expect("an answer");
-        assert!(ended.is_empty());
+        let swept = state.lifecycle.sweep().await.expect("an answer");
+        assert!(swept.ended.is_empty());
     });
 }

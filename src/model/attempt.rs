@@ -11,7 +11,7 @@ impl Attempt {
     /// Every one, in the order the page shows them.
     pub const ALL: [Self; 2] = [Self::Forged, Self::Replayed];
 
-    /// The word in the form and the address.
+    /// The word in the form.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {

@@ -23,7 +23,7 @@ pub fn start(state: &AppState) {
 /// One turn of everything but the killing. What fails is tried again at the next.
 pub async fn turn(state: &AppState) {
     match state.lifecycle.sweep().await {
-        Ok(ended) => ended.into_iter().for_each(|session| state.github.forget(session)),
+        Ok(swept) => swept.ended.into_iter().for_each(|session| state.github.forget(session)),
         Err(error) => tracing::error!(%error, "the sweep failed and will be tried again"),
     }
     if let Err(error) = access::renew_due(state).await {

@@ -11,6 +11,7 @@ pub mod background;
 mod client_network;
 pub mod clock;
 pub mod config;
+mod cookies;
 pub mod crypto;
 pub mod db;
 mod error;

@@ -86,12 +86,16 @@ fn context_of(
             provide_context(Nonce::from_value(nonce.clone()));
         }
         let response = use_context::<ResponseOptions>().unwrap_or_default();
-        let github = &state.config.github;
+        let (github, now) = (&state.config.github, state.clock.now());
+        // For `/inside` alone.
+        if let Some(outcome) = session.as_ref().and_then(|session| state.outcomes.of(session.key, now)) {
+            provide_context(outcome);
+        }
         provide_context(PageContext {
             viewer: session.as_ref().map(|session| session.viewer.clone()),
             path: uri.path().to_owned(),
             query: uri.query().unwrap_or_default().to_owned(),
-            now: state.clock.now(),
+            now,
             github_url: github.web_url.clone(),
             scopes: github.scopes.clone(),
             preferences,

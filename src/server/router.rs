@@ -13,7 +13,8 @@ use axum::{
 use leptos_axum::{AxumRouteListing, generate_route_list};
 use tower::ServiceBuilder;
 use tower_http::{
-    catch_panic::CatchPanicLayer, compression::CompressionLayer, services::ServeDir, timeout::TimeoutLayer,
+    CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, services::ServeDir,
+    timeout::TimeoutLayer,
 };
 
 use super::{
@@ -29,6 +30,9 @@ use crate::app::{App, ErrorPage, error_page, shell};
 
 /// Forms and arguments are a few hundred bytes.
 const LARGEST_BODY: usize = 64 * 1024;
+
+/// What is made for one person is packed as they wait. One level above the default: 3 of 100 bytes less in the largest pages.
+const PACKED: CompressionLevel = CompressionLevel::Precise(5);
 
 /// Listed once a process: listing sets a process-wide switch under which a page being rendered would hang.
 static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(App));
@@ -97,7 +101,7 @@ fn with_session(router: Router<AppState>, state: &AppState) -> Router<AppState> 
     let url = &state.config.public_url;
     router.layer(
         ServiceBuilder::new()
-            .layer(CompressionLayer::new())
+            .layer(CompressionLayer::new().quality(PACKED))
             .layer(from_fn(layer::no_store))
             .layer(from_fn_with_state(state.clone(), layer::complete_removal_cookie))
             .layer(session::layer(state.db.clone(), state.clock.clone(), url))

@@ -6,8 +6,8 @@ use leptos::config::LeptosOptions;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{
-    clock::Clock, config::Config, db::Db, github::Gateway, grant::Grants, lifecycle::Lifecycle, oauth::OAuth,
-    rate_limiter::RateLimiter, render::Front, revocation::Revocations,
+    acts::Outcomes, clock::Clock, config::Config, db::Db, github::Gateway, grant::Grants, lifecycle::Lifecycle,
+    oauth::OAuth, rate_limiter::RateLimiter, render::Front, revocation::Revocations,
 };
 
 /// One for the whole process; clones are cheap.
@@ -22,6 +22,8 @@ pub struct AppState {
     pub oauth: Arc<OAuth>,
     pub github: Gateway,
     pub sign_in_rate: Arc<RateLimiter>,
+    /// What `/inside` has to tell.
+    pub outcomes: Arc<Outcomes>,
     /// Work that must be finished before the process ends, whoever hangs up.
     pub tasks: TaskTracker,
     /// The process is asked to end: nothing is begun any more that nobody waits for.
@@ -68,6 +70,7 @@ impl AppState {
             oauth,
             github,
             sign_in_rate: Arc::new(sign_in_rate),
+            outcomes: Arc::default(),
             tasks,
             stopping: CancellationToken::new(),
             leptos,

@@ -33,6 +33,7 @@ async fn every_page_is_japanese_throughout() {
         "Skip to",
         "Clear the search",
         "Download",
+        "An unknown browser",
     ];
     for path in
         ["/", "/profile", "/repositories", "/activity", "/inside", "/devices", "/settings", "/prove", "/no-such-page"]

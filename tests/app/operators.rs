@@ -414,6 +414,15 @@ async fn a_sweep_ends_what_is_idle_and_kills_its_pair() {
     assert_eq!(app.emulator.live_tokens("octocat"), 0);
 }
 
+#[tokio::test]
+async fn a_sweep_forgets_to_the_end_though_no_session_is_overdue() {
+    let app = TestApp::start().await;
+    app.execute(LONG_AGO[1]).await;
+    let told = Operator::of(&app).gives("sweep").await;
+    assert!(told.out.starts_with("Ended 0 sessions past a limit"), "{told:?}");
+    assert_eq!(app.number("SELECT count(*) FROM tombstones").await, 0);
+}
+
 /// Each line makes ten thousand rows that are over.
 const LONG_AGO: [&str; 3] = [
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)

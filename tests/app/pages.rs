@@ -107,8 +107,40 @@ async fn only_the_page_with_an_island_asks_for_webassembly() {
         let page = browser.get(path).await;
         assert_eq!(page.body.contains(".wasm"), loads, "{path}");
     }
+    let page = app.browser().get("/").await;
+    let tags = page.body.split("<script").skip(1).filter_map(|script| script.split('>').next());
+    let scripts: Vec<_> = tags.filter(|tag| tag.contains(" src=")).collect();
     assert!(
-        !app.browser().get("/").await.body.contains("<script type=\"module\""),
-        "signed out, there is no script at all"
+        matches!(scripts[..], [script] if script.contains(r#"src="/progress.js""#)),
+        "signed out, there is one small script and no WebAssembly: {scripts:?}"
     );
+    assert!(!page.body.contains(".wasm"));
+}
+
+#[tokio::test]
+async fn a_language_that_is_asked_for_stays_in_its_menu() {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_in("octocat").await;
+    let page = browser.get("/repositories?language=Elm").await;
+    assert!(page.body.contains(r#"<option value="Elm" selected>"#), "{}", page.body);
+}
+
+#[tokio::test]
+async fn each_answer_of_github_tells_its_age() {
+    let app = TestApp::start_with(|config| config.github.scopes.push("read:org".to_owned())).await;
+    let mut browser = app.signed_in("octocat").await;
+    for (path, answers) in [("/profile", 4), ("/repositories", 1), ("/activity", 2)] {
+        let page = browser.get(path).await;
+        assert_eq!(page.body.matches(r#"class="freshness""#).count(), answers, "{path}: {}", page.body);
+    }
+}
+
+#[tokio::test]
+async fn every_page_that_asks_github_says_what_it_may_still_ask() {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_in("octocat").await;
+    for path in ["/profile", "/repositories", "/activity"] {
+        let page = browser.get(path).await;
+        assert!(page.body.contains("<meter"), "{path}: {}", page.body);
+    }
 }

@@ -1,5 +1,7 @@
 //! More from GitHub, asked for when a feature needs it, and given back.
 
+use std::time::Duration;
+
 use gatehouse::model::{EventKind, GrantFacts};
 use github_emulator::Stage;
 use reqwest::Method;
@@ -27,6 +29,8 @@ async fn organisations_are_shown_once_asked_for_and_given_back_again() {
     let mut browser = app.signed_in("octocat").await;
     assert!(browser.get("/profile").await.body.contains("/settings#scopes"));
     let id = browser.session().map(str::to_owned);
+    // What happens in one second has no order on the page.
+    app.advance(Duration::from_secs(1));
 
     assert_eq!(change(&mut browser, ASK, "octocat").await.location(), "/settings?done=scopes");
 
@@ -92,7 +96,7 @@ async fn a_renewal_under_way_does_not_bring_the_earlier_scopes_back() {
     let app = TestApp::start().await;
     let mut browser = app.signed_in("octocat").await;
     let away = browser.post("/settings/scopes", ASK).await;
-    app.advance(std::time::Duration::from_mins(9));
+    app.advance(Duration::from_mins(9));
     let back = browser.authorize(&away.location().parse().expect("an address"), "octocat").await;
     app.execute("UPDATE grants SET access_expires_at = 0").await;
     let hold = app.emulator.hold(Method::POST, "/login/oauth/access_token", Stage::After);

@@ -178,7 +178,7 @@ async fn the_sweep_ends_what_nobody_came_back_to() {
     app.signed_in("many").await;
     app.browser().begin("").await;
     app.advance(HOUR * 25);
-    assert_eq!(app.state.lifecycle.sweep().await.expect("the sweep runs").len(), 2);
+    assert_eq!(app.state.lifecycle.sweep().await.expect("the sweep runs").ended.len(), 2);
     assert_eq!(app.number("SELECT COUNT(*) FROM sessions").await, 0);
     assert_eq!(app.number("SELECT COUNT(*) FROM flows").await, 0);
     assert_eq!(app.number("SELECT COUNT(*) FROM revocations").await, 2);

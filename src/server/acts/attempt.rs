@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use axum::{
     Form,
     body::Body,
@@ -15,7 +17,7 @@ use tower_sessions::session::Id;
 use super::Actor;
 use crate::{
     model::{Attempt, Outcome},
-    server::{error::ServerError, sign_in::see_other, state::AppState},
+    server::{error::ServerError, session::ActiveSession, sign_in::see_other, state::AppState},
 };
 
 const SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -41,11 +43,18 @@ pub async fn attempt(
     Form(form): Form<AttemptForm>,
 ) -> Result<Response, ServerError> {
     let Some(attempt) = Attempt::from_code(&form.attempt) else { return Ok(StatusCode::BAD_REQUEST.into_response()) };
+    // In a task of its own: whoever hangs up must not leave a decoy.
+    let task = state.tasks.spawn(stage(state.clone(), active, attempt));
+    task.await.map_err(|_| ServerError::TaskEnded)??;
+    see_other("/inside")
+}
+
+async fn stage(state: AppState, active: Arc<ActiveSession>, attempt: Attempt) -> Result<(), ServerError> {
     let decoy = state.lifecycle.begin_decoy(&active).await?;
     let outcome = run(&state, attempt, decoy).await;
     state.lifecycle.end_decoy(decoy).await?;
-    let Outcome { before, answer, after, .. } = outcome?;
-    see_other(&format!("/inside?tried={}&before={before}&answer={answer}&after={after}", attempt.code()))
+    state.outcomes.keep(active.key, outcome?, state.clock.now());
+    Ok(())
 }
 
 async fn run(state: &AppState, attempt: Attempt, decoy: Id) -> Result<Outcome, ServerError> {

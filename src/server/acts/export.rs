@@ -62,7 +62,7 @@ pub async fn export(
     Query(form): Query<ActForm>,
 ) -> Result<Response, ServerError> {
     if headers.get("sec-fetch-site").is_some_and(|site| site != "same-origin" && site != "none") {
-        // Nor must it end in a wall: a sign-in that was asked for on the way here comes from GitHub, too.
+        // Nor must it end in a wall: the page has the button.
         return see_other("/settings");
     }
     if require_fresh(&state, &active, &Act::Export, form.spend.as_deref()).await? == Allowed::AfterProof {

@@ -1,5 +1,5 @@
-//! What changes something besides signing in and out: plain POST forms that end in a 303, and the two that GitHub or a
-//! download begin.
+//! What changes something besides signing in and out: plain POST forms that end in a 303, and what GitHub or a
+//! download begins.
 //!
 //! A sensitive act asks [`allowed`] first. In a session that is not fresh it waits for a proof; see `access::act`.
 
@@ -9,6 +9,7 @@ mod delete_data;
 mod devices;
 mod disconnect;
 mod export;
+mod outcomes;
 mod preferences;
 mod refresh;
 mod repositories;
@@ -21,6 +22,7 @@ pub use delete_data::delete_data;
 pub use devices::{end_all, end_device, end_others};
 pub use disconnect::disconnect;
 pub use export::export;
+pub use outcomes::Outcomes;
 pub use preferences::preferences;
 pub use refresh::refresh;
 pub use repositories::{repositories_csv, repositories_json};

@@ -42,7 +42,7 @@ pub async fn preferences(
 ) -> Result<Response, ServerError> {
     let language = form.language.as_deref().and_then(Language::from_tag).map(|language| (LANGUAGE, language.tag()));
     let theme = form.theme.as_deref().and_then(Theme::from_code).map(|theme| (THEME, theme.code()));
-    let mut answer = see_other(ReturnTo::parse(&form.return_to).as_str())?;
+    let mut answer = see_other(ReturnTo::here(&form.return_to).as_str())?;
     for (name, value) in [language, theme].into_iter().flatten() {
         let cookie = Cookie::build((name, value))
             .path("/")

@@ -4,8 +4,8 @@ use axum::{
     body::{Body, Bytes},
     extract::{Query, State},
     http::{
-        HeaderValue, StatusCode,
-        header::{CONTENT_DISPOSITION, CONTENT_TYPE, RETRY_AFTER},
+        Uri,
+        header::{CONTENT_DISPOSITION, CONTENT_TYPE},
     },
     response::{IntoResponse, Response},
 };
@@ -13,9 +13,10 @@ use futures::stream;
 
 use super::{Actor, spreadsheet};
 use crate::{
-    model::{AppError, Repository, RepositoryQuery},
+    model::{Repository, RepositoryQuery},
     server::{
-        access::{Access, GitHub},
+        access::{Access, GitHub, Verdict},
+        sign_in::{ReturnTo, see_other, sign_in_page},
         state::AppState,
     },
 };
@@ -23,15 +24,22 @@ use crate::{
 /// Rows that are written at once: a few tens of kilobytes.
 const AT_ONCE: usize = 100;
 
+const PAGE: &str = "/repositories";
+
 type Parts = Query<HashMap<String, String>>;
 
 /// `GET /repositories.csv`: the selection that the page shows, all its pages, for a spreadsheet (RFC 4180).
 ///
 /// # Errors
 ///
-/// A bare status where GitHub does not give the list to its end.
-pub async fn repositories_csv(state: State<AppState>, actor: Actor, parts: Parts) -> Result<Response, Response> {
-    let selected = select(state, actor, parts).await?;
+/// Where GitHub does not give the list to its end: a 303 to the page, which says why.
+pub async fn repositories_csv(
+    state: State<AppState>,
+    actor: Actor,
+    uri: Uri,
+    parts: Parts,
+) -> Result<Response, Response> {
+    let selected = select(state, actor, &uri, parts).await?;
     let head = [(CONTENT_TYPE, "text/csv; charset=utf-8"), named("attachment; filename=\"repositories.csv\"")];
     let rows = chunks(selected).map(|(rows, _)| spreadsheet::rows(rows.as_ref()));
     Ok((head, streamed(std::iter::once(spreadsheet::head()).chain(rows))).into_response())
@@ -42,8 +50,13 @@ pub async fn repositories_csv(state: State<AppState>, actor: Actor, parts: Parts
 /// # Errors
 ///
 /// As [`repositories_csv`].
-pub async fn repositories_json(state: State<AppState>, actor: Actor, parts: Parts) -> Result<Response, Response> {
-    let selected = select(state, actor, parts).await?;
+pub async fn repositories_json(
+    state: State<AppState>,
+    actor: Actor,
+    uri: Uri,
+    parts: Parts,
+) -> Result<Response, Response> {
+    let selected = select(state, actor, &uri, parts).await?;
     let head = [(CONTENT_TYPE, "application/json; charset=utf-8"), named("attachment; filename=\"repositories.json\"")];
     let rows = chunks(selected).map(|(rows, is_last)| json(rows.as_ref(), is_last));
     let body = std::iter::once(Bytes::from_static(b"[\n")).chain(rows).chain([Bytes::from_static(b"]\n")]);
@@ -53,11 +66,13 @@ pub async fn repositories_json(state: State<AppState>, actor: Actor, parts: Part
 async fn select(
     State(state): State<AppState>,
     Actor(active): Actor,
+    uri: &Uri,
     Query(parts): Parts,
 ) -> Result<Vec<Repository>, Response> {
     let query = RepositoryQuery::from_parts(|name| parts.get(name).cloned());
     let access = Access { state, session: Some(Arc::clone(&active)), verdict: Arc::default() };
-    GitHub::of(&access, &active).selection(query).await.map_err(|error| refused(&error))
+    let selected = GitHub::of(&access, &active).selection(query).await;
+    selected.map_err(|_| to_page(uri, access.verdict.get().copied()))
 }
 
 /// The rows in parts, and whether one is the last.
@@ -84,10 +99,12 @@ fn named(disposition: &'static str) -> (axum::http::HeaderName, &'static str) {
     (CONTENT_DISPOSITION, disposition)
 }
 
-fn refused(error: &AppError) -> Response {
-    let mut answer = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::BAD_GATEWAY).into_response();
-    if matches!(error, AppError::RateLimited { .. } | AppError::TimedOut) {
-        answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("60"));
-    }
-    answer
+/// The page asks the same again: it can tell what a file cannot.
+fn to_page(uri: &Uri, verdict: Option<Verdict>) -> Response {
+    let page = uri.query().map_or_else(|| PAGE.to_owned(), |query| format!("{PAGE}?{query}"));
+    let there = match verdict {
+        Some(Verdict::SignIn(why)) => sign_in_page(why, Some(&ReturnTo::parse(&page))),
+        Some(Verdict::AskAgain) | None => page,
+    };
+    see_other(&there).unwrap_or_else(IntoResponse::into_response)
 }

@@ -20,9 +20,12 @@ const COLUMNS: [&str; 15] = [
     "url",
 ];
 
+/// Without it Excel takes UTF-8 for the code page of the machine.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// The line of names.
 pub(super) fn head() -> Bytes {
-    written([COLUMNS.map(str::to_owned)])
+    [BYTE_ORDER_MARK, &written([COLUMNS.map(str::to_owned)])].concat().into()
 }
 
 /// A line each.
@@ -52,9 +55,9 @@ fn row(repository: &Repository) -> [String; 15] {
     ]
 }
 
-/// Spreadsheets run what begins like a formula; an apostrophe makes it text (OWASP "CSV Injection").
+/// Spreadsheets run what begins like a formula; an apostrophe makes it text (OWASP "CSV Injection", ASVS 1.2.10).
 fn safe(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{text}") } else { text.to_owned() }
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\0']) { format!("'{text}") } else { text.to_owned() }
 }
 
 fn written<const N: usize>(rows: impl IntoIterator<Item = [String; N]>) -> Bytes {
@@ -76,6 +79,7 @@ mod tests {
     #[case("-2+3", "'-2+3")]
     #[case("@SUM(A1)", "'@SUM(A1)")]
     #[case("\t=1", "'\t=1")]
+    #[case("\0=1", "'\0=1")]
     #[case("plain, with \"quotes\"", "plain, with \"quotes\"")]
     fn nothing_begins_like_a_formula(#[case] text: &str, #[case] expected: &str) {
         assert_eq!(safe(text), expected);
@@ -84,5 +88,10 @@ mod tests {
     #[test]
     fn lines_end_as_the_standard_says() {
         assert!(head().ends_with(b",url\r\n"));
+    }
+
+    #[test]
+    fn a_file_says_that_it_is_utf_8() {
+        assert!(head().starts_with("\u{feff}full_name,".as_bytes()));
     }
 }

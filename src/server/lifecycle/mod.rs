@@ -4,11 +4,12 @@
 //! |---|---|---|---|
 //! | [`Lifecycle::begin`] | the pending row becomes active; an earlier session of this browser ends | new | the earlier one's |
 //! | [`Lifecycle::refuse`] | unchanged | – | the pair just received |
-//! | [`Lifecycle::prove`] | new id, same facts, fresh now | kept | the proof's own pair |
+//! | [`Lifecycle::prove`] | new id, same facts, fresh now | kept, or the proof's pair in its place | the other of the two |
 //! | [`Lifecycle::end`], [`Lifecycle::end_device`], [`Lifecycle::end_all_but`], [`Lifecycle::sweep`], the cap | gone, a tombstone stays | gone | its pair |
-//! | [`Lifecycle::end_dead`] | gone, a tombstone stays | gone, it was dead | – |
+//! | [`Lifecycle::end_dead`] | gone, a tombstone stays | gone, it was dead | its pair, where it may live after all |
 //! | [`Lifecycle::disconnected`] | all of the viewer's gone | gone | theirs cancelled |
-//! | [`Lifecycle::delete_viewer`] | all of the viewer's gone, and the viewer | gone | their pairs |
+//! | [`Lifecycle::delete_viewer`] | all of the viewer's gone, decoys too, and the viewer | gone | their pairs |
+//! | [`Lifecycle::begin_decoy`], [`Lifecycle::end_decoy`] | a decoy comes and goes without a trace | none | – |
 
 mod begin;
 mod decoy;
@@ -20,6 +21,7 @@ mod viewer;
 
 pub use begin::Begin;
 pub use prove::Prove;
+pub use sweep::Swept;
 
 use std::{sync::Arc, time::Duration};
 

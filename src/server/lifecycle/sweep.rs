@@ -15,10 +15,10 @@ const QUEUED_FOR: i64 = 8 * 86_400;
 const TOO_OLD_FOR: i64 = 3_000;
 
 /// One transaction ends at most this many, so that nobody waits long for the write lock.
-const BATCH: i64 = 200;
+const BATCH: u16 = 200;
 
 /// So many rows of a table are forgotten in one turn, for the same reason; the rest waits for the next.
-const FORGOTTEN_AT_ONCE: i64 = 1_000;
+const FORGOTTEN_AT_ONCE: u16 = 1_000;
 
 const FORGET_PENDING: &str = "DELETE FROM sessions WHERE id_hash IN (
     SELECT id_hash FROM sessions WHERE active = 0 AND created_at <= $1 LIMIT $2)";
@@ -39,23 +39,29 @@ const OVERDUE: &str = "
     SELECT id_hash, absolute_at FROM sessions
     WHERE active = 1 AND (absolute_at <= $1 OR last_seen_at <= $2) LIMIT $3";
 
+/// What one turn of the sweep did.
+pub struct Swept {
+    pub ended: Vec<SessionKey>,
+    /// Of some table it took all that one turn may take: the next may find the rest.
+    pub more: bool,
+}
+
 impl Lifecycle {
-    /// Ends sessions that passed a limit unseen, and forgets pending rows, old tombstones,
-    /// flows, waiting acts and events.
-    /// Gives the sessions ended.
+    /// Ends sessions that passed a limit unseen, and forgets pending rows, old tombstones, flows, waiting acts and events.
     ///
     /// # Errors
     ///
     /// When the database does not answer.
-    pub async fn sweep(&self) -> Result<Vec<SessionKey>, Error> {
+    pub async fn sweep(&self) -> Result<Swept, Error> {
         let now = self.clock.now();
         let mut write = self.db.write().await?;
         let overdue: Vec<(Vec<u8>, i64)> = sqlx::query_as(OVERDUE)
             .bind(now.0)
             .bind(now.0 - self.limits.idle)
-            .bind(BATCH)
+            .bind(i64::from(BATCH))
             .fetch_all(&mut *write)
             .await?;
+        let mut more = overdue.len() == usize::from(BATCH);
         let mut ended = Vec::new();
         for (bytes, absolute_at) in overdue {
             let reason = if absolute_at <= now.0 { EndReason::Absolute } else { EndReason::Idle };
@@ -73,9 +79,10 @@ impl Lifecycle {
             (FORGET_QUEUED, now.0 - QUEUED_FOR),
             (FORGET_EVENTS, now.0 - i64::from(audit::KEPT_DAYS) * 86_400),
         ] {
-            sqlx::query(forget).bind(until).bind(FORGOTTEN_AT_ONCE).execute(&mut *write).await?;
+            let some = sqlx::query(forget).bind(until).bind(i64::from(FORGOTTEN_AT_ONCE));
+            more |= some.execute(&mut *write).await?.rows_affected() == u64::from(FORGOTTEN_AT_ONCE);
         }
         write.commit().await?;
-        Ok(ended)
+        Ok(Swept { ended, more })
     }
 }

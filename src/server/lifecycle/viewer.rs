@@ -102,6 +102,7 @@ impl Lifecycle {
         let mut write = self.db.write().await?;
         let ended = self.end_each(&mut write, issuer, viewer, None, EndReason::Ended).await?;
         for forget in [
+            "DELETE FROM sessions WHERE issuer = $1 AND github_id = $2 AND active = 2",
             "DELETE FROM security_events WHERE issuer = $1 AND github_id = $2",
             "DELETE FROM viewers WHERE issuer = $1 AND github_id = $2",
         ] {

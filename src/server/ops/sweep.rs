@@ -14,9 +14,9 @@ pub(super) async fn sweep(desk: &Desk) -> Result<ExitCode, Failure> {
     let lifecycle = desk.lifecycle();
     let mut ended = 0;
     loop {
-        let batch = lifecycle.sweep().await?.len();
-        ended += batch;
-        if batch == 0 {
+        let swept = lifecycle.sweep().await?;
+        ended += swept.ended.len();
+        if !swept.more {
             break;
         }
         tokio::time::sleep(BREATH).await;

@@ -1,10 +1,11 @@
-use axum::http::{HeaderMap, HeaderValue, header::COOKIE};
+use axum::http::{HeaderMap, HeaderValue};
 use cookie::{Cookie, SameSite, time::Duration};
 
 use crate::{
     model::Moment,
     server::{
         config::PublicUrl,
+        cookies,
         crypto::{random_text, sha256},
     },
 };
@@ -73,12 +74,7 @@ fn prefix(url: &PublicUrl) -> &'static str {
 }
 
 fn all(headers: &HeaderMap, url: &PublicUrl) -> Vec<FlowCookie> {
-    // By bytes: a cookie of another site on this host may hold what is not ASCII.
-    let headers = headers.get_all(COOKIE).into_iter();
-    let texts = headers.filter_map(|header| std::str::from_utf8(header.as_bytes()).ok());
-    texts
-        .flat_map(Cookie::split_parse)
-        .filter_map(Result::ok)
+    cookies::of(headers)
         .filter_map(|cookie| {
             let id = cookie.name().strip_prefix(prefix(url))?.to_owned();
             let is_ours = id.len() == 16 && id.bytes().all(|byte| byte.is_ascii_hexdigit());

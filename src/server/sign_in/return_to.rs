@@ -1,6 +1,6 @@
 use url::Url;
 
-/// Where a sign-in leads: a path of ours, parsed, never an address.
+/// Where a sign-in or a choice leads: a path of ours, parsed, never an address.
 ///
 /// Anything else becomes the default (RFC 9700 section 4.11.1).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,8 +9,18 @@ pub struct ReturnTo(String);
 /// Longer ones are made, not clicked.
 const LONGEST: usize = 1_024;
 
-/// Where no sign-in may lead: endpoints that are no pages, and the sign-in page itself.
-const NO_PAGES: [&str; 5] = ["/auth/", "/api/", "/pkg/", "/webhooks/", "/sign-in"];
+/// Where nothing may lead: endpoints that are no pages.
+const NO_PAGES: [&str; 8] =
+    ["/auth/", "/api/", "/pkg/", "/webhooks/", "/devices/", "/inside/", "/refresh", "/settings/"];
+
+const SIGN_IN: &str = "/sign-in";
+
+/// Downloads, each with the page of its link: who is led to a file sees nothing happen.
+const DOWNLOADS: [(&str, &str); 3] = [
+    ("/repositories.csv", "/repositories"),
+    ("/repositories.json", "/repositories"),
+    ("/settings/export.json", "/settings"),
+];
 
 impl Default for ReturnTo {
     fn default() -> Self {
@@ -19,16 +29,29 @@ impl Default for ReturnTo {
 }
 
 impl ReturnTo {
-    /// `text` where it is a local path with an optional query, else the default.
+    /// Where a sign-in leads: as [`ReturnTo::here`], and never to the sign-in page itself.
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        if is_local(text) { Self(text.to_owned()) } else { Self::default() }
+        if text.starts_with(SIGN_IN) { Self::default() } else { Self::here(text) }
+    }
+
+    /// The page a form stands on: `text` where it is a local path with an optional query, else the default.
+    #[must_use]
+    pub fn here(text: &str) -> Self {
+        let page = page_of(text);
+        if is_local(&page) { Self(page) } else { Self::default() }
     }
 
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+fn page_of(text: &str) -> String {
+    let (path, query) = text.split_at(text.find('?').unwrap_or(text.len()));
+    let page = DOWNLOADS.iter().find(|(download, _)| *download == path).map_or(path, |(_, page)| *page);
+    format!("{page}{query}")
 }
 
 fn is_local(text: &str) -> bool {
@@ -75,7 +98,33 @@ mod tests {
         for line in hostile.lines() {
             let hostile: String = serde_json::from_str(line).expect("a JSON text");
             assert_eq!(ReturnTo::parse(&hostile), ReturnTo::default(), "{hostile:?}");
+            let here = ReturnTo::here(&hostile);
+            assert!(here == ReturnTo::default() || hostile.starts_with("/sign-in"), "{hostile:?}");
         }
+    }
+
+    #[test]
+    fn a_form_on_the_sign_in_page_leads_back_to_it() {
+        let page = "/sign-in?why=denied&return_to=/activity";
+        assert_eq!(ReturnTo::here(page).as_str(), page);
+        assert_eq!(ReturnTo::parse(page), ReturnTo::default());
+    }
+
+    #[rstest]
+    #[case("/repositories.csv?q=tide", "/repositories?q=tide")]
+    #[case("/repositories.json", "/repositories")]
+    #[case("/settings/export.json", "/settings")]
+    fn a_download_becomes_the_page_of_its_link(#[case] download: &str, #[case] page: &str) {
+        assert_eq!(ReturnTo::parse(download).as_str(), page);
+    }
+
+    #[rstest]
+    #[case("/devices/end")]
+    #[case("/inside/try")]
+    #[case("/refresh")]
+    #[case("/settings/scopes")]
+    fn an_act_is_no_page(#[case] act: &str) {
+        assert_eq!(ReturnTo::here(act), ReturnTo::default());
     }
 
     #[test]

@@ -12,15 +12,14 @@ mod told;
 mod ways;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use crate::{
     api,
     app::{
-        components::{Answer, Script},
-        page_context,
+        components::{About, Answer, Script},
         words::say,
     },
+    model::Outcome,
 };
 use attempts::Attempts;
 use browser::Browser;
@@ -32,9 +31,9 @@ use ways::Ways;
 #[component]
 pub fn Inside() -> impl IntoView {
     let facts = OnceResource::new_blocking(api::grant_facts());
-    let told = outcome::read(&page_context().query).map(|outcome| view! { <Told outcome /> });
+    let told = use_context::<Outcome>().map(|outcome| view! { <Told outcome /> });
     view! {
-        <Title text=say!(inside.title) />
+        <About title=say!(inside.title) description=say!(inside.description) />
         <div class="page inside">
             <h1 class="page-title">{say!(inside.heading)}</h1>
             {told}

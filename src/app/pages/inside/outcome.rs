@@ -1,7 +1,4 @@
-use crate::{
-    app::query::value,
-    model::{Attempt, Outcome},
-};
+use crate::model::{Attempt, Outcome};
 
 /// `GET /auth/status` where a session stands.
 pub const STANDS: u16 = 204;
@@ -15,19 +12,6 @@ pub enum Verdict {
     Failed,
     /// There was no session to steal, so it proves nothing.
     Unclear,
-}
-
-/// The outcome in the address, as `/inside/try` writes it. One with a part missing, or that is no HTTP status, is none.
-pub fn read(query: &str) -> Option<Outcome> {
-    let status = |name: &str| -> Option<u16> {
-        value(query, name)?.parse::<u16>().ok().filter(|status| (100..=599).contains(status))
-    };
-    Some(Outcome {
-        attempt: Attempt::from_code(&value(query, "tried")?)?,
-        before: status("before")?,
-        answer: status("answer")?,
-        after: status("after")?,
-    })
 }
 
 /// What the statuses amount to. A refusal that took the session with it is none.
@@ -46,36 +30,8 @@ pub fn verdict(outcome: Outcome) -> Verdict {
 
 #[cfg(test)]
 mod tests {
-    use super::{Verdict, read, verdict};
+    use super::{Verdict, verdict};
     use crate::model::{Attempt, Outcome};
-
-    #[test]
-    fn an_outcome_is_read_from_the_address() {
-        let outcome = Outcome { attempt: Attempt::Forged, before: 204, answer: 403, after: 204 };
-        assert_eq!(read("tried=forged&before=204&answer=403&after=204"), Some(outcome));
-        let outcome = Outcome { attempt: Attempt::Replayed, before: 204, answer: 303, after: 401 };
-        assert_eq!(read("after=401&answer=303&before=204&tried=replayed"), Some(outcome));
-    }
-
-    #[test]
-    fn nonsense_is_no_outcome() {
-        let queries = [
-            "",
-            "tried=forged",
-            "tried=theft&before=204&answer=403&after=204",
-            "tried=forged&before=204&answer=403",
-            "tried=forged&before=204&answer=&after=204",
-            "tried=forged&before=204&answer=99&after=204",
-            "tried=forged&before=204&answer=600&after=204",
-            "tried=forged&before=204&answer=65939&after=204",
-            "tried=forged&before=204&answer=-403&after=204",
-            "tried=forged&before=204&answer=403x&after=204",
-            "tried=forged&before=204&answer=%3Cb%3E&after=204",
-        ];
-        for query in queries {
-            assert_eq!(read(query), None, "{query}");
-        }
-    }
 
     #[test]
     fn an_attack_that_worked_is_not_called_refused() {

@@ -14,8 +14,8 @@ pub fn Downloads(
     let json = write_to("/repositories.json", &query);
     view! {
         <p class="downloads small">
-            {say!(repositories.download.words)} " " <a href=csv download="">"CSV"</a> " · "
-            <a href=json download="">"JSON"</a>
+            {say!(repositories.download.words)} " " <a href=csv data-download="">"CSV"</a> " · "
+            <a href=json data-download="">"JSON"</a>
         </p>
     }
     .into_any()

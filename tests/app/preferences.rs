@@ -1,0 +1,35 @@
+use crate::harness::TestApp;
+
+#[tokio::test]
+async fn the_sign_in_page_in_another_language_still_knows_why_and_where_to() {
+    let app = TestApp::start().await;
+    let mut browser = app.browser();
+    let door = "/sign-in?why=denied&return_to=/activity";
+    let form = [("language", "ja"), ("return_to", door)];
+    let answer = browser.post("/settings/preferences", &form).await;
+    assert_eq!((answer.status, answer.location()), (303, door));
+    let page = browser.get(door).await;
+    assert!(page.body.contains(r#"<html lang="ja""#), "{}", page.body);
+    assert_eq!(page.form("/auth/github").field("return_to"), "/activity");
+}
+
+#[tokio::test]
+async fn the_error_page_of_an_act_in_another_language_leads_to_no_second_error() {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_in("octocat").await;
+    let forged = browser.request(reqwest::Method::POST, "/devices/end").header("accept", "text/html");
+    let page = browser.send(forged.header("sec-fetch-site", "cross-site")).await;
+    assert_eq!(page.status, 403);
+    let form = page.form("/settings/preferences").with("language", "ja");
+    let answer = browser.submit(&form).await;
+    assert_eq!(browser.get(answer.location()).await.status, 200);
+}
+
+#[tokio::test]
+async fn another_programs_cookie_changes_no_choice() {
+    let app = TestApp::start().await;
+    let mut browser = app.browser();
+    let request = browser.request(reqwest::Method::GET, "/").header("accept", "text/html");
+    let page = browser.send(request.header("cookie", "a=\u{3042}; language=ja; theme=dark".as_bytes())).await;
+    assert!(page.body.contains(r#"<html lang="ja" data-theme="dark">"#), "{}", page.body);
+}
