@@ -47,15 +47,3 @@ function tick() {
 }
 
 if (countdowns.length) setInterval(tick, 1000);
-
-// Whoever has waited a moment for the next page is shown that it is on its way. After a download this page stays.
-function depart(event) {
-  if (event.defaultPrevented || event.target.hasAttribute("data-download")) return;
-  const link = event.type === "click" && event.target.closest("a[href]");
-  if (event.type === "click" && (!link || link.target || link.hasAttribute("download") || link.hash || event.ctrlKey || event.metaKey)) return;
-  setTimeout(() => (document.documentElement.dataset.busy = ""), 300);
-}
-
-addEventListener("click", depart);
-addEventListener("submit", depart);
-addEventListener("pageshow", () => delete document.documentElement.dataset.busy);

@@ -5,18 +5,24 @@ const results = () => document.getElementById("results");
 const page = document.documentElement;
 let latest;
 let pause;
+let rest;
 let ours = false;
 let looks = 0;
 
 async function show(address) {
+  clearTimeout(rest);
   const turn = (latest = {});
   const answer = await fetch(address, { cache: "no-store" }).catch(() => {});
   const text = answer?.ok && !answer.redirected ? await answer.text() : "";
-  const next = text && new DOMParser().parseFromString(text, "text/html").getElementById("results");
+  const found = new DOMParser().parseFromString(text, "text/html");
+  const next = found.getElementById("results");
   // The latest question wins; an answer without a list leaves the one that is there.
-  if (turn !== latest || !next || !results()) return;
+  if (turn !== latest || !results()) return;
+  if (!next) return grow();
   results().replaceWith(next);
   history.replaceState(null, "", address);
+  stay();
+  offer(found.getElementById("language"));
   // The island counts again, in the new rows.
   search.q.defaultValue = new URL(location.href).searchParams.get("q") ?? "";
   ours = true;
@@ -25,8 +31,31 @@ async function show(address) {
   grow();
 }
 
+// What leads back to this page leads back to this list.
+function stay() {
+  const here = location.pathname + location.search;
+  for (const field of document.querySelectorAll("[name=return_to]")) field.value = here;
+  document.getElementById("ended")?.content.querySelector("a").setAttribute("href", here);
+}
+
+// A list that has grown may have brought languages.
+function offer(languages) {
+  const menu = document.getElementById("language");
+  if (!menu || !languages || menu.length === languages.length) return;
+  const chosen = menu.value;
+  menu.replaceChildren(...languages.options);
+  menu.value = chosen;
+}
+
 function grow() {
-  if (looks++ < 30 && results()?.querySelector("[data-gathering]")) setTimeout(() => show(location.href), 2000);
+  if (looks < 30 && results()?.querySelector("[data-gathering]")) rest = setTimeout(look, 2000);
+}
+
+function look() {
+  // Whoever is in the list stays where they are.
+  if (results()?.contains(document.activeElement)) return grow();
+  looks += 1;
+  show(location.href);
 }
 
 async function ask() {

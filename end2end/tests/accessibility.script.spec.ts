@@ -13,7 +13,7 @@ const reasons = [
 const signedOut = ['/', '/?done=signed-out-everywhere', '/?done=deleted', '/sign-in', '/no/such/page'];
 const signedIn = [
   '/', '/sign-in', '/profile', '/repositories', '/repositories?q=rust&sort=stars', '/repositories?q=nothing-at-all',
-  '/activity', '/activity?stars=2', '/inside', '/inside?tried=forged&before=204&answer=403&after=204',
+  '/activity', '/activity?stars=2', '/inside',
   '/profile?year=2025', '/devices', '/devices?done=ended', '/devices?done=already', '/settings', '/settings?done=disconnect-failed',
 ];
 
@@ -35,6 +35,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       for (const path of signedIn) await clean(page, path);
       await openMenu(page);
       await accessible(page, 'with the menu open');
+      await page.goto('/inside');
+      await page.locator('form:has(input[value="forged"])').getByRole('button').click();
+      await accessible(page, 'with the story of an attempt');
     });
 
     test('in Japanese', async ({ page, signIn, context }) => {

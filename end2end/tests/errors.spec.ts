@@ -23,7 +23,7 @@ test("GitHub's hourly limit is used up", async ({ page, signIn, github }) => {
   const answer = await page.goto('/activity');
   expect(answer?.status()).toBe(503);
   await expect(page.getByRole('main')).toContainText("GitHub's hourly limit is used up.");
-  await expect(page.getByRole('main')).toContainText(/GitHub answers again in \d+ (minute|hour)/);
+  await expect(page.getByRole('main')).toContainText(/GitHub answers again in \d+ min/);
 });
 
 test('the grant was withdrawn at GitHub', async ({ page, signIn, github }) => {

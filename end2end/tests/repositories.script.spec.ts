@@ -47,3 +47,49 @@ test('a long list grows by itself', async ({ page, signIn, github }) => {
   await expect(page.getByText(/of about 1,900 so far/)).toBeVisible();
   await expect(page.getByText('1,900 in all')).toBeVisible({ timeout: 20_000 });
 });
+
+test('what is asked from a searched list comes back to it', async ({ page, signIn }) => {
+  await signIn('octocat');
+  await page.goto('/repositories');
+  await page.getByLabel('Search').pressSequentially('tide');
+  await expect(page.locator('.summary q')).toHaveText('tide');
+  for (const name of ['Ask GitHub again', '日本語']) {
+    const loaded = page.waitForEvent('load');
+    await page.getByRole('button', { name }).click();
+    await loaded;
+    await expect(page).toHaveURL(/\/repositories\?q=tide/);
+    await expect(page.locator('#q')).toHaveValue('tide');
+  }
+});
+
+test('a list that grows leaves a search alone', async ({ page, signIn, github }) => {
+  await signIn('many');
+  await github.fault({ method: 'GET', path: '/api/v3/user/repos', kind: 'delay', millis: 500 });
+  await page.goto('/repositories');
+  // Slower than the list's own next look.
+  await page.route('**/repositories?q=*', async route => {
+    await new Promise(passed => setTimeout(passed, 3000));
+    await route.continue();
+  });
+  await page.getByLabel('Search').fill('wheel');
+  await expect(page.locator('.summary q')).toHaveText('wheel');
+  await expect(page).toHaveURL(/\?q=wheel/);
+});
+
+test('a list that grows waits for whoever is in it', async ({ page, signIn, github }) => {
+  await signIn('many');
+  await github.fault({ method: 'GET', path: '/api/v3/user/repos', kind: 'delay', millis: 60 });
+  await page.clock.install();
+  await page.goto('/repositories');
+  const first = page.locator('#repositories').getByRole('link').first();
+  await first.focus();
+  await page.clock.runFor(10_000);
+  await expect(first).toBeFocused();
+  await expect(page.getByText(/of about 1,900 so far/)).toBeVisible();
+
+  await page.getByLabel('Search').focus();
+  await expect(async () => {
+    await page.clock.runFor(2000);
+    await expect(page.getByText('1,900 in all')).toBeVisible({ timeout: 500 });
+  }).toPass();
+});

@@ -7,9 +7,10 @@ test.skip(!release, 'only a release build is small');
 
 const KB = 1024;
 
-test('the first page ships no WebAssembly and no script', async ({ browser, stack, context }, info) => {
+test('the first page ships no WebAssembly, and one small script', async ({ browser, stack, context }, info) => {
   const loads = await firstVisit(browser, context, `${stack.url}/`);
-  expect(loads.map(load => load.type).sort(), 'the document and its style').toEqual(['document', 'stylesheet']);
+  expect(loads.map(load => load.type).sort(), 'the document and its style').toEqual(['document', 'script', 'stylesheet']);
+  expect(loads.find(load => load.type === 'script')?.url).toMatch(/\/progress\.js$/);
   info.annotations.push(weight('/', loads));
 });
 

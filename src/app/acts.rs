@@ -1,11 +1,14 @@
 //! Sensitive acts in words.
 
-use crate::{app::words::say, model::Act};
+use crate::{
+    app::words::{device, say},
+    model::Act,
+};
 
 /// The verb on the button that does it.
 pub fn verb(act: &Act) -> String {
     match act {
-        Act::EndDevice { browser, .. } => say!(prove.verb.end_device, browser = browser),
+        Act::EndDevice { browser, .. } => say!(prove.verb.end_device, browser = device(browser)),
         Act::EndOthers => say!(prove.verb.end_others),
         Act::EndAll => say!(prove.verb.end_all),
         Act::Disconnect => say!(prove.verb.disconnect),
@@ -19,7 +22,7 @@ pub fn verb(act: &Act) -> String {
 /// What it will do, in a sentence or two.
 pub fn meaning(act: &Act) -> String {
     match act {
-        Act::EndDevice { browser, .. } => say!(prove.meaning.end_device, browser = browser),
+        Act::EndDevice { browser, .. } => say!(prove.meaning.end_device, browser = device(browser)),
         Act::EndOthers => say!(prove.meaning.end_others),
         Act::EndAll => say!(prove.meaning.end_all),
         Act::Disconnect => say!(prove.meaning.disconnect),

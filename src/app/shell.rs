@@ -46,6 +46,7 @@ where
                 <HashedStylesheet id="style" options=options.clone() />
                 <AutoReload options=options />
                 {hydration}
+                <Script src="/progress.js" />
                 {watch}
                 {head().into_any()}
             </head>

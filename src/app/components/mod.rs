@@ -1,5 +1,6 @@
 //! The parts pages are made of. One component a file, its looks in the stylesheet of the same name.
 
+mod about;
 mod act_form;
 mod age;
 mod allowance;
@@ -30,6 +31,7 @@ mod tally;
 mod tone;
 mod trouble;
 
+pub use about::About;
 pub use act_form::ActForm;
 pub use age::Age;
 pub use allowance::Allowance;

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::{Age, ButtonLink, Notice, Tone};
+use super::{ButtonLink, Countdown, Notice, Tone};
 use crate::{
     app::{
         PageContext,
@@ -25,7 +25,7 @@ pub fn Trouble(
     let now = context.now;
     let until = match error {
         AppError::RateLimited { until } => {
-            Some(view! { <p>{tell!(common.by_github, <age> = view! { <Age moment=until now /> })}</p> })
+            Some(view! { <p>{tell!(common.by_github, <when> = view! { <Countdown until now /> })}</p> })
         }
         _ => None,
     };

@@ -31,11 +31,13 @@ macro_rules! part {
 }
 
 mod calendar;
+mod device;
 mod numbers;
 mod times;
 mod told;
 
 pub use calendar::{day, month, short_day, weekday};
+pub use device::device;
 pub use numbers::{grouped, kibibytes};
 pub use times::{date, date_and_time, seen_from};
 pub use told::{Mark, Part, elements, told};

@@ -33,16 +33,16 @@ pub enum Part {
     /// This, once.
     View(AnyView),
     /// An element around some of the words, wherever the sentence has it.
-    Element(fn(Vec<AnyView>) -> AnyView),
+    Element(fn(AnyView) -> AnyView),
 }
 
 /// The sentence with its views in their places.
 pub fn told(sentence: &str, mut parts: Vec<(&'static str, Part)>) -> AnyView {
-    pieces(&mut &*sentence, &mut parts).into_any()
+    views(&mut &*sentence, &mut parts)
 }
 
 /// Up to the end of the element at hand, or of the sentence.
-fn pieces(rest: &mut &str, parts: &mut [(&'static str, Part)]) -> Vec<AnyView> {
+fn views(rest: &mut &str, parts: &mut [(&'static str, Part)]) -> AnyView {
     let mut pieces = Vec::new();
     while !rest.is_empty() {
         let (words, mark, after) = until(rest, [PLACE, ELEMENT, END]);
@@ -55,14 +55,19 @@ fn pieces(rest: &mut &str, parts: &mut [(&'static str, Part)]) -> Vec<AnyView> {
         }
         let (name, _, after) = until(rest, [NAMED]);
         *rest = after;
-        let inner = if mark == Some(ELEMENT) { self::pieces(rest, parts) } else { Vec::new() };
-        match parts.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, Part::View(view))) => pieces.push(mem::replace(view, ().into_any())),
-            Some((_, Part::Element(element))) => pieces.push(element(inner)),
-            None => pieces.extend(inner),
-        }
+        let inner = if mark == Some(ELEMENT) { views(rest, parts) } else { nothing() };
+        pieces.push(match parts.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, Part::View(view))) => mem::replace(view, nothing()),
+            Some((_, Part::Element(element))) => element(inner),
+            None => inner,
+        });
     }
-    pieces
+    // A list ends with a mark of its own, which one view alone does not need.
+    if pieces.len() == 1 { pieces.remove(0) } else { pieces.into_any() }
+}
+
+fn nothing() -> AnyView {
+    Vec::<AnyView>::new().into_any()
 }
 
 /// What stands before the first of `marks`, which one that is, and what stands after it.
@@ -78,27 +83,27 @@ pub mod elements {
     use leptos::prelude::*;
 
     /// A name that a program reads.
-    pub fn code(words: Vec<AnyView>) -> AnyView {
+    pub fn code(words: AnyView) -> AnyView {
         view! { <code>{words}</code> }.into_any()
     }
 
     /// What the sentence is about.
-    pub fn strong(words: Vec<AnyView>) -> AnyView {
+    pub fn strong(words: AnyView) -> AnyView {
         view! { <strong>{words}</strong> }.into_any()
     }
 
     /// What somebody wrote, in whichever script.
-    pub fn q(words: Vec<AnyView>) -> AnyView {
+    pub fn q(words: AnyView) -> AnyView {
         view! { <q dir="auto">{words}</q> }.into_any()
     }
 
     /// For those who listen: a sign tells the others.
-    pub fn unseen(words: Vec<AnyView>) -> AnyView {
+    pub fn unseen(words: AnyView) -> AnyView {
         view! { <span class="unseen">{words}</span> }.into_any()
     }
 
     /// Where a claim is broken in two.
-    pub fn br(_: Vec<AnyView>) -> AnyView {
+    pub fn br(_: AnyView) -> AnyView {
         view! { <br /> }.into_any()
     }
 }

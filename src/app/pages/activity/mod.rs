@@ -15,12 +15,11 @@ mod told;
 mod worked;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use crate::{
     api,
     app::{
-        components::{Allowance, Aside, Heading, Section},
+        components::{About, Allowance, Aside, Freshness, Heading, Section},
         page_context,
         words::say,
     },
@@ -46,11 +45,14 @@ pub fn Activity() -> impl IntoView {
     };
     let github_url = context.github_url;
     let starred = move |stars: Dated<model::Stars>| {
-        let Dated { value: stars, now, .. } = stars;
-        view! { <Starred stars github_url=github_url.clone() now /> }
+        let now = stars.now;
+        view! {
+            <Starred stars=stars.value.clone() github_url=github_url.clone() now />
+            <Freshness of=stars />
+        }
     };
     view! {
-        <Title text=say!(activity.title) />
+        <About title=say!(activity.title) description=say!(activity.description) />
         <div class="page activity">
             <Heading text=say!(activity.heading) />
             <div class="activity-columns">

@@ -9,18 +9,22 @@ use crate::{
 #[derive(Clone)]
 pub struct Place {
     github_url: String,
-    repository: String,
+    /// None where GitHub does not name it.
+    repository: Option<String>,
 }
 
 impl Place {
     /// Where this happened.
     pub fn of(happening: &Happening, github_url: String) -> Self {
-        Self { github_url, repository: happening.repository.clone() }
+        Self { github_url, repository: given(Some(&happening.repository)) }
     }
 
-    /// The repository, linked.
+    /// The repository, linked where that is possible.
     pub fn link(&self) -> AnyView {
-        self.page(self.repository.clone())
+        match &self.repository {
+            Some(name) => self.page(name.clone()),
+            None => say!(activity.some_repository).into_any(),
+        }
     }
 
     /// A page of GitHub's that has the name of what it shows: a person, a repository.
@@ -32,7 +36,7 @@ impl Place {
 /// What was worked on, in words, and where GitHub shows it.
 #[derive(Clone)]
 pub struct Subject {
-    /// None where GitHub does not say its number.
+    /// None where GitHub does not say its number or its repository.
     href: Option<String>,
     words: String,
 }
@@ -76,7 +80,8 @@ fn linked(href: String, words: String) -> AnyView {
 }
 
 fn href(place: &Place, kind: &str, number: Option<u64>) -> Option<String> {
-    number.map(|number| format!("{}/{}/{kind}/{number}", place.github_url, place.repository))
+    let (number, repository) = number.zip(place.repository.as_ref())?;
+    Some(format!("{}/{repository}/{kind}/{number}", place.github_url))
 }
 
 /// Number and title, as far as GitHub tells them.
@@ -91,11 +96,22 @@ fn name(number: Option<u64>, title: Option<&str>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use leptos::prelude::*;
+
     use super::{Place, Subject};
-    use crate::{app::words::in_language, model::Language};
+    use crate::{
+        app::words::in_language,
+        model::{Deed, Happening, Language, Moment},
+    };
 
     fn place() -> Place {
-        Place { github_url: "https://github.com".to_owned(), repository: "octocat/hello".to_owned() }
+        place_in("octocat/hello")
+    }
+
+    fn place_in(repository: &str) -> Place {
+        let repository = repository.to_owned();
+        let happening = Happening { at: Moment(0), repository, private: false, what: Deed::Starred };
+        Place::of(&happening, "https://github.com".to_owned())
     }
 
     #[test]
@@ -117,5 +133,12 @@ mod tests {
         let issue = Subject::issue(&place(), Some(3), Some("It creaks"));
         assert_eq!(issue.href.as_deref(), Some("https://github.com/octocat/hello/issues/3"));
         assert_eq!(Subject::either(&place(), None, None).href, None);
+    }
+
+    #[test]
+    fn a_repository_without_a_name_leads_nowhere() {
+        assert!(place().link().to_html().contains(r#"href="https://github.com/octocat/hello""#));
+        assert_eq!(place_in("").link().to_html(), "a repository");
+        assert_eq!(Subject::issue(&place_in(" "), Some(3), None).href, None);
     }
 }

@@ -4,7 +4,7 @@ use super::limits::Limits;
 use crate::{
     app::{
         components::{ActForm, Age, Badge, SignOutForm, Tone},
-        words::{say, tell},
+        words::{self, say, tell},
     },
     model::{self, Act, Moment},
 };
@@ -17,6 +17,7 @@ pub fn Device(
     /// The server's clock.
     now: Moment,
 ) -> impl IntoView {
+    let name = words::device(&device.browser);
     let here = device.current.then(|| view! { <Badge tone=Tone::Good>{say!(devices.this_one)}</Badge> });
     let network = (!device.network.is_empty()).then(|| {
         view! { <li>{say!(devices.from, network = &device.network)}</li> }
@@ -25,14 +26,14 @@ pub fn Device(
     let end = if device.current {
         view! { <SignOutForm /> }.into_any()
     } else {
-        let browser = device.browser.clone();
-        let act = Act::EndDevice { id: device.id, browser: browser.clone() };
+        let act = Act::EndDevice { id: device.id, browser: device.browser };
+        let name = name.clone();
         // A row of equal buttons says nothing to those who listen to it.
-        view! { <ActForm act>{say!(devices.end)} <span class="unseen">": "{browser}</span></ActForm> }.into_any()
+        view! { <ActForm act>{say!(devices.end)} <span class="unseen">": "{name}</span></ActForm> }.into_any()
     };
     view! {
         <li class="device">
-            <h3>{device.browser} {here}</h3>
+            <h3>{name} {here}</h3>
             <ul class="meta">
                 {network}
                 <li>{tell!(devices.signed_in_at, <age> = view! { <Age moment=created_at now /> })}</li>

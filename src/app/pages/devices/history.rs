@@ -4,7 +4,7 @@ use super::told::told;
 use crate::{
     app::{
         components::{Age, ButtonLink, Empty},
-        words::say,
+        words::{device, say},
     },
     model::{AccountEvent, AccountEvents, Moment},
 };
@@ -36,7 +36,7 @@ pub fn History(
 /// What, where and when.
 #[component]
 fn Row(event: AccountEvent, now: Moment) -> impl IntoView {
-    let browser = (!event.browser.is_empty()).then(|| view! { <span class="where">{event.browser}</span> });
+    let browser = (!event.browser.is_empty()).then(|| view! { <span class="where">{device(&event.browser)}</span> });
     view! {
         <li class="event">
             <p>{told(event.kind)}</p>

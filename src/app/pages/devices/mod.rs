@@ -8,12 +8,11 @@ mod outcomes;
 mod told;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use crate::{
     api,
     app::{
-        components::{Answer, WasDone},
+        components::{About, Answer, WasDone},
         words::say,
     },
 };
@@ -27,7 +26,7 @@ pub fn Devices() -> impl IntoView {
     let devices = OnceResource::new_blocking(api::devices());
     let events = OnceResource::new_blocking(api::events());
     view! {
-        <Title text=say!(devices.title) />
+        <About title=say!(devices.title) description=say!(devices.description) />
         <div class="page devices">
             <h1 class="page-title">{say!(devices.heading)}</h1>
             <WasDone outcome />

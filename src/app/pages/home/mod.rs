@@ -7,9 +7,8 @@ mod picture;
 mod points;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
-use crate::app::words::say;
+use crate::app::{components::About, words::say};
 use hero::Hero;
 use holdings::Holdings;
 use points::Points;
@@ -18,7 +17,7 @@ use points::Points;
 #[component]
 pub fn Home() -> impl IntoView {
     view! {
-        <Title text=say!(home.title) />
+        <About title=say!(home.title) description=say!(home.description) />
         <Hero />
         <Holdings />
         <Points />

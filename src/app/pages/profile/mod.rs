@@ -11,12 +11,11 @@ mod private;
 mod sections;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use crate::{
     api,
     app::{
-        components::{Heading, Section},
+        components::{About, Heading, Section},
         words::say,
     },
     model::{self, Dated},
@@ -46,7 +45,7 @@ pub fn Profile() -> impl IntoView {
         }
     };
     view! {
-        <Title text=say!(profile.title) />
+        <About title=say!(profile.title) description=say!(profile.description) />
         <div class="page profile">
             <Heading text=say!(profile.heading) />
             <Section answer=profile good />

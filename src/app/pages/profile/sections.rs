@@ -39,8 +39,18 @@ pub fn Sections(
             <Freshness of=overview />
         }
     };
-    let spoken = |languages: Dated<model::Languages>| view! { <Languages languages=languages.value /> };
-    let groups = |groups: Dated<Vec<model::Organization>>| view! { <Organizations organizations=groups.value /> };
+    let spoken = |languages: Dated<model::Languages>| {
+        view! {
+            <Languages languages=languages.value.clone() />
+            <Freshness of=languages />
+        }
+    };
+    let groups = |groups: Dated<Vec<model::Organization>>| {
+        view! {
+            <Organizations organizations=groups.value.clone() />
+            <Freshness of=groups />
+        }
+    };
     view! {
         <Aside answer=overview good=work />
         <Aside answer=languages good=spoken />

@@ -5,12 +5,11 @@ mod confirm;
 mod hitch;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use crate::{
     api,
     app::{
-        components::{Answer, ButtonLink, Outcome, WasDone, spent},
+        components::{About, Answer, ButtonLink, Outcome, WasDone, spent},
         words::say,
     },
     model::{Done, Proof},
@@ -32,7 +31,7 @@ pub fn Prove() -> impl IntoView {
         }
     };
     view! {
-        <Title text=say!(prove.title) />
+        <About title=say!(prove.title) description=say!(prove.description) />
         <div class="page narrow prove">
             <WasDone outcome />
             <Hitch />

@@ -13,11 +13,12 @@ pub const FORM: &str = "search";
 pub fn Filters(
     /// What is shown now.
     query: RepositoryQuery,
-    /// Every language there is.
+    /// Every language there is, as far as is known.
     languages: Vec<String>,
 ) -> impl IntoView {
     let open =
         query.language.is_some() || query.kind.is_some() || query.archived.is_some() || query.visibility.is_some();
+    let languages = offered(languages, query.language.as_deref());
     let languages = languages.into_iter().map(|language| (language.clone(), language)).collect();
     let kinds = RepositoryKind::ALL.map(|kind| (kind.key().to_owned(), kind_name(kind))).to_vec();
     let archived = vec![
@@ -81,6 +82,14 @@ fn Choice(
     .into_any()
 }
 
+/// With the language that is chosen: while the list is gathered, its repositories may still be to come.
+fn offered(mut languages: Vec<String>, chosen: Option<&str>) -> Vec<String> {
+    if let Some(chosen) = chosen.filter(|chosen| !languages.iter().any(|language| language == chosen)) {
+        languages.push(chosen.to_owned());
+    }
+    languages
+}
+
 fn kind_name(kind: RepositoryKind) -> String {
     match kind {
         RepositoryKind::Source => say!(repositories.filter.sources),
@@ -94,5 +103,18 @@ fn seen_by(visibility: Visibility) -> String {
         Visibility::Public => say!(repositories.filter.public),
         Visibility::Private => say!(repositories.badge.private),
         Visibility::Internal => say!(repositories.badge.internal),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::offered;
+
+    #[test]
+    fn what_is_chosen_is_always_offered() {
+        let languages = || vec!["C".to_owned(), "Rust".to_owned()];
+        assert_eq!(offered(languages(), None), languages());
+        assert_eq!(offered(languages(), Some("Rust")), languages());
+        assert_eq!(offered(languages(), Some("Elm")), ["C", "Rust", "Elm"]);
     }
 }

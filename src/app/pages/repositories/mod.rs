@@ -11,12 +11,11 @@ mod search_form;
 mod summary;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use crate::{
     api,
     app::{
-        components::{Heading, Notice, Script, Section, Tone},
+        components::{About, Allowance, Heading, Notice, Script, Section, Tone},
         page_context,
         words::say,
     },
@@ -36,6 +35,10 @@ pub fn Repositories() -> impl IntoView {
     let context = page_context();
     let query = address::read(&context.query);
     let repositories = OnceResource::new_blocking(api::repositories(query.clone()));
+    let allowances = OnceResource::new_blocking(async move {
+        let _ = repositories.await;
+        api::allowances().await
+    });
     let form = query.clone();
     let good = move |repositories: Dated<RepositoryPage>| {
         let Dated { value: page, now, .. } = repositories;
@@ -67,11 +70,12 @@ pub fn Repositories() -> impl IntoView {
         }
     };
     view! {
-        <Title text=say!(repositories.title) />
+        <About title=say!(repositories.title) description=say!(repositories.description) />
         <div class="page repositories">
             <Heading text=say!(repositories.heading) />
             <SearchForm query=form />
             <Section answer=repositories good />
+            <Allowance of=allowances />
             <Script src="/repositories.js" />
         </div>
     }

@@ -8,12 +8,11 @@ mod scopes;
 mod when;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use crate::{
     api,
     app::{
-        components::{Answer, WasDone},
+        components::{About, Answer, WasDone},
         page_context,
         words::{say, tell},
     },
@@ -34,14 +33,14 @@ pub fn Settings() -> impl IntoView {
         view! { <p>{tell!(settings.signed_in_as, login = viewer.login, <strong>)}</p> }
     });
     view! {
-        <Title text=say!(settings.title) />
+        <About title=say!(settings.title) description=say!(settings.description) />
         <div class="page settings">
             <h1 class="page-title">{say!(settings.heading)}</h1>
             <WasDone outcome />
             <Looks />
             {whose}
-            <Answer answer=proof good=|proof| view! { <When proof /> } />
             <Answer answer=facts good=|facts| view! { <Scopes facts /> } />
+            <Answer answer=proof good=|proof| view! { <When proof /> } />
             <GitHub />
             <Data />
         </div>

@@ -8,7 +8,7 @@ use crate::{
     model::Proof,
 };
 
-/// Whether what the buttons say happens at once, or goes by way of GitHub first.
+/// Whether what the buttons below say happens at once, or goes by way of GitHub first.
 #[component]
 pub fn When(
     /// How fresh the session is.

@@ -3,12 +3,11 @@
 mod door;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use door::{Door, Inside};
 
 use crate::{
-    app::{links::local_path, page_context, query::value, words::say},
+    app::{components::About, links::local_path, page_context, query::value, words::say},
     model::Why,
 };
 
@@ -23,7 +22,7 @@ pub fn SignIn() -> impl IntoView {
         (viewer, why) => view! { <Door why return_to viewer github_url=context.github_url /> }.into_any(),
     };
     view! {
-        <Title text=say!(sign_in.title) />
+        <About title=say!(sign_in.title) description=say!(sign_in.description) />
         <div class="page narrow door-page">{card}</div>
     }
     .into_any()

@@ -32,11 +32,7 @@ pub fn Squares(
         })
         .into_iter()
         .collect_view();
-    let days = weeks
-        .into_iter()
-        .zip(0..)
-        .flat_map(|(week, column)| week.into_iter().map(move |day| square(day, column)))
-        .collect_view();
+    let columns = weeks.into_iter().zip(0..).map(|(week, place)| column(week, place)).collect_view();
     view! {
         <svg
             class="calendar-squares"
@@ -50,19 +46,26 @@ pub fn Squares(
             <desc id="calendar-told">{told}</desc>
             {months}
             {weekdays}
-            {days}
+            {columns}
         </svg>
     }
     .into_any()
 }
 
+/// One week. A place that seven days have in common is sent once: three hundred bytes less of the page.
+fn column(week: Vec<ContributionDay>, place: u32) -> impl IntoView {
+    let transform = format!("translate({})", grid::x(place));
+    let days = week.into_iter().map(|day| square(&day)).collect_view();
+    view! { <g transform=transform>{days}</g> }
+}
+
 /// Its sentence is there on hover.
-fn square(day: ContributionDay, column: u32) -> impl IntoView {
+fn square(day: &ContributionDay) -> impl IntoView + use<> {
     let class = format!("day level-{}", day.level.min(4));
-    let (x, y) = (grid::x(column), grid::y(day.weekday.min(6)));
+    let y = grid::y(day.weekday.min(6));
     view! {
-        <rect class=class x=x y=y width=grid::SIDE height=grid::SIDE rx="2">
-            <title>{told::day(&day)}</title>
+        <rect class=class y=y width=grid::SIDE height=grid::SIDE rx="2">
+            <title>{told::day(day)}</title>
         </rect>
     }
 }

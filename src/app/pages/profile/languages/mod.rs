@@ -70,12 +70,15 @@ mod tests {
     fn it_says_what_was_counted_and_whether_that_is_all() {
         let languages = |counted, without, complete| Languages { shares: Vec::new(), counted, without, complete };
         let said = |counted_, without, complete| counted(&languages(counted_, without, complete));
-        assert_eq!(said(0, 0, true), "None of your repositories names a language.");
-        assert_eq!(said(0, 0, false), "Your repositories are still being counted.");
-        assert_eq!(said(1_200, 1, true), "Counted over 1,200 repositories. 1 more names no language.");
-        assert!(said(1, 0, false).starts_with("Counted so far: 1 repository."));
+        assert_eq!(said(0, 0, true), "Forks aside, none of your repositories names a language.");
+        assert_eq!(said(0, 0, false), "None of the repositories counted so far names a language.");
+        assert_eq!(said(1_200, 1, true), "Counted over 1,200 repositories, without forks. 1 more names no language.");
+        assert!(said(1, 0, false).starts_with("Counted so far: 1 repository, without forks."));
         in_language(Language::Japanese, || {
-            assert_eq!(said(3, 2, true), "3 件のリポジトリを集計しました。ほかの 2 件には言語の情報がありません。");
+            assert_eq!(
+                said(3, 2, true),
+                "フォークを除く 3 件のリポジトリを集計しました。ほかの 2 件には言語の情報がありません。"
+            );
         });
     }
 }
