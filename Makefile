@@ -1,6 +1,6 @@
 # `make` tells what there is. The work is in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help run check test release bench-sessions screenshots tools fmt clean
+.PHONY: help run check test release bench-pages bench-sessions lighthouse screenshots tools fmt clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -17,8 +17,14 @@ test: ## Everything: check, integration tests, docs, release build, browser test
 release: ## Build release/, a folder that runs from anywhere
 	@exec scripts/release.sh
 
+bench-pages: ## Measure pages with an empty cache and a slow GitHub, and with 2,000 repositories
+	@exec scripts/bench-pages.sh
+
 bench-sessions: ## Measure sessions and grants with a thousand and with a million of them
 	@exec scripts/bench-sessions.sh
+
+lighthouse: ## Score every page with Lighthouse, from release/
+	@exec scripts/lighthouse.sh
 
 screenshots: ## Take the pictures of docs/screenshots anew, from release/
 	@exec scripts/screenshots.sh
@@ -31,4 +37,4 @@ fmt: ## Format the Rust code
 
 clean: ## Remove what was built; the tools stay
 	@cargo clean
-	@rm -rf release target end2end/node_modules end2end/test-results
+	@rm -rf release target end2end/node_modules end2end/lighthouse/node_modules end2end/test-results

@@ -1,0 +1,46 @@
+//! The memory that GitHub's answers take for one session, as the server counts it.
+
+use std::time::Duration;
+
+use gatehouse::model::GrantFacts;
+use tokio::time::{sleep, timeout};
+
+use crate::{
+    browser::Browser,
+    table::{Row, Table},
+};
+
+/// Beside `/repositories`, the pages whose answers are kept.
+const PAGES: [&str; 2] = ["/profile", "/activity"];
+
+/// In KB, at which the server goes on with none of one session's lists: 4,096 of repositories, 1,024 of stars, 512 of
+/// events (`MOST_BYTES` in `src/server/github/`). Single answers come on top.
+const LIMIT: u64 = 5_632;
+
+pub async fn measure(browser: &mut Browser, table: &mut Table) {
+    for path in PAGES {
+        browser.read(path).await;
+    }
+    let GrantFacts { kept_answers, kept_bytes, .. } =
+        timeout(Duration::from_secs(20), settled(browser)).await.expect("the gathering ends");
+    let kilobytes = kept_bytes.div_ceil(1_024);
+    table.add(Row {
+        what: "memory for one session that has opened every page".to_owned(),
+        measured: format!("{kilobytes} KB in {kept_answers} answers"),
+        limit: format!("{LIMIT} KB"),
+        within: kilobytes < LIMIT,
+    });
+}
+
+/// Waits until no list grows any more.
+async fn settled(browser: &mut Browser) -> GrantFacts {
+    let mut before = browser.facts().await;
+    loop {
+        sleep(Duration::from_millis(300)).await;
+        let now = browser.facts().await;
+        if (now.kept_answers, now.kept_bytes) == (before.kept_answers, before.kept_bytes) {
+            return now;
+        }
+        before = now;
+    }
+}
