@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::Moment;
+use super::{AppError, Moment};
 
 /// One repository, cut to what the list shows.
 ///
@@ -83,6 +83,8 @@ pub struct RepositoryPage {
     pub languages: Vec<String>,
     /// About how many there will be; the rest is being gathered. None where everything is here.
     pub gathering: Option<u32>,
+    /// What keeps GitHub from giving the rest, for now.
+    pub stopped: Option<AppError>,
     /// GitHub has more than we keep; the list ends early.
     pub cut: bool,
 }

@@ -87,8 +87,8 @@ fn context_of(
         }
         let response = use_context::<ResponseOptions>().unwrap_or_default();
         let (github, now) = (&state.config.github, state.clock.now());
-        // For `/inside` alone.
-        if let Some(outcome) = session.as_ref().and_then(|session| state.outcomes.of(session.key, now)) {
+        let inside = session.as_ref().filter(|_| uri.path().starts_with("/inside"));
+        if let Some(outcome) = inside.and_then(|session| state.outcomes.of(session.key, now)) {
             provide_context(outcome);
         }
         provide_context(PageContext {

@@ -98,6 +98,11 @@ async fn a_download_that_github_cuts_short_is_an_error_and_not_half_a_file() {
     app.emulator.fault(Fault::html(502).on("GET", REPOS));
     let answer = browser.get("/repositories.csv").await;
     assert_eq!((answer.status, answer.location()), (303, "/repositories"));
+    let page = browser.get("/repositories").await;
+    assert_eq!(page.status, 200, "what is there stays there");
+    assert!(page.text().contains("of about 1,900 so far."), "{}", page.body);
+    assert!(page.text().contains("GitHub doesn't answer right now."), "{}", page.body);
+    assert!(!page.body.contains("data-gathering"), "nobody is at it: {}", page.body);
 }
 
 #[tokio::test]

@@ -19,8 +19,8 @@ const GATHERED_WITHIN: Duration = Duration::from_secs(25);
 
 /// GitHub as one viewer sees it; failures are logged here and leave as [`AppError`]: what a page may say of them.
 ///
-/// Every question has a deadline, after which the page goes on without it. The question itself goes on, too: whoever
-/// tries again finds its answer.
+/// Every question of a page has a deadline, after which the page goes on without it. The question itself goes on, too:
+/// whoever tries again finds its answer.
 pub struct GitHub {
     gateway: Gateway,
     key: CacheKey,

@@ -12,7 +12,7 @@ use crate::{
 ///
 /// # Errors
 ///
-/// When the database does not answer; then nothing has changed.
+/// When the database does not answer; then the sessions stand, and only old events may be gone.
 pub async fn delete_data(
     State(state): State<AppState>,
     Extension(session): Extension<Session>,

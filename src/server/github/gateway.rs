@@ -74,6 +74,7 @@ impl Gateway {
 
     /// Drops what was kept for a session that has ended.
     pub fn forget(&self, session: SessionKey) {
+        self.sessions.end(session);
         self.users.forget(session);
         self.overviews.forget(session);
         self.organizations.forget(session);

@@ -36,6 +36,7 @@ pub(super) fn gather<A, T>(
                 Ok(longer) => longer,
                 Err(error) => {
                     tracing::warn!(%error, "a list was not gathered to its end");
+                    cache.rest(key, &entry, &error);
                     entry.value.gathering.stop(client.clock.now(), error);
                     return progress.notify_waiters();
                 }

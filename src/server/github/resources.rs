@@ -78,7 +78,8 @@ impl Gateway {
         query: &RepositoryQuery,
     ) -> Result<Dated<RepositoryPage>, GitHubError> {
         let list = self.paged(&self.repositories, key, tokens, repositories::list()).await?;
-        Ok(list.map(|entry| select::page(&entry.value, query)))
+        let now = self.client.clock.now();
+        Ok(list.map(|entry| select::page(&entry.value, query, now)))
     }
 
     /// Everything that `query` asks for, once the list is gathered to its end.

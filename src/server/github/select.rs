@@ -1,15 +1,16 @@
 use std::{cmp::Reverse, collections::BTreeSet};
 
 use super::paged::Paged;
-use crate::model::{Repository, RepositoryPage, RepositoryQuery, RepositorySort};
+use crate::model::{AppError, Moment, Repository, RepositoryPage, RepositoryQuery, RepositorySort};
 
 /// Rows on a page.
 const PER_PAGE: usize = 30;
 
 /// Cuts the page that `query` asks for out of what is gathered.
-pub(super) fn page(list: &Paged<Repository>, query: &RepositoryQuery) -> RepositoryPage {
+pub(super) fn page(list: &Paged<Repository>, query: &RepositoryQuery, now: Moment) -> RepositoryPage {
     let gathering = list.wants_more().then(|| count(list.about()));
-    RepositoryPage { gathering, cut: list.cut, ..cut_out(list.items(), query) }
+    let stopped = gathering.and_then(|_| list.gathering.stopped(now)).map(AppError::from);
+    RepositoryPage { gathering, stopped, cut: list.cut, ..cut_out(list.items(), query) }
 }
 
 /// Everything that `query` asks for, in its order.
@@ -43,6 +44,7 @@ fn cut_out<'a>(all: impl Iterator<Item = &'a Repository> + Clone, query: &Reposi
         total,
         languages: languages.into_iter().cloned().collect(),
         gathering: None,
+        stopped: None,
         cut: false,
     }
 }

@@ -9,7 +9,7 @@ use crate::{model::Why, server::error::ServerError};
 
 /// An empty 303 (RFC 9110 section 15.4.4): the method becomes GET, and nothing of this request stays in the address.
 pub(crate) fn see_other(location: &str) -> Result<Response, ServerError> {
-    Ok((StatusCode::SEE_OTHER, [(LOCATION, HeaderValue::from_str(location)?)]).into_response())
+    Ok((StatusCode::SEE_OTHER, [(LOCATION, HeaderValue::from_bytes(location.as_bytes())?)]).into_response())
 }
 
 /// The page of the proof, with why the last try did not finish.

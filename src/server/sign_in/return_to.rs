@@ -15,13 +15,6 @@ const NO_PAGES: [&str; 8] =
 
 const SIGN_IN: &str = "/sign-in";
 
-/// Downloads, each with the page of its link: who is led to a file sees nothing happen.
-const DOWNLOADS: [(&str, &str); 3] = [
-    ("/repositories.csv", "/repositories"),
-    ("/repositories.json", "/repositories"),
-    ("/settings/export.json", "/settings"),
-];
-
 impl Default for ReturnTo {
     fn default() -> Self {
         Self("/profile".to_owned())
@@ -48,10 +41,15 @@ impl ReturnTo {
     }
 }
 
+/// Downloads become the page of their link: who is led to a file sees nothing happen.
 fn page_of(text: &str) -> String {
     let (path, query) = text.split_at(text.find('?').unwrap_or(text.len()));
-    let page = DOWNLOADS.iter().find(|(download, _)| *download == path).map_or(path, |(_, page)| *page);
-    format!("{page}{query}")
+    match path {
+        "/repositories.csv" | "/repositories.json" => format!("/repositories{query}"),
+        // Its query names an act of a session that is over.
+        "/settings/export.json" => "/settings".to_owned(),
+        _ => text.to_owned(),
+    }
 }
 
 fn is_local(text: &str) -> bool {

@@ -2,7 +2,11 @@ use leptos::prelude::*;
 
 use super::address::{without_search, write};
 use crate::{
-    app::words::{grouped, say, tell},
+    app::{
+        components::Trouble,
+        page_context,
+        words::{grouped, say, tell},
+    },
     model::{RepositoryPage, RepositoryQuery},
 };
 
@@ -16,13 +20,25 @@ pub fn Summary(
 ) -> impl IntoView {
     let (matched, total) = (grouped(page.matched.into()), grouped(page.total.into()));
     let coming = page.gathering.map(|about| {
-        let again = write(&query);
-        view! {
-            <p class="summary gathering" data-gathering="">
-                {tell!(
-                    repositories.so_far, total = total.clone(), about = grouped(about.into()), <strong>
-                )} " " <a href=again>{say!(repositories.look_again)}</a>
-            </p>
+        let (total, about) = (total.clone(), grouped(about.into()));
+        match page.stopped {
+            Some(error) => {
+                let words = tell!(repositories.stopped, total = total, about = about, <strong>);
+                view! {
+                    <p class="summary">{words}</p>
+                    <Trouble error context=page_context() />
+                }
+                .into_any()
+            }
+            None => {
+                let words = tell!(repositories.so_far, total = total, about = about, <strong>);
+                view! {
+                    <p class="summary gathering" data-gathering="">
+                        {words} " " <a href=write(&query)>{say!(repositories.look_again)}</a>
+                    </p>
+                }
+                .into_any()
+            }
         }
     });
     let found = if !query.narrows() {

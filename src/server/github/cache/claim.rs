@@ -28,6 +28,11 @@ impl AskAgain {
         claimed.then(|| Claim { of: self.clone(), next: Moment(now.0 + PAUSE) })
     }
 
+    /// GitHub is not to be asked before `until`. Whoever asks already finds out alone.
+    pub(super) fn rest_until(&self, until: Moment) {
+        self.0.fetch_max(until.0, Ordering::Relaxed);
+    }
+
     /// Whether somebody is asking.
     pub(super) fn is_claimed(&self) -> bool {
         self.0.load(Ordering::Relaxed) == ASKING

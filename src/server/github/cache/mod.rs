@@ -1,5 +1,6 @@
 mod claim;
 mod entry;
+mod refused;
 mod sessions;
 #[cfg(test)]
 mod tests;
@@ -16,10 +17,10 @@ use moka::{
 use serde::Serialize;
 use tokio::time::timeout;
 
-use self::claim::Claim;
+use self::{claim::Claim, refused::Refused};
 use super::GitHubError;
 use crate::{
-    model::{Dated, Moment},
+    model::Dated,
     server::{clock::Clock, session_key::SessionKey},
 };
 
@@ -29,9 +30,6 @@ const FRESH: i64 = 60;
 const GONE: i64 = 3_600;
 /// Whoever asked for newer answers waits so long for one, and then sees the older.
 const PATIENCE: Duration = Duration::from_millis(1_200);
-
-/// Refusals that are remembered.
-const MOST_REFUSED: u64 = 10_000;
 
 /// Whose answers, and of which pair: `ETags` belong to a token, and no viewer sees another's entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -61,9 +59,7 @@ pub(super) enum Asked<T> {
 /// Answers of one resource: single-flight, bounded by bytes, fresh for a minute, gone after an hour.
 pub(super) struct Cache<T> {
     entries: moka::future::Cache<CacheKey, Arc<Entry<T>>>,
-    /// What GitHub must not be asked again, and until when. Going on during a limit may get the application banned
-    /// (GitHub REST "Rate limits"); asking again with a token it refused makes it refuse good ones, too.
-    refused: moka::future::Cache<CacheKey, (GitHubError, Moment)>,
+    refused: Refused,
     sessions: Sessions,
     clock: Clock,
 }
@@ -92,12 +88,7 @@ impl<T: Send + Sync + 'static> Cache<T> {
             .time_to_live(Duration::from_secs(GONE.unsigned_abs()))
             .support_invalidation_closures()
             .build();
-        let refused = moka::future::Cache::builder()
-            .max_capacity(MOST_REFUSED)
-            .eviction_policy(EvictionPolicy::lru())
-            .time_to_live(Duration::from_secs(GONE.unsigned_abs()))
-            .build();
-        Self { entries, refused, sessions, clock }
+        Self { entries, refused: Refused::new(), sessions, clock }
     }
 
     /// The value of `key`, from the cache or from GitHub. `ask` is given the entry whose `ETags` it may send.
@@ -116,7 +107,7 @@ impl<T: Send + Sync + 'static> Cache<T> {
             known => known,
         };
         let Some(entry) = known else {
-            if let Some((error, _)) = self.refused.get(&key).await.filter(|(_, until)| now < *until) {
+            if let Some(error) = self.refused.why(key, now) {
                 return Err(error);
             }
             let first = self.entries.try_get_with(key, async {
@@ -131,7 +122,7 @@ impl<T: Send + Sync + 'static> Cache<T> {
                     Ok(entry.dated(now, false))
                 }
                 Err(error) => {
-                    self.remember(key, &error, now).await;
+                    self.refused.note(key, &error, now);
                     Err((*error).clone())
                 }
             };
@@ -176,16 +167,22 @@ impl<T: Send + Sync + 'static> Cache<T> {
         matches!(outcome, CompResult::ReplacedWith(_)).then_some(grown)
     }
 
+    /// GitHub said no more of `entry` before its limit is over: neither is it asked for newer, nor when the entry is gone.
+    pub(super) fn rest(&self, key: CacheKey, entry: &Entry<T>, error: &GitHubError) {
+        if let GitHubError::RateLimited { until } = error {
+            self.refused.note(key, error, self.clock.now());
+            entry.again.rest_until(*until);
+        }
+    }
+
     /// How many answers are kept for `session`, and their bytes.
     pub(super) fn held(&self, session: SessionKey) -> (usize, usize) {
         let theirs = self.entries.iter().filter(|(key, _)| key.session == session);
         theirs.fold((0, 0), |(count, bytes), (_, entry)| (count + 1, bytes + entry.bytes))
     }
 
-    /// Drops what was kept for a session that has ended.
+    /// Drops what was kept for a session, whose end [`Sessions`] must know by then: what comes later drops itself.
     pub(super) fn forget(&self, session: SessionKey) {
-        // Noted first: whoever puts an answer in after the entries are dropped sees it.
-        self.sessions.end(session);
         // Fails only without `support_invalidation_closures`, and the entries end after an hour in any case.
         if let Err(error) = self.entries.invalidate_entries_if(move |key, _| key.session == session) {
             tracing::error!(%error, "the cache could not forget a session");
@@ -197,18 +194,6 @@ impl<T: Send + Sync + 'static> Cache<T> {
         if self.sessions.endings(key.session) != endings {
             self.entries.invalidate(&key).await;
         }
-    }
-
-    async fn remember(&self, key: CacheKey, error: &GitHubError, now: Moment) {
-        let until = match error {
-            GitHubError::RateLimited { until } => *until,
-            // A new pair has a new generation, and so another key.
-            GitHubError::Unauthorized => Moment(now.0 + GONE),
-            // What the viewer's scopes or organisations don't allow, they don't allow at the next click either.
-            GitHubError::Forbidden | GitHubError::SsoRequired | GitHubError::NotFound => Moment(now.0 + FRESH),
-            _ => return,
-        };
-        self.refused.insert(key, (error.clone(), until)).await;
     }
 
     async fn ask_again<F, Fut>(self, key: CacheKey, entry: Arc<Entry<T>>, mut claim: Claim, endings: u64, ask: F)
@@ -225,10 +210,13 @@ impl<T: Send + Sync + 'static> Cache<T> {
                 self.drop_if_ended(key, endings).await;
             }
             Err(error @ GitHubError::Unauthorized) => {
-                self.remember(key, &error, now).await;
+                self.refused.note(key, &error, now);
                 self.entries.invalidate(&key).await;
             }
-            Err(GitHubError::RateLimited { until }) => claim.rest_until(until),
+            Err(error @ GitHubError::RateLimited { until }) => {
+                self.refused.note(key, &error, now);
+                claim.rest_until(until);
+            }
             Err(error) => {
                 claim.pause(now);
                 tracing::warn!(%error, "GitHub could not be asked again; the older answer stays");

@@ -32,7 +32,7 @@ impl Sessions {
     }
 
     /// Answers that are under way for `session` come too late.
-    pub(super) fn end(&self, session: SessionKey) {
+    pub(in crate::server::github) fn end(&self, session: SessionKey) {
         self.endings.entry(session).and_upsert_with(|known| known.map_or(1, |known| known.into_value() + 1));
     }
 

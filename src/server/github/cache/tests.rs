@@ -43,8 +43,9 @@ async fn a_full_cache_has_room_for_newcomers() {
 async fn an_answer_that_comes_after_its_session_has_ended_is_not_kept() {
     let (clock, sessions, key) = (Clock::default(), Sessions::new(), key(1));
     let cache = cache(&clock, &sessions);
-    let ended = cache.clone();
+    let (ended, noted) = (cache.clone(), sessions.clone());
     let too_late = move |_: Known<u8>| {
+        noted.end(key.session);
         ended.forget(key.session);
         answer()
     };
