@@ -11,8 +11,7 @@ need_browser_tools
 shown=(
   home-en-light-1440 home-en-dark-1440
   profile-en-light-1440 inside-en-dark-1440
-  repositories-en-dark-1440 activity-en-light-1440
-  profile-ja-light-390 repositories-en-light-390 settings-en-dark-390 devices-ja-dark-390
+  devices-en-light-390 settings-ja-dark-390 home-ja-light-390
 )
 
 cargo build --workspace --features gatehouse/ssr --bin github-emulator
