@@ -7,7 +7,7 @@ use crate::{
         page_context,
         words::{grouped, say, tell},
     },
-    model::{RepositoryPage, RepositoryQuery},
+    model::{AppError, RepositoryPage, RepositoryQuery},
 };
 
 /// How many there are, how many of them match, and how many are still to come.
@@ -21,25 +21,7 @@ pub fn Summary(
     let (matched, total) = (grouped(page.matched.into()), grouped(page.total.into()));
     let coming = page.gathering.map(|about| {
         let (total, about) = (total.clone(), grouped(about.into()));
-        match page.stopped {
-            Some(error) => {
-                let words = tell!(repositories.stopped, total = total, about = about, <strong>);
-                view! {
-                    <p class="summary">{words}</p>
-                    <Trouble error context=page_context() />
-                }
-                .into_any()
-            }
-            None => {
-                let words = tell!(repositories.so_far, total = total, about = about, <strong>);
-                view! {
-                    <p class="summary gathering" data-gathering="">
-                        {words} " " <a href=write(&query)>{say!(repositories.look_again)}</a>
-                    </p>
-                }
-                .into_any()
-            }
-        }
+        page.stopped.map_or_else(|| going_on(&query, &total, &about), |error| stopped(error, &total, &about))
     });
     let found = if !query.narrows() {
         coming
@@ -62,6 +44,25 @@ pub fn Summary(
     view! {
         {coming}
         {found}
+    }
+    .into_any()
+}
+
+fn going_on(query: &RepositoryQuery, total: &str, about: &str) -> AnyView {
+    let words = tell!(repositories.so_far, total = total, about = about, <strong>);
+    view! {
+        <p class="summary gathering" data-gathering="">
+            {words} " " <a href=write(query)>{say!(repositories.look_again)}</a>
+        </p>
+    }
+    .into_any()
+}
+
+fn stopped(error: AppError, total: &str, about: &str) -> AnyView {
+    let words = tell!(repositories.stopped, total = total, about = about, <strong>);
+    view! {
+        <p class="summary">{words}</p>
+        <Trouble error context=page_context() />
     }
     .into_any()
 }
