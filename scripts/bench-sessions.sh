@@ -4,14 +4,4 @@
 set -euo pipefail
 # shellcheck source=scripts/tools.sh
 . "$(dirname "$0")/tools.sh"
-need_rust
-
-# The databases go with this folder, also after Ctrl-C.
-TMPDIR=$(mktemp -d)
-export TMPDIR
-trap 'rm -rf "$TMPDIR"' EXIT
-
-say "Building the benchmark: up to ten minutes the first time"
-cargo bench --bench sessions --features ssr --no-run
-say "Measuring"
-cargo bench --bench sessions --features ssr -- "$@"
+run_bench sessions "$@"

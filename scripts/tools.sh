@@ -150,6 +150,21 @@ locked_version() {
 }
 
 # The target folder, wherever the environment or Cargo's configuration puts it.
+# run_bench NAME [ARGUMENTS]: builds a benchmark, then runs it.
+run_bench() {
+  local name=$1
+  shift
+  need_rust
+  # Its databases go with this folder, also after Ctrl-C.
+  TMPDIR=$(mktemp -d)
+  export TMPDIR
+  trap 'rm -rf "$TMPDIR"' EXIT
+  say "Building the benchmark: up to ten minutes the first time"
+  cargo bench --bench "$name" --features ssr --no-run
+  say "Measuring: a few minutes"
+  cargo bench --bench "$name" --features ssr -- "$@"
+}
+
 target_dir() {
   cargo metadata --format-version 1 --no-deps | sed -E 's/.*"target_directory":"([^"]*)".*/\1/'
 }

@@ -5,23 +5,15 @@ use github_emulator::Stage;
 use reqwest::Method;
 use rstest::rstest;
 
-use crate::harness::{Accounts, Browser, TestApp};
+use crate::harness::{Accounts, TestApp};
 
 const EXCHANGE: &str = "/login/oauth/access_token";
 const USER: &str = "/api/v3/user";
 
-/// On a laptop somebody asked to end every other device; nothing of it is done yet.
-async fn about_to_prove(app: &TestApp) -> Browser {
-    let mut laptop = app.signed_in("octocat").await;
-    app.stale();
-    assert_eq!(laptop.post("/devices/end-others", &[]).await.location(), "/prove");
-    laptop
-}
-
 #[tokio::test]
 async fn a_session_ended_while_its_viewer_was_at_github_stays_ended() {
     let app = TestApp::start().await;
-    let mut laptop = about_to_prove(&app).await;
+    let mut laptop = app.about_to_prove().await;
     let mut phone = app.signed_in("octocat").await;
     let back = laptop.prove_at_github("octocat").await;
     phone.post("/devices/end-others", &[]).await;
@@ -41,7 +33,7 @@ async fn a_session_ended_while_its_proof_is_exchanged_stays_ended_and_says_why(
     #[values(Stage::Before, Stage::After)] stage: Stage,
 ) {
     let app = TestApp::start().await;
-    let mut laptop = about_to_prove(&app).await;
+    let mut laptop = app.about_to_prove().await;
     let mut phone = app.signed_in("octocat").await;
     let back = laptop.prove_at_github("octocat").await;
     let hold = app.emulator.hold(held.0, held.1, stage);
@@ -66,7 +58,7 @@ async fn a_session_ended_while_its_proof_is_exchanged_stays_ended_and_says_why(
 #[tokio::test]
 async fn a_proof_of_a_session_that_a_newer_sign_in_replaced_is_refused(#[case] account: &str) {
     let app = TestApp::start().await;
-    let mut laptop = about_to_prove(&app).await;
+    let mut laptop = app.about_to_prove().await;
     let back = laptop.prove_at_github("octocat").await;
     laptop.sign_in(account).await;
     let id = laptop.session().map(str::to_owned);
@@ -83,7 +75,7 @@ async fn a_proof_of_a_session_that_a_newer_sign_in_replaced_is_refused(#[case] a
 #[tokio::test]
 async fn a_proof_older_than_ten_minutes_is_refused_and_the_person_told(#[case] swept: bool) {
     let app = TestApp::start().await;
-    let mut laptop = about_to_prove(&app).await;
+    let mut laptop = app.about_to_prove().await;
     let back = laptop.prove_at_github("octocat").await;
     let id = laptop.session().map(str::to_owned);
     app.advance(Duration::from_secs(601));
@@ -104,7 +96,7 @@ async fn a_proof_older_than_ten_minutes_is_refused_and_the_person_told(#[case] s
 #[tokio::test]
 async fn a_proof_answered_twice_changes_nothing_the_second_time() {
     let app = TestApp::start().await;
-    let mut laptop = about_to_prove(&app).await;
+    let mut laptop = app.about_to_prove().await;
     let back = laptop.prove_at_github("octocat").await;
     laptop.come_back(&back).await;
     let id = laptop.session().map(str::to_owned);
@@ -117,7 +109,7 @@ async fn a_proof_answered_twice_changes_nothing_the_second_time() {
 #[tokio::test]
 async fn a_browser_that_hangs_up_in_a_proof_leaves_no_pair_without_an_owner() {
     let app = TestApp::start().await;
-    let mut laptop = about_to_prove(&app).await;
+    let mut laptop = app.about_to_prove().await;
     let back = laptop.prove_at_github("octocat").await;
     let hold = app.emulator.hold(Method::GET, USER, Stage::After);
     let tab = laptop.open_in_background(&back);
@@ -135,7 +127,7 @@ async fn a_browser_that_hangs_up_in_a_proof_leaves_no_pair_without_an_owner() {
 #[tokio::test]
 async fn of_two_proofs_under_way_the_first_counts() {
     let app = TestApp::start().await;
-    let mut laptop = about_to_prove(&app).await;
+    let mut laptop = app.about_to_prove().await;
     let first = laptop.prove_at_github("octocat").await;
     let second = laptop.prove_at_github("octocat").await;
     assert_eq!(laptop.come_back(&first).await.location(), "/prove");
@@ -149,7 +141,7 @@ async fn of_two_proofs_under_way_the_first_counts() {
 #[tokio::test]
 async fn of_two_proofs_that_come_back_at_once_one_counts_and_the_other_leaves_the_cookie_alone() {
     let app = TestApp::start().await;
-    let mut laptop = about_to_prove(&app).await;
+    let mut laptop = app.about_to_prove().await;
     let ways = [laptop.prove_at_github("octocat").await, laptop.prove_at_github("octocat").await];
     let hold = app.emulator.hold(Method::GET, USER, Stage::After);
     let (mut first, mut second) = (laptop.copy(), laptop.copy());

@@ -7,14 +7,6 @@ use crate::harness::{Accounts, Browser, TestApp};
 const EXCHANGE: &str = "/login/oauth/access_token";
 const USER: &str = "/api/v3/user";
 
-/// On a laptop somebody asked to end every other device; nothing of it is done yet.
-async fn about_to_prove(app: &TestApp) -> Browser {
-    let mut laptop = app.signed_in("octocat").await;
-    app.stale();
-    assert_eq!(laptop.post("/devices/end-others", &[]).await.location(), "/prove");
-    laptop
-}
-
 /// The proof came to nothing: the session is what it was, not fresh, and the act waits still.
 async fn nothing_has_changed(laptop: &mut Browser, id: Option<&str>) {
     assert_eq!(laptop.session(), id, "the session id is the same");
@@ -36,7 +28,7 @@ async fn hitch(laptop: &mut Browser, address: &str) -> String {
 async fn another_account_proves_nothing_and_its_pair_dies() {
     let app = TestApp::start().await;
     let mut many = app.signed_in("many").await;
-    let mut laptop = about_to_prove(&app).await;
+    let mut laptop = app.about_to_prove().await;
     let id = laptop.session().map(str::to_owned);
     let answer = laptop.prove("many").await;
     assert_eq!((answer.status, answer.location()), (303, "/prove?why=wrong-account"));
@@ -55,7 +47,7 @@ async fn another_account_proves_nothing_and_its_pair_dies() {
 #[tokio::test]
 async fn cancelled_at_github_everything_is_as_it_was() {
     let app = TestApp::start().await;
-    let mut laptop = about_to_prove(&app).await;
+    let mut laptop = app.about_to_prove().await;
     let id = laptop.session().map(str::to_owned);
     let address = laptop.begin_proof().await;
     let back = laptop.cancel(&address).await;
@@ -76,7 +68,7 @@ async fn cancelled_at_github_everything_is_as_it_was() {
 #[tokio::test]
 async fn githubs_failure_leaves_the_session_as_it_was(#[case] fault: Fault, #[case] why: &str, #[case] queued: i64) {
     let app = TestApp::start().await;
-    let mut laptop = about_to_prove(&app).await;
+    let mut laptop = app.about_to_prove().await;
     laptop.get("/profile").await;
     let id = laptop.session().map(str::to_owned);
     app.emulator.fault(fault);
@@ -93,7 +85,7 @@ async fn githubs_failure_leaves_the_session_as_it_was(#[case] fault: Fault, #[ca
 #[tokio::test]
 async fn another_issuers_answer_proves_nothing() {
     let app = TestApp::start().await;
-    let mut laptop = about_to_prove(&app).await;
+    let mut laptop = app.about_to_prove().await;
     let id = laptop.session().map(str::to_owned);
     app.emulator.set(|settings| settings.iss = Iss::Wrong);
     assert_eq!(laptop.prove("octocat").await.location(), "/prove?why=bad-answer");
@@ -107,7 +99,7 @@ async fn another_issuers_answer_proves_nothing() {
 #[tokio::test]
 async fn a_proof_that_comes_back_in_another_browser_is_refused(#[case] account: Option<&str>) {
     let app = TestApp::start().await;
-    let mut laptop = about_to_prove(&app).await;
+    let mut laptop = app.about_to_prove().await;
     let mut other = app.browser();
     if let Some(account) = account {
         other.sign_in(account).await;

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::Trouble;
+use super::{Trouble, framed::framed};
 use crate::{
     app::{page_context, words::say},
     model::AppError,
@@ -26,22 +26,9 @@ where
 {
     let context = page_context();
     let waiting = waiting.unwrap_or_else(|| say!(common.waiting));
-    let shown = move || {
-        let (context, good) = (context.clone(), good.clone());
-        Suspend::new(async move {
-            match answer.await {
-                Ok(value) => good(value).into_any(),
-                Err(error) => {
-                    context.fail(&error);
-                    view! { <Trouble error context /> }.into_any()
-                }
-            }
-        })
+    let bad = move |error| {
+        context.fail(&error);
+        view! { <Trouble error context=context.clone() /> }.into_any()
     };
-    view! {
-        <Suspense fallback=move || view! { <p class="waiting" role="status">{waiting.clone()}</p> }>
-            {shown}
-        </Suspense>
-    }
-    .into_any()
+    framed(answer, waiting, good, bad)
 }

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::Trouble;
+use super::{Trouble, framed::framed};
 use crate::{
     app::{page_context, words::say},
     model::AppError,
@@ -23,21 +23,9 @@ where
     V: IntoView + 'static,
 {
     let context = page_context();
-    let waiting = say!(common.asking_github);
-    let shown = move || {
-        let (context, good) = (context.clone(), good.clone());
-        Suspend::new(async move {
-            match (answer.await, forbidden) {
-                (Ok(value), _) => good(value).into_any(),
-                (Err(AppError::Forbidden), Some(forbidden)) => forbidden(),
-                (Err(error), _) => view! { <Trouble error context /> }.into_any(),
-            }
-        })
+    let bad = move |error| match (error, forbidden) {
+        (AppError::Forbidden, Some(forbidden)) => forbidden(),
+        (error, _) => view! { <Trouble error context=context.clone() /> }.into_any(),
     };
-    view! {
-        <Suspense fallback=move || view! { <p class="waiting" role="status">{waiting.clone()}</p> }>
-            {shown}
-        </Suspense>
-    }
-    .into_any()
+    framed(answer, say!(common.asking_github), good, bad)
 }

@@ -2,12 +2,21 @@ use leptos::prelude::*;
 
 use crate::app::{page_context, words::say};
 
-/// What we ask GitHub for, as configured, in a sentence: `read:user, read:org`.
+/// What we ask GitHub for, as configured, in a sentence.
 #[component]
 pub fn Scopes() -> impl IntoView {
+    view! { <ScopeList scopes=page_context().scopes /> }
+}
+
+/// Scopes in a sentence: `read:user, read:org`.
+#[component]
+pub fn ScopeList(
+    /// By GitHub's names.
+    scopes: Vec<String>,
+) -> impl IntoView {
     let named = |(place, scope): (usize, String)| {
         let comma = (place > 0).then(|| say!(common.comma));
         view! { {comma} <code>{scope}</code> }
     };
-    page_context().scopes.into_iter().enumerate().map(named).collect_view()
+    scopes.into_iter().enumerate().map(named).collect_view()
 }

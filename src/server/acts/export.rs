@@ -17,6 +17,7 @@ use crate::{
         audit,
         db::Error,
         error::ServerError,
+        middleware::says_ours,
         session::ActiveSession,
         sign_in::see_other,
         state::AppState,
@@ -61,7 +62,7 @@ pub async fn export(
     headers: HeaderMap,
     Query(form): Query<ActForm>,
 ) -> Result<Response, ServerError> {
-    if headers.get("sec-fetch-site").is_some_and(|site| site != "same-origin" && site != "none") {
+    if says_ours(&headers) == Some(false) {
         // Nor must it end in a wall: the page has the button.
         return see_other("/settings");
     }

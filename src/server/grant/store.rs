@@ -24,9 +24,7 @@ pub async fn insert(
     scopes: &[String],
     now: Moment,
 ) -> Result<(), Error> {
-    let insert = pair.bind(sqlx::query(INSERT)).bind(session.as_bytes()).bind(scopes.join(" ")).bind(now.0);
-    insert.execute(&mut **write).await?;
-    Ok(())
+    put(INSERT, write, session, pair, scopes, now).await
 }
 
 const REPLACE: &str = "
@@ -49,8 +47,19 @@ pub async fn replace(
     scopes: &[String],
     now: Moment,
 ) -> Result<(), Error> {
-    let replace = pair.bind(sqlx::query(REPLACE)).bind(session.as_bytes()).bind(scopes.join(" ")).bind(now.0);
-    replace.execute(&mut **write).await?;
+    put(REPLACE, write, session, pair, scopes, now).await
+}
+
+async fn put(
+    statement: &'static str,
+    write: &mut Write,
+    session: SessionKey,
+    pair: &SealedPair,
+    scopes: &[String],
+    now: Moment,
+) -> Result<(), Error> {
+    let put = pair.bind(sqlx::query(statement)).bind(session.as_bytes()).bind(scopes.join(" ")).bind(now.0);
+    put.execute(&mut **write).await?;
     Ok(())
 }
 

@@ -21,5 +21,5 @@ pub use no_store::no_store;
 pub use nonce::{RequestNonce, nonce};
 pub use rate_limit::rate_limit_sign_in;
 pub use removal_cookie::complete_removal_cookie;
-pub use same_origin::same_origin;
+pub use same_origin::{same_origin, says_ours};
 pub use security_headers::security_headers;

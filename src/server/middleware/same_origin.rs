@@ -25,13 +25,18 @@ pub async fn same_origin(State(state): State<AppState>, request: Request, next: 
 
 fn is_ours(headers: &HeaderMap, url: &PublicUrl) -> bool {
     // A header that is there and unreadable is not the same as one that is absent.
-    let text = |name| headers.get(name).map(|value| value.to_str().unwrap_or("unreadable"));
-    match (text("sec-fetch-site"), text(ORIGIN.as_str())) {
-        // `none`: the person did it themselves, by reloading the answer to a form.
-        (Some(site), _) => matches!(site, "same-origin" | "none"),
+    let origin = headers.get(ORIGIN).map(|value| value.to_str().unwrap_or("unreadable"));
+    match (says_ours(headers), origin) {
+        (Some(ours), _) => ours,
         (None, Some(origin)) => origin == url.origin(),
         (None, None) => !has_our_cookie(headers),
     }
+}
+
+/// What Fetch Metadata says, where the browser sends it. `none`: the person did it themselves, by typing the address or by
+/// reloading the answer to a form.
+pub fn says_ours(headers: &HeaderMap) -> Option<bool> {
+    headers.get("sec-fetch-site").map(|site| site == "same-origin" || site == "none")
 }
 
 fn has_our_cookie(headers: &HeaderMap) -> bool {

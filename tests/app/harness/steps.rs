@@ -84,6 +84,14 @@ impl TestApp {
         self.advance(Duration::from_secs(self.state.config.sessions.fresh.unsigned_abs() + 1));
     }
 
+    /// On a laptop somebody asked to end every other device; nothing of it is done yet.
+    pub async fn about_to_prove(&self) -> Browser {
+        let mut laptop = self.signed_in("octocat").await;
+        self.stale();
+        assert_eq!(laptop.post("/devices/end-others", &[]).await.location(), "/prove");
+        laptop
+    }
+
     /// Waits until all repositories of `browser`'s viewer are gathered.
     pub async fn gathered(&self, browser: &Browser) {
         self.until_page(browser, "/repositories", |page| !page.body.contains("data-gathering")).await;

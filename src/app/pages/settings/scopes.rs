@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use crate::{
     app::{
         acts::verb,
-        components::ActForm,
+        components::{ActForm, ScopeList},
         page_context,
         words::{say, tell},
     },
@@ -52,12 +52,5 @@ fn Granted(scopes: Vec<String>) -> impl IntoView {
     if scopes.is_empty() {
         return view! { <p>{say!(settings.scopes.none)}</p> }.into_any();
     }
-    let listed = move || {
-        let named = |(place, scope): (usize, &String)| {
-            let comma = (place > 0).then(|| say!(common.comma));
-            view! { {comma} <code>{scope.clone()}</code> }
-        };
-        scopes.iter().enumerate().map(named).collect_view()
-    };
-    view! { <p>{tell!(settings.scopes.granted, <scopes> = listed)}</p> }.into_any()
+    view! { <p>{tell!(settings.scopes.granted, <scopes> = view! { <ScopeList scopes /> })}</p> }.into_any()
 }

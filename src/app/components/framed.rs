@@ -1,0 +1,31 @@
+use leptos::prelude::*;
+
+use crate::model::AppError;
+
+/// What was asked for: `waiting` is said until the answer comes, then it is shown as `good` or as `bad`.
+pub(super) fn framed<T, V>(
+    answer: OnceResource<Result<T, AppError>>,
+    waiting: String,
+    good: impl Fn(T) -> V + Clone + Send + Sync + 'static,
+    bad: impl Fn(AppError) -> AnyView + Clone + Send + Sync + 'static,
+) -> AnyView
+where
+    T: Clone + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    let shown = move || {
+        let (good, bad) = (good.clone(), bad.clone());
+        Suspend::new(async move {
+            match answer.await {
+                Ok(value) => good(value).into_any(),
+                Err(error) => bad(error),
+            }
+        })
+    };
+    view! {
+        <Suspense fallback=move || view! { <p class="waiting" role="status">{waiting.clone()}</p> }>
+            {shown}
+        </Suspense>
+    }
+    .into_any()
+}
