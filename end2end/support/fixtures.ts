@@ -1,5 +1,6 @@
 import { test as base, devices, expect, type BrowserContext, type Page } from '@playwright/test';
 import type { GitHub } from './github.ts';
+import { startSlowLine } from './slow-line.ts';
 import { startStack, type Stack, type StackOptions } from './stack.ts';
 import { Watch } from './watch.ts';
 
@@ -19,6 +20,8 @@ interface Fixtures {
   watch: Watch;
   /** The journey of a person who signs in, from the home page. */
   signIn: (account?: Account) => Promise<void>;
+  /** The server's address over a line that is very slow. */
+  slowLine: string;
   /** Another device: a browser that has nothing in common with the first. */
   device: (userAgent?: string) => Promise<Page>;
 }
@@ -82,6 +85,12 @@ export const test = base.extend<Options & Fixtures, WorkerOptions & { stack: Sta
 
   signIn: async ({ page, github }, use) => {
     await use((account = 'octocat') => signInOn(page, github, account));
+  },
+
+  slowLine: async ({ stack }, use) => {
+    const line = await startSlowLine(stack.url);
+    await use(line.url);
+    await line.stop();
   },
 
   device: async ({ browser, watch }, use) => {

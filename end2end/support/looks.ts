@@ -24,7 +24,7 @@ export async function speak(page: Page, language: Language, url: string): Promis
 
 /** The page did not move while it loaded. Asked before its window changes. */
 export async function loadsStill(page: Page, what: string): Promise<void> {
-  expect(await layoutShift(page), `${what} moves while it loads`).toBe(0);
+  expect(await layoutShifts(page), `${what} moves while it loads`).toEqual([]);
 }
 
 /** At every width the page stays inside its window. */
@@ -40,15 +40,25 @@ export async function fits(page: Page, what: string, picture?: Picture): Promise
   }
 }
 
-/** How far things have moved by themselves since the page began to load (Layout Instability API). */
-function layoutShift(page: Page): Promise<number> {
+interface LayoutShift extends PerformanceEntry {
+  value: number;
+  sources: { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[];
+}
+
+/** What has moved by itself since the page began to load, from where to where (Layout Instability API). */
+function layoutShifts(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
-    let moved = 0;
+    const shifts: string[] = [];
+    const at = ({ x, y, width, height }: DOMRect) => `${width}×${height} at ${x},${y}`;
+    const name = (node: Node | null) => (node instanceof Element ? node.outerHTML.slice(0, 120) : `"${node?.textContent}"`);
     const observer = new PerformanceObserver(list => {
-      for (const entry of list.getEntries()) moved += (entry as PerformanceEntry & { value: number }).value;
+      for (const { value, sources } of list.getEntries() as LayoutShift[]) {
+        const moved = sources.map(({ node, previousRect, currentRect }) => `${name(node)} from ${at(previousRect)} to ${at(currentRect)}`);
+        shifts.push(`${value}: ${moved.join('; ')}`);
+      }
     });
     observer.observe({ type: 'layout-shift', buffered: true });
     await new Promise(painted => requestAnimationFrame(() => requestAnimationFrame(painted)));
-    return moved;
+    return shifts;
   });
 }

@@ -46,6 +46,23 @@ for (const language of ['en', 'ja'] as const) {
   }
 }
 
+for (const { language, width } of [{ language: 'en', width: 1440 }, { language: 'ja', width: 390 }] as const) {
+  test(`over a slow line, nothing that came moves for what comes: ${language} at ${width} pixels`, async ({ page, stack, slowLine, signIn }) => {
+    await page.setViewportSize({ width, height: 900 });
+    const loads = async (pages: object) => {
+      await speak(page, language, stack.url);
+      for (const path of Object.values(pages)) {
+        await page.goto(slowLine + path);
+        await loadsStill(page, path);
+      }
+    };
+    await signIn('octocat');
+    await loads(signedIn);
+    await page.context().clearCookies();
+    await loads(signedOut);
+  });
+}
+
 test('long words and strange scripts do not widen the page', async ({ page, signIn }) => {
   await signIn('markup');
   for (const path of Object.values(signedIn)) await look(page, path);
