@@ -22,25 +22,23 @@ fn kept(headers: &HeaderMap, name: &str) -> Option<String> {
     cookies::of(headers).find(|cookie| cookie.name() == name).map(|cookie| cookie.value().to_owned())
 }
 
-/// The first language of ours in `Accept-Language` (RFC 9110, 12.5.4), by its weights; a region says nothing to us.
+/// The language of ours that weighs most in `Accept-Language` (RFC 9110, 12.5.4), of equal ones the first.
 fn accepted(headers: &HeaderMap) -> Language {
-    let header = headers.get(ACCEPT_LANGUAGE).and_then(|header| header.to_str().ok()).unwrap_or_default();
-    let header = header.to_ascii_lowercase();
-    // A weight of 0 means "not this one", and among weights that are no numbers the crate finds no order.
-    let wanted: Vec<&str> = header.split(',').filter(|range| weight(range).is_some_and(is_above_zero)).collect();
-    let ranges = accept_language::parse(&wanted.join(","));
-    let primary = |range: &String| Language::from_tag(range.split('-').next()?);
-    ranges.iter().find_map(primary).unwrap_or_default()
+    let lines = headers.get_all(ACCEPT_LANGUAGE).iter().filter_map(|line| line.to_str().ok());
+    let wanted = lines.flat_map(|line| line.split(',')).filter_map(weighed);
+    let heavier = |best: (Language, f32), next: (Language, f32)| if next.1 > best.1 { next } else { best };
+    wanted.reduce(heavier).map(|(language, _)| language).unwrap_or_default()
 }
 
-/// What a range weighs, where that is a number; 1 if it does not say.
-fn weight(range: &str) -> Option<f32> {
-    let Some((_, parameter)) = range.split_once(';') else { return Some(1.0) };
-    parameter.split_once('=')?.1.trim().parse().ok()
-}
-
-fn is_above_zero(weight: f32) -> bool {
-    weight.is_finite() && weight > 0.0
+/// The language of a range and its weight, 1 if it does not say. A weight of 0 means "not this one".
+fn weighed(range: &str) -> Option<(Language, f32)> {
+    let (tag, weight) = match range.split_once(';') {
+        Some((tag, parameter)) => (tag, parameter.split_once('=')?.1.trim().parse().ok()?),
+        None => (range, 1.0),
+    };
+    // A region says nothing to us.
+    let primary = tag.split('-').next()?.trim().to_ascii_lowercase();
+    (0.001..=1.0).contains(&weight).then_some((Language::from_tag(&primary)?, weight))
 }
 
 #[cfg(test)]
@@ -56,6 +54,8 @@ mod tests {
     #[case::japanese(&[("accept-language", "ja-JP,ja;q=0.9,en;q=0.8")], Language::Japanese)]
     #[case::by_weight(&[("accept-language", "en;q=0.3, ja;q=0.7")], Language::Japanese)]
     #[case::another_first(&[("accept-language", "fr-CH, fr;q=0.9, ja;q=0.5, en;q=0.4")], Language::Japanese)]
+    #[case::equal_weights(&[("accept-language", "ja, en")], Language::Japanese)]
+    #[case::in_several_lines(&[("accept-language", "fr, en;q=0.5"), ("accept-language", "ja;q=0.8")], Language::Japanese)]
     #[case::in_capitals(&[("accept-language", "JA-jp")], Language::Japanese)]
     #[case::refused(&[("accept-language", "ja;q=0, fr")], Language::English)]
     #[case::no_number(&[("accept-language", "ja;q=NaN, en;q=0.5")], Language::English)]
@@ -78,6 +78,10 @@ mod tests {
     }
 
     fn map(headers: &[(&'static str, &'static str)]) -> HeaderMap {
-        headers.iter().map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value))).collect()
+        let mut map = HeaderMap::new();
+        for (name, value) in headers {
+            map.append(HeaderName::from_static(name), HeaderValue::from_static(value));
+        }
+        map
     }
 }

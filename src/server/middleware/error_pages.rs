@@ -23,8 +23,8 @@ pub async fn error_pages(State(state): State<AppState>, request: Request, next: 
     let mut page_request = Request::new(Body::empty());
     // The page speaks the person's language.
     for name in [COOKIE, ACCEPT_LANGUAGE] {
-        if let Some(value) = headers.get(&name) {
-            page_request.headers_mut().insert(name, value.clone());
+        for value in headers.get_all(&name) {
+            page_request.headers_mut().append(&name, value.clone());
         }
     }
     *page_request.uri_mut() = request.uri().clone();
