@@ -20,6 +20,11 @@ async function ask() {
 setInterval(ask, 8000);
 document.addEventListener("visibilitychange", ask);
 
+// On a phone the row of places scrolls; the one that is open shall be seen.
+const places = document.querySelector(".places");
+const here = places?.querySelector("[aria-current]");
+if (here) places.scrollLeft = here.offsetLeft - (places.clientWidth - here.offsetWidth) / 2;
+
 // Times that are counted down go on from where the server wrote them (src/app/components/countdown.rs), by its clock.
 const countdowns = document.querySelectorAll("time[data-countdown]");
 const opened = Date.now();

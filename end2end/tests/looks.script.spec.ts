@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { agents, signInOn, test } from '../support/fixtures.ts';
+import { agents, expect, signInOn, test } from '../support/fixtures.ts';
 import { fits, loadsStill, speak, type Picture } from '../support/looks.ts';
 
 // The page of the proof is in prove-looks.script.spec.ts.
@@ -66,6 +66,15 @@ for (const { language, width } of [{ language: 'en', width: 1440 }, { language: 
 test('long words and strange scripts do not widen the page', async ({ page, signIn }) => {
   await signIn('markup');
   for (const path of Object.values(signedIn)) await look(page, path);
+});
+
+test('on a phone, the place that is open is in sight', async ({ page, signIn }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await signIn('octocat');
+  for (const path of ['/profile', '/activity', '/settings']) {
+    await page.goto(path);
+    await expect(page.locator('.places [aria-current]')).toBeInViewport({ ratio: 0.95 });
+  }
 });
 
 test('when GitHub is down', async ({ page, signIn, github }) => {
