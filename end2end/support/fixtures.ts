@@ -123,6 +123,8 @@ export async function authorize(page: Page, github: GitHub, account: Account): P
   await page.getByRole('radio', { name: new RegExp(`(^| )${account}$`) }).check();
   await page.getByRole('button', { name: 'Authorize' }).click();
   await expect(page).not.toHaveURL(url => url.origin === github.url);
+  // Its scripts run by now.
+  await page.waitForLoadState();
 }
 
 export async function atGitHub(page: Page, github: GitHub): Promise<void> {

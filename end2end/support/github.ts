@@ -27,12 +27,8 @@ export class GitHub {
 
   /** How often this was asked, such as `GET /api/v3/user`. */
   async asked(request: string): Promise<number> {
-    return (await this.counters()).requests[request] ?? 0;
-  }
-
-  /** How often the API was called at all. */
-  async calls(): Promise<number> {
-    return (await this.counters()).api;
+    const { requests } = (await this.get('counters')) as { requests: Record<string, number> };
+    return requests[request] ?? 0;
   }
 
   /** The application's secret, and every code and token GitHub has given out. */
@@ -44,10 +40,6 @@ export class GitHub {
   async liveTokens(): Promise<number> {
     const tokens = (await this.get('tokens')) as { alive: boolean }[];
     return tokens.filter(token => token.alive).length;
-  }
-
-  private async counters(): Promise<{ requests: Record<string, number>; api: number }> {
-    return (await this.get('counters')) as { requests: Record<string, number>; api: number };
   }
 
   private async get(path: string): Promise<unknown> {

@@ -3,7 +3,7 @@ import { authorize, expect, type Account } from './fixtures.ts';
 import type { GitHub } from './github.ts';
 
 /** For a spec's `proofLasts`: so short that a test can see it out, so long that a person's next click is in time. */
-export const briefly = '8s';
+export const briefly = '15s';
 
 /** Until the page itself says that what proved the session at its beginning has run out. */
 export async function untilStale(page: Page): Promise<void> {
@@ -11,7 +11,7 @@ export async function untilStale(page: Page): Promise<void> {
     await page.goto('/devices');
     return page.getByRole('main').innerText();
   };
-  await expect.poll(said, { timeout: 20_000 }).toContain('you prove at GitHub that it');
+  await expect.poll(said, { timeout: 30_000 }).toContain('you prove at GitHub that it');
 }
 
 /** From the page that asks for the proof to GitHub, and back as `account`. */

@@ -43,6 +43,7 @@ for (const [path, role, name] of [['/repositories', 'link', 'CSV'], ['/settings'
   test(`the wait for ${name} ends, though this page stays`, async ({ page, signIn }) => {
     await signIn();
     await page.clock.install();
+    await page.clock.pauseAt(Date.now() + 60_000);
     await page.goto(path);
     await Promise.all([page.waitForEvent('download'), page.getByRole(role, { name }).click()]);
     await page.clock.runFor(1000);

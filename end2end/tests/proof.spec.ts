@@ -3,6 +3,8 @@ import { briefly, proveAs, untilStale } from '../support/proof.ts';
 
 // A sensitive act in a session that is no longer fresh: GitHub is asked who sits here, and the act is confirmed.
 test.use({ nobodyYet: true, proofLasts: briefly });
+// They wait until a proof has run out.
+test.describe.configure({ timeout: 120_000 });
 
 test('an act waits for the proof and for a yes, and is done', async ({ page, context, stack, signIn, device, github, watch }) => {
   watch.allowEnding();

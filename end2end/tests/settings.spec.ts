@@ -29,7 +29,8 @@ test('disconnecting GitHub withdraws the access there and signs out every device
   await expect(page).toHaveURL('/profile');
 });
 
-test('GitHub does not confirm it: nothing has changed', async ({ page, signIn, device, github }) => {
+test('GitHub does not confirm it: nothing has changed', async ({ page, signIn, device, github, watch }) => {
+  watch.allowEnding();
   const phone = await device(agents.phone);
   await signInOn(phone, github);
   await signIn();

@@ -56,7 +56,7 @@ async fn githubs_yes_ends_every_session_of_this_person_and_nobody_elses() {
 #[case::garbage(Fault::garbage())]
 #[tokio::test]
 async fn what_github_does_not_confirm_changes_nothing_and_is_told(#[case] fault: Fault) {
-    let app = TestApp::start_with(|config| config.github.deadline = Duration::from_millis(500)).await;
+    let app = TestApp::start().await;
     let mut laptop = app.signed_in("octocat").await;
     let mut phone = app.signed_in("octocat").await;
     app.signed_in("octocat").await.sign_out().await;

@@ -77,7 +77,7 @@ async fn at_a_renewal_the_session_is_kept_and_goes_on_when_github_is_back() {
         if name == "lost answer" {
             continue;
         }
-        let app = TestApp::start().await;
+        let app = TestApp::start_with(|config| config.refresh.pause = 60).await;
         let mut browser = app.signed_in("octocat").await;
         app.advance(Duration::from_hours(8));
         app.emulator.fault(fault.on("POST", TOKEN));
@@ -130,7 +130,7 @@ async fn a_renewal_whose_answer_was_lost_costs_a_sign_in() {
 
 #[tokio::test]
 async fn while_a_token_has_minutes_left_a_failed_renewal_shows_nothing() {
-    let app = TestApp::start().await;
+    let app = TestApp::start_with(|config| config.refresh.pause = 60).await;
     let mut browser = app.signed_in("octocat").await;
     app.advance(Duration::from_hours(8) - Duration::from_mins(2));
     app.emulator.fault(Fault::html(502).on("POST", TOKEN));

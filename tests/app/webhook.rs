@@ -154,11 +154,7 @@ async fn a_token_that_has_run_out_is_renewed_and_the_session_stays() {
 #[case::cut_off(Fault::lost_answer())]
 #[tokio::test]
 async fn where_github_does_not_say_the_sessions_stay(#[case] fault: Fault) {
-    let change = |config: &mut gatehouse::server::config::Config| {
-        config.github.webhook_secret = Some(SecretString::from(SECRET));
-        config.github.deadline = Duration::from_millis(500);
-    };
-    let app = TestApp::start_with(change).await;
+    let app = app().await;
     let mut laptop = app.signed_in("octocat").await;
     app.emulator.fault(fault.on("POST", CHECK));
     assert_eq!(Delivery::withdrawn_by(OCTOCAT).to(&app).await, 202);

@@ -45,7 +45,7 @@ impl Inner {
                     "GitHub's answer could not be saved, and its pair is lost");
                 return Renewal::Kept(format!("the new pair could not be saved: {error}"));
             }
-            tracing::warn!(%error, "GitHub's answer could not be saved yet");
+            tracing::warn!(grant = pair.owner.grant_id, %error, "GitHub's answer could not be saved yet");
             sleep(wait).await;
             wait = (wait * 2).min(LONGEST_WAIT);
         }

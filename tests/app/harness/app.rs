@@ -78,9 +78,9 @@ impl TestApp {
             ("GITHUB_API_URL", &emulator.api_url()),
         ]);
         let mut config = Config::load(&source).expect("a good configuration");
-        config.github.deadline = Duration::from_secs(3);
+        config.github.deadline = Duration::from_secs(6);
         // Longer than the deadline: what happens to a page that does not wait has stories of its own.
-        config.github.patience = Duration::from_secs(4);
+        config.github.patience = Duration::from_secs(12);
         config.background = false;
         change(&mut config);
         let site = folder.path().join("site");
@@ -127,21 +127,21 @@ impl TestApp {
         self.emulator.advance(by);
     }
 
-    /// Waits, by yielding, until `done`: for work the server does after its answer. Fails after five seconds.
+    /// Waits until `done`: for work the server does after its answer. Fails after a minute.
     pub async fn until(&self, done: impl Fn() -> bool) {
         let waited = async {
             while !done() {
-                tokio::task::yield_now().await;
+                tokio::time::sleep(Duration::from_millis(5)).await;
             }
         };
-        tokio::time::timeout(Duration::from_secs(5), waited).await.expect("it comes to pass");
+        tokio::time::timeout(Duration::from_mins(1), waited).await.expect("it comes to pass");
     }
 
-    /// Asks for `path` until the page is as `wanted`. Fails after five seconds.
+    /// Asks for `path` until the page is as `wanted`. Fails after a minute.
     pub async fn until_page(&self, browser: &Browser, path: &str, wanted: impl Fn(&Page) -> bool) {
         let mut tab = browser.copy();
         let asking = async { while !wanted(&tab.get(path).await) {} };
-        tokio::time::timeout(Duration::from_secs(5), asking).await.expect("it comes to pass");
+        tokio::time::timeout(Duration::from_mins(1), asking).await.expect("it comes to pass");
     }
 
     /// The session of `browser` as tower-sessions holds it in the middle of a request.
