@@ -95,7 +95,7 @@ test('signing out everywhere takes this device along, and the back button shows 
   }
   await phone.getByRole('link', { name: 'Repositories' }).click();
   await expect(phone).toHaveURL('/sign-in?why=ended&return_to=%2Frepositories');
-  await expect.poll(() => github.liveTokens(), { message: 'no token is left at GitHub', timeout: 15_000 }).toBe(0);
+  await expect.poll(() => github.liveTokens(), { message: 'no token is left at GitHub' }).toBe(0);
 });
 
 test('this device leaves by its own row, without a question', async ({ page, signIn, device, github }) => {
@@ -146,7 +146,7 @@ test('what happened is told below the list', async ({ page, signIn, device, gith
     await page.reload();
     return page.getByRole('main').innerText();
   };
-  await expect.poll(told, { timeout: 15_000 }).toContain('GitHub confirmed that tokens no longer used here are dead.');
+  await expect.poll(told).toContain('GitHub confirmed that tokens no longer used here are dead.');
   expect(await github.liveTokens(), 'those of this device').toBe(1);
 });
 

@@ -3,8 +3,6 @@ import { briefly, proveAs, untilStale } from '../support/proof.ts';
 
 // A sensitive act in a session that is no longer fresh: GitHub is asked who sits here, and the act is confirmed.
 test.use({ nobodyYet: true, proofLasts: briefly });
-// They wait until a proof has run out.
-test.describe.configure({ timeout: 120_000 });
 
 test('an act waits for the proof and for a yes, and is done', async ({ page, context, stack, signIn, device, github, watch }) => {
   watch.allowEnding();
@@ -29,7 +27,7 @@ test('an act waits for the proof and for a yes, and is done', async ({ page, con
   await phone.goto('/profile');
   await expect(phone).toHaveURL(signInPage);
 
-  await expect.poll(() => github.liveTokens(), { message: "the phone's are dead, and the proof's", timeout: 15_000 }).toBe(1);
+  await expect.poll(() => github.liveTokens(), { message: "the phone's are dead, and the proof's" }).toBe(1);
   await page.reload();
   const told = page.getByRole('region', { name: 'What happened' });
   await expect(told).toContainText("You proved at GitHub that it's you.");
@@ -66,7 +64,7 @@ test('another account proves nothing, and the session stays as it was', async ({
   await expect(page.getByRole('status')).toContainText('That was another GitHub account.');
   await expect(page.getByRole('main')).toContainText('Sign out everywhere is waiting for it.');
   expect(await context.cookies(stack.url), 'the session is the same').toEqual(before);
-  await expect.poll(() => github.liveTokens(), { message: "the other account's are dead", timeout: 15_000 }).toBe(1);
+  await expect.poll(() => github.liveTokens(), { message: "the other account's are dead" }).toBe(1);
   await page.goto('/profile');
   await expect(page.getByRole('heading', { name: 'monalisa octocat' })).toBeVisible();
 

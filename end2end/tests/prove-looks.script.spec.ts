@@ -6,8 +6,6 @@ import { briefly, proveAs, untilStale } from '../support/proof.ts';
 
 // What accessibility and looks ask of every page, for the states of /prove.
 test.use({ nobodyYet: true, proofLasts: briefly });
-// axe looks at a page for as long as a person does.
-test.describe.configure({ timeout: 120_000 });
 
 test('the question, and after the wrong account', async ({ page, stack, signIn, github }) => {
   await signIn();

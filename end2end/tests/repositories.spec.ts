@@ -40,7 +40,7 @@ test('many repositories come in pages, each of them once', async ({ page, signIn
   await page.goto('/repositories?sort=name');
   await expect(async () => {
     await page.reload();
-    await expect(page.getByText('1,900 in all')).toBeVisible({ timeout: 100 });
+    await expect(page.getByText('1,900 in all')).toBeVisible({ timeout: 1_000 });
   }).toPass();
   const pages = Number(/of (\d+)/.exec(await page.getByText(/^Page 1 of/).innerText())?.[1]);
   expect(pages).toBeGreaterThan(1);

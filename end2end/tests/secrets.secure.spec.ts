@@ -7,8 +7,6 @@ import type { Answer } from '../support/tls-proxy.ts';
 // The proxy keeps every answer of the server: status lines aside, each byte that reached the browser.
 
 test.use({ proofLasts: briefly });
-// They wait until a proof has run out.
-test.describe.configure({ timeout: 120_000 });
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`scripts ${javaScriptEnabled ? 'on' : 'off'}`, () => {

@@ -97,7 +97,7 @@ test('deleted data is gone, and every session with it', async ({ page, context, 
   expect(await context.cookies(stack.url)).toEqual([]);
   await phone.goto('/profile');
   await expect(phone).toHaveURL('/sign-in?why=ended');
-  await expect.poll(() => github.liveTokens(), { message: 'the queue still does its work', timeout: 15_000 }).toBe(0);
+  await expect.poll(() => github.liveTokens(), { message: 'the queue still does its work' }).toBe(0);
 
   await signIn();
   await page.goto('/devices');
