@@ -27,8 +27,12 @@ export class GitHub {
 
   /** How often this was asked, such as `GET /api/v3/user`. */
   async asked(request: string): Promise<number> {
-    const { requests } = (await this.get('counters')) as { requests: Record<string, number> };
-    return requests[request] ?? 0;
+    return (await this.counters()).requests[request] ?? 0;
+  }
+
+  /** How often the API was called at all. */
+  async calls(): Promise<number> {
+    return (await this.counters()).api;
   }
 
   /** The application's secret, and every code and token GitHub has given out. */
@@ -40,6 +44,10 @@ export class GitHub {
   async liveTokens(): Promise<number> {
     const tokens = (await this.get('tokens')) as { alive: boolean }[];
     return tokens.filter(token => token.alive).length;
+  }
+
+  private async counters(): Promise<{ requests: Record<string, number>; api: number }> {
+    return (await this.get('counters')) as { requests: Record<string, number>; api: number };
   }
 
   private async get(path: string): Promise<unknown> {

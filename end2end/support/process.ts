@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
+import type { Server as HttpServer } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 
 export interface Program {
@@ -48,6 +49,18 @@ export async function start({ program, args = [], env, cwd, log, ready }: Start)
       await end;
       clearTimeout(impatience);
       process.removeListener('exit', kill);
+    },
+  };
+}
+
+/** Serves on this machine, on a port of its own if none is named. */
+export async function serve(server: HttpServer, port = 0): Promise<Program & { port: number }> {
+  await new Promise<void>(done => server.listen(port, '127.0.0.1', done));
+  return {
+    port: (server.address() as AddressInfo).port,
+    async stop() {
+      server.closeAllConnections();
+      await new Promise(done => server.close(done));
     },
   };
 }

@@ -1,11 +1,11 @@
 import { createServer, get, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
+import { serve, type Program } from './process.ts';
 
 /** A line so slow that the browser paints what it has before the rest of the page comes. */
-export interface SlowLine {
+export interface SlowLine extends Program {
   url: string;
-  stop(): Promise<void>;
 }
 
 // What makes a box of its own: a page may stop before any of them. Within a sentence words flow on as they come.
@@ -27,21 +27,14 @@ export async function startSlowLine(target: string): Promise<SlowLine> {
     });
     forwarded.on('error', () => outgoing.destroy());
   });
-  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async stop() {
-      server.closeAllConnections();
-      await new Promise(done => server.close(done));
-    },
-  };
+  const { port, stop } = await serve(server);
+  return { url: `http://127.0.0.1:${port}`, stop };
 }
 
 async function dribble(answer: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-  const parts: Buffer[] = [];
-  for await (const part of answer) parts.push(part);
+  const page = await text(answer);
   const seen = new Map<string, number>();
-  for (const piece of Buffer.concat(parts).toString().split(boxes)) {
+  for (const piece of page.split(boxes)) {
     const kind = /^<\w+(?: class="[^"]*")?/.exec(piece)?.[0] ?? '';
     const times = (seen.get(kind) ?? 0) + 1;
     seen.set(kind, times);

@@ -4,7 +4,7 @@ import { request, type IncomingMessage } from 'node:http';
 import { createServer } from 'node:https';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import type { Program } from './process.ts';
+import { serve, type Program } from './process.ts';
 
 /** One answer, as it went to the browser. */
 export interface Answer {
@@ -39,13 +39,7 @@ export async function startTlsProxy({ port, target, folder, answers }: Proxy): P
     forwarded.on('error', () => outgoing.destroy());
     incoming.pipe(forwarded);
   });
-  await new Promise<void>(done => server.listen(port, '127.0.0.1', done));
-  return {
-    async stop() {
-      server.closeAllConnections();
-      await new Promise(done => server.close(done));
-    },
-  };
+  return serve(server, port);
 }
 
 function record(answer: IncomingMessage, url: string, answers: Answer[]): void {

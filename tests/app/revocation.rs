@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use github_emulator::{Fault, Stage, TokenLife};
 use reqwest::Method;
@@ -35,6 +35,7 @@ async fn github_being_down_delays_no_sign_out_and_is_asked_again_at_growing_dist
     let mut browser = app.signed_in("octocat").await;
     app.emulator.fault(Fault::status(502, "down").on_path("/api/v3/applications/*"));
     assert_eq!(browser.sign_out().await.status, 303);
+    let begun = Instant::now();
     let mut distances = Vec::new();
     let mut waited = 0;
     while distances.len() < 4 {
@@ -47,9 +48,10 @@ async fn github_being_down_delays_no_sign_out_and_is_asked_again_at_growing_dist
         app.advance(Duration::from_secs(5));
         waited += 5;
     }
-    // The clock runs on by itself, too.
-    assert!(distances[0] == 0 && (5..=15).contains(&distances[1]), "{distances:?}");
-    assert!(distances.is_sorted() && distances[3] >= 40, "{distances:?}");
+    // The clock runs on by itself, too: on a quiet machine not for as long as a step.
+    let passed = begun.elapsed().as_secs();
+    assert!(distances[0] == 0 && distances[1] <= 15 && distances[1] + passed >= 15, "{distances:?}");
+    assert!(distances.is_sorted() && distances[3] + passed >= 60, "{distances:?}");
     app.emulator.clear_faults();
     app.advance(Duration::from_hours(1));
     app.kill().await;

@@ -26,7 +26,7 @@ async fn lands_on(app: &TestApp, why: &str) {
 async fn hang_up_during_the_exchange(app: &TestApp) {
     let mut browser = app.browser();
     let back = browser.go_to_github("", "octocat").await;
-    app.emulator.fault(Fault::delay(300).on("POST", EXCHANGE));
+    app.emulator.fault(Fault::delay(2_000).on("POST", EXCHANGE));
     let tab = browser.open_in_background(&back);
     app.until(|| app.emulator.count(&format!("POST {EXCHANGE}")) == 1).await;
     tab.abort();
