@@ -1,19 +1,23 @@
-// On every page of a signed-in person: notice when the session is over, wherever it was ended.
+// On every page of a signed-in person: notice when the session is over, wherever it was ended, and when another account
+// has signed in in this browser.
 // A page kept by the browser may show what its session may no longer show: ask for it anew.
 addEventListener("pageshow", (event) => event.persisted && location.reload());
 
 const main = document.getElementById("main");
 const ended = document.getElementById("ended");
+const another = document.getElementById("another");
 let over = !main || !ended;
 
 async function ask() {
   if (over || document.hidden) return;
   // No answer is no news: being offline ends no session.
-  const answer = await fetch("/auth/status", { cache: "no-store" }).catch(() => {});
-  if (answer?.status !== 401 || over) return;
+  const address = `/auth/status?lineage=${ended.dataset.lineage}`;
+  const answer = await fetch(address, { cache: "no-store" }).catch(() => {});
+  const instead = { 401: ended, 409: another }[answer?.status];
+  if (!instead || over) return;
   over = true;
   document.querySelectorAll(".places, .door").forEach((part) => part.remove());
-  main.replaceChildren(ended.content);
+  main.replaceChildren(instead.content);
   main.focus();
 }
 

@@ -15,6 +15,8 @@ async function show(address) {
   const answer = await fetch(address, { cache: "no-store" }).catch(() => {});
   const text = answer?.ok && !answer.redirected ? await answer.text() : "";
   const found = new DOMParser().parseFromString(text, "text/html");
+  // Made for another sign-in in this browser: that is a page of its own.
+  if (found.getElementById("ended") && lineage(found) !== lineage(document)) return location.assign(address);
   const next = found.getElementById("results");
   // The latest question wins; an answer without a list leaves the one that is there.
   if (turn !== latest || !results()) return;
@@ -31,11 +33,13 @@ async function show(address) {
   grow();
 }
 
+const lineage = (page) => page.getElementById("ended")?.dataset.lineage;
+
 // What leads back to this page leads back to this list.
 function stay() {
   const here = location.pathname + location.search;
   for (const field of document.querySelectorAll("[name=return_to]")) field.value = here;
-  document.getElementById("ended")?.content.querySelector("a").setAttribute("href", here);
+  for (const way of ["ended", "another"]) document.getElementById(way)?.content.querySelector("a").setAttribute("href", here);
 }
 
 // A list that has grown may have brought languages.

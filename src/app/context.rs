@@ -1,8 +1,11 @@
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use leptos::prelude::*;
 
-use crate::model::{AppError, Moment, Preferences, Viewer};
+use crate::model::{AppError, Flash, Moment, Preferences, Viewer};
 
 /// What the router tells a page about its request. `server/router.rs` provides it; nothing of it reaches the browser
 /// but what a page writes.
@@ -10,6 +13,9 @@ use crate::model::{AppError, Moment, Preferences, Viewer};
 pub struct PageContext {
     /// Who is signed in; decided before the page renders.
     pub viewer: Option<Viewer>,
+    /// Names the lineage of the viewer's session, for forms and open pages: in one browser another account may sign in
+    /// while a page is open. It stays when the session gets a new id, and opens nothing.
+    pub lineage: Option<String>,
     /// The path asked for, without the query.
     pub path: String,
     /// The query string, without `?`.
@@ -22,8 +28,43 @@ pub struct PageContext {
     pub scopes: Vec<String>,
     /// Language and theme.
     pub preferences: Preferences,
+    /// What the answer that led here had to say.
+    pub flash: PageFlash,
     /// Where the page's status goes.
     pub answer: PageAnswer,
+}
+
+/// The message for a page, until one has shown it.
+#[derive(Clone, Default)]
+pub struct PageFlash {
+    flash: Option<Flash>,
+    shown: Arc<AtomicBool>,
+}
+
+impl PageFlash {
+    #[must_use]
+    pub fn new(flash: Option<Flash>) -> Self {
+        Self { flash, shown: Arc::default() }
+    }
+
+    /// What the page makes of the message. One it knows counts as shown; another waits for its own page.
+    pub fn show<T>(&self, known: impl FnOnce(Flash) -> Option<T>) -> Option<T> {
+        let words = self.flash.and_then(known)?;
+        self.shown.store(true, Ordering::Relaxed);
+        Some(words)
+    }
+
+    /// The message's name, shown or not.
+    #[must_use]
+    pub fn code(&self) -> Option<String> {
+        self.flash.map(Flash::code)
+    }
+
+    /// Whether a page has shown the message.
+    #[must_use]
+    pub fn is_shown(&self) -> bool {
+        self.shown.load(Ordering::Relaxed)
+    }
 }
 
 /// Takes a page's status and, where it is known, the seconds to wait before another try.
@@ -41,12 +82,14 @@ impl Default for PageContext {
     fn default() -> Self {
         Self {
             viewer: None,
+            lineage: None,
             path: "/".to_owned(),
             query: String::new(),
             now: Moment(0),
             github_url: String::new(),
             scopes: Vec::new(),
             preferences: Preferences::default(),
+            flash: PageFlash::default(),
             answer: PageAnswer::new(|_, _| {}),
         }
     }

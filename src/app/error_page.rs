@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::{components::ButtonLink, layout::Layout, shell::document, words::say};
+use super::{components::ButtonLink, context::page_context, layout::Layout, shell::document, words::say};
 
 /// A request that ends outside every page. The cause is in the log; the person gets this.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub enum ErrorPage {
     BadRequest,
     /// An act that did not come from one of our own pages.
     Forbidden,
+    /// An act from a page that was made for an earlier sign-in in this browser.
+    AnotherViewer,
     /// The address answers to another method.
     MethodNotAllowed,
     /// The request's body is longer than we read.
@@ -34,6 +36,7 @@ impl ErrorPage {
             Self::NotFound => 404,
             Self::BadRequest => 400,
             Self::Forbidden => 403,
+            Self::AnotherViewer => 409,
             Self::MethodNotAllowed => 405,
             Self::TooLarge => 413,
             Self::TooManyRequests { .. } => 429,
@@ -48,6 +51,7 @@ impl ErrorPage {
             Self::NotFound => say!(errors.page.not_found.title),
             Self::BadRequest => say!(errors.page.bad_request.title),
             Self::Forbidden => say!(errors.page.forbidden.title),
+            Self::AnotherViewer => say!(errors.page.another_viewer.title),
             Self::MethodNotAllowed => say!(errors.page.method_not_allowed.title),
             Self::TooLarge => say!(errors.page.too_large.title),
             Self::TooManyRequests { .. } => say!(errors.page.too_many_requests.title),
@@ -61,6 +65,7 @@ impl ErrorPage {
             Self::NotFound => say!(errors.page.not_found.heading),
             Self::BadRequest => say!(errors.page.bad_request.heading),
             Self::Forbidden => say!(errors.page.forbidden.heading),
+            Self::AnotherViewer => say!(errors.page.another_viewer.heading),
             Self::MethodNotAllowed => say!(errors.page.method_not_allowed.heading),
             Self::TooLarge => say!(errors.page.too_large.heading),
             Self::TooManyRequests { .. } => say!(errors.page.too_many_requests.heading),
@@ -74,6 +79,10 @@ impl ErrorPage {
             Self::NotFound => say!(errors.page.not_found.meaning),
             Self::BadRequest => say!(errors.page.bad_request.meaning),
             Self::Forbidden => say!(errors.page.forbidden.meaning),
+            Self::AnotherViewer => {
+                let login = page_context().viewer.map(|viewer| viewer.login).unwrap_or_default();
+                say!(errors.page.another_viewer.meaning, login = login)
+            }
             Self::MethodNotAllowed => say!(errors.page.method_not_allowed.meaning),
             Self::TooLarge => say!(errors.page.too_large.meaning),
             Self::TooManyRequests { retry: seconds @ 0..=90 } => {

@@ -19,7 +19,7 @@ mod shell;
 mod story;
 mod words;
 
-pub use context::{PageAnswer, PageContext, page_context};
+pub use context::{PageAnswer, PageContext, PageFlash, page_context};
 pub use error_page::{ErrorPage, error_page};
 pub use routes::App;
 pub use shell::shell;

@@ -33,6 +33,7 @@ pub async fn turn(state: &AppState) {
         tracing::error!(%error, "old seals could not be replaced");
     }
     state.sign_in_rate.sweep();
+    state.write_rate.sweep();
 }
 
 /// Works through the revocation queue, until it is empty or the process stops.

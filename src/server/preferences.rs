@@ -13,13 +13,9 @@ pub const THEME: &str = "theme";
 /// The preferences of whoever sends `headers`.
 #[must_use]
 pub fn of(headers: &HeaderMap) -> Preferences {
-    let language = kept(headers, LANGUAGE).and_then(|tag| Language::from_tag(&tag));
-    let theme = kept(headers, THEME).and_then(|code| Theme::from_code(&code));
+    let language = cookies::named(headers, LANGUAGE).find_map(Language::from_tag);
+    let theme = cookies::named(headers, THEME).find_map(Theme::from_code);
     Preferences { language: language.unwrap_or_else(|| accepted(headers)), theme: theme.unwrap_or_default() }
-}
-
-fn kept(headers: &HeaderMap, name: &str) -> Option<String> {
-    cookies::of(headers).find(|cookie| cookie.name() == name).map(|cookie| cookie.value().to_owned())
 }
 
 /// The language of ours that weighs most in `Accept-Language` (RFC 9110, 12.5.4), of equal ones the first.

@@ -18,14 +18,15 @@ use leptos_axum::ResponseOptions;
 
 use super::{
     access::{Access, Verdict},
+    flash,
     middleware::RequestNonce,
     preferences,
     session::CurrentSession,
-    sign_in::{ReturnTo, see_other, sign_in_page},
+    sign_in::{ReturnTo, see_other, to_sign_in},
     state::AppState,
 };
 use crate::{
-    app::{PageAnswer, PageContext},
+    app::{PageAnswer, PageContext, PageFlash},
     model::AppError,
 };
 
@@ -35,17 +36,23 @@ pub async fn page<V: IntoView + 'static>(
     request: Request,
     shell: impl Fn(LeptosOptions) -> V + Copy + Send + Sync + 'static,
 ) -> Response {
-    let options = state.leptos.clone();
-    let verdict = Arc::new(OnceLock::new());
-    let provide = context_of(state, &request, Arc::clone(&verdict));
+    let (options, config) = (state.leptos.clone(), Arc::clone(&state.config));
+    let url = &config.public_url;
+    let (verdict, message) = (Arc::new(OnceLock::new()), PageFlash::new(flash::of(request.headers(), url)));
+    let provide = context_of(state, &request, Arc::clone(&verdict), message.clone());
     let asked = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
     let render = leptos_axum::render_app_async_with_context(provide, move || shell(options.clone()));
-    let page = render(request).await.into_response();
+    let mut page = render(request).await.into_response();
     match verdict.get() {
-        None => page,
+        None => {
+            if message.is_shown() {
+                flash::forget(&mut page, url);
+            }
+            page
+        }
         Some(Verdict::AskAgain) => see_other(&asked).unwrap_or_else(IntoResponse::into_response),
         Some(Verdict::SignIn(why)) => {
-            see_other(&sign_in_page(*why, Some(&ReturnTo::parse(&asked)))).unwrap_or_else(IntoResponse::into_response)
+            to_sign_in(url, *why, Some(&ReturnTo::parse(&asked))).unwrap_or_else(IntoResponse::into_response)
         }
     }
 }
@@ -55,7 +62,7 @@ pub async fn server_function(State(state): State<AppState>, mut request: Request
     // To `Accept: text/html` leptos would answer by a redirect, to wherever the Referer points.
     request.headers_mut().remove(REFERER);
     request.headers_mut().remove(ACCEPT);
-    let provide = context_of(state, &request, Arc::default());
+    let provide = context_of(state, &request, Arc::default(), PageFlash::default());
     let response = leptos_axum::handle_server_fns_with_context(provide, request).await.into_response();
     if response.status() == StatusCode::BAD_REQUEST {
         return StatusCode::NOT_FOUND.into_response();
@@ -75,6 +82,7 @@ fn context_of(
     state: AppState,
     request: &Request,
     verdict: Arc<OnceLock<Verdict>>,
+    flash: PageFlash,
 ) -> impl Fn() + Clone + Send + Sync + 'static {
     let extensions = request.extensions();
     let session = extensions.get::<CurrentSession>().and_then(CurrentSession::active).cloned();
@@ -93,12 +101,14 @@ fn context_of(
         }
         provide_context(PageContext {
             viewer: session.as_ref().map(|session| session.viewer.clone()),
+            lineage: session.as_ref().map(|session| session.device.clone()),
             path: uri.path().to_owned(),
             query: uri.query().unwrap_or_default().to_owned(),
             now,
             github_url: github.web_url.clone(),
             scopes: github.scopes.clone(),
             preferences,
+            flash: flash.clone(),
             answer: PageAnswer::new(move |status, retry| {
                 if let Ok(status) = StatusCode::from_u16(status) {
                     response.set_status(status);
@@ -119,9 +129,11 @@ type Render = dyn Fn(AppState, Request, StatusCode, Option<u64>) -> BoxFuture<'s
 pub struct Front {
     /// A page for a bare status.
     pub error_pages: ErrorPages,
-    /// The whole application, for a request that comes from within.
-    pub whole: fn(AppState) -> axum::Router,
 }
+
+/// The whole application, in the extensions of every request from outside.
+#[derive(Clone)]
+pub struct Whole(pub axum::Router);
 
 /// How layers get a page without knowing the pages: the router hands it to them.
 #[derive(Clone)]

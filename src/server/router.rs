@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use axum::{
-    Router,
+    Extension, Router,
     extract::{DefaultBodyLimit, Request, State},
     http::StatusCode,
     middleware::{from_fn, from_fn_with_state},
@@ -21,8 +21,8 @@ use super::{
     acts,
     middleware::{self as layer, caught_panic},
     ops, render,
-    render::{ErrorPages, Front},
-    session, sign_in,
+    render::{ErrorPages, Front, Whole},
+    sign_in,
     state::AppState,
     telemetry,
 };
@@ -39,7 +39,7 @@ static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_
 
 /// What [`AppState`] carries of this module, so that no other names the router and the pages.
 pub fn front() -> Front {
-    Front { error_pages: ErrorPages::new(error_document), whole: router }
+    Front { error_pages: ErrorPages::new(error_document) }
 }
 
 /// The paths of all pages, as axum matches them.
@@ -47,14 +47,20 @@ pub fn page_paths() -> Vec<String> {
     PAGES.iter().map(|page| page.path().to_owned()).collect()
 }
 
-/// The whole application.
+/// The whole application. A request that comes from within (`acts::attempt`) finds it in the extensions of the one that
+/// caused it.
 pub fn router(state: AppState) -> Router {
-    let pages = PAGES.iter().fold(Router::new(), |router, listed| router.route(listed.path(), get(page)));
+    let whole = routes(state);
+    whole.clone().layer(Extension(Whole(whole)))
+}
+
+fn routes(state: AppState) -> Router {
+    let pages = PAGES.iter().fold(Router::new(), |router, listed| router.route(listed.path(), get(page).head(head)));
     let sign_in_rate = from_fn_with_state(state.clone(), layer::rate_limit_sign_in);
     let routes = pages
         .route("/auth/github", post(sign_in::begin).layer(sign_in_rate.clone()))
-        .route("/auth/github/callback", get(sign_in::callback).layer(sign_in_rate.clone()))
-        .route("/auth/prove", post(sign_in::prove).layer(sign_in_rate))
+        .route("/auth/github/callback", get(sign_in::callback).head(head).layer(sign_in_rate.clone()))
+        .route("/auth/prove", post(sign_in::prove).layer(sign_in_rate.clone()))
         .route("/auth/sign-out", post(sign_in::sign_out))
         .route("/auth/status", get(sign_in::status))
         .route("/devices/end", post(acts::end_device))
@@ -62,15 +68,15 @@ pub fn router(state: AppState) -> Router {
         .route("/devices/end-all", post(acts::end_all))
         .route("/inside/try", post(acts::attempt))
         .route("/refresh", post(acts::refresh))
-        .route("/repositories.csv", get(acts::repositories_csv))
-        .route("/repositories.json", get(acts::repositories_json))
+        .route("/repositories.csv", get(acts::repositories_csv).head(head))
+        .route("/repositories.json", get(acts::repositories_json).head(head))
         .route("/settings/preferences", post(acts::preferences))
-        .route("/settings/scopes", post(acts::scopes))
+        .route("/settings/scopes", post(acts::scopes).layer(sign_in_rate.clone()))
         .route("/settings/disconnect", post(acts::disconnect))
-        .route("/settings/export.json", get(acts::export))
+        .route("/settings/export.json", get(acts::export).head(head))
         .route("/settings/delete-data", post(acts::delete_data))
         .route("/api/{*function}", post(render::server_function))
-        .route_layer(from_fn(layer::guard))
+        .route_layer(from_fn_with_state(state.clone(), layer::guard))
         .route_layer(from_fn(telemetry::note_route));
     let routes = with_session(routes, &state)
         .route("/healthz", get(ops::alive))
@@ -98,13 +104,11 @@ pub fn at_the_edge(routes: Router<AppState>, state: AppState) -> Router {
 
 /// The layers of everything that depends on who asks.
 fn with_session(router: Router<AppState>, state: &AppState) -> Router<AppState> {
-    let url = &state.config.public_url;
     router.layer(
         ServiceBuilder::new()
             .layer(CompressionLayer::new().quality(PACKED))
             .layer(from_fn(layer::no_store))
-            .layer(from_fn_with_state(state.clone(), layer::complete_removal_cookie))
-            .layer(session::layer(state.db.clone(), state.clock.clone(), url))
+            .layer(from_fn(layer::speculative))
             .layer(from_fn_with_state(state.clone(), layer::current_session)),
     )
 }
@@ -121,6 +125,12 @@ fn files(state: &AppState) -> MethodRouter {
     any_service(folder).layer(from_fn_with_state(state.clone(), layer::cache_assets)).with_state(())
 }
 
+/// HEAD finds out whether something is there and does nothing of it: no page is rendered for it, no code exchanged, GitHub
+/// is not asked (RFC 9110 section 9.3.2 lets an answer go without what only the content would tell).
+async fn head() -> StatusCode {
+    StatusCode::OK
+}
+
 async fn page(State(state): State<AppState>, request: Request) -> Response {
     render::page(state, request, shell).await
 }
@@ -135,6 +145,7 @@ async fn error_document(state: AppState, request: Request, status: StatusCode, r
     let kind = match status {
         StatusCode::NOT_FOUND => ErrorPage::NotFound,
         StatusCode::FORBIDDEN => ErrorPage::Forbidden,
+        StatusCode::CONFLICT => ErrorPage::AnotherViewer,
         StatusCode::METHOD_NOT_ALLOWED => ErrorPage::MethodNotAllowed,
         StatusCode::PAYLOAD_TOO_LARGE => ErrorPage::TooLarge,
         StatusCode::TOO_MANY_REQUESTS => ErrorPage::TooManyRequests { retry: retry.unwrap_or(60) },

@@ -1,3 +1,5 @@
+use axum::http::Extensions;
+
 use crate::model::Why;
 
 /// What an operator must be able to find later and no viewer can be told, since nobody knows whose it was (OWASP
@@ -9,7 +11,20 @@ pub enum SecurityEvent {
     RateLimited,
 }
 
+/// In a request's extensions: `/inside` makes it, against a session of its own. What it causes is no attack.
+#[derive(Clone, Copy, Debug)]
+pub struct Decoy;
+
 impl SecurityEvent {
+    /// As [`SecurityEvent::record`], for a request with these `extensions`: a decoy's event says that it is one.
+    pub fn record_for(self, extensions: &Extensions) {
+        if extensions.get::<Decoy>().is_some() {
+            tracing::info!(target: "security", event = ?self, decoy = true, "caused by /inside itself");
+        } else {
+            self.record();
+        }
+    }
+
     /// Writes the event to the log, under the target `security`.
     pub fn record(self) {
         match self {

@@ -1,13 +1,22 @@
 //! What handlers and layers share.
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use leptos::config::LeptosOptions;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{
-    acts::Outcomes, clock::Clock, config::Config, db::Db, github::Gateway, grant::Grants, lifecycle::Lifecycle,
-    oauth::OAuth, rate_limiter::RateLimiter, render::Front, revocation::Revocations,
+    acts::Outcomes,
+    clock::Clock,
+    config::Config,
+    db::Db,
+    github::Gateway,
+    grant::Grants,
+    lifecycle::Lifecycle,
+    oauth::OAuth,
+    rate_limiter::{RateLimiter, WriteKey},
+    render::Front,
+    revocation::Revocations,
 };
 
 /// One for the whole process; clones are cheap.
@@ -21,7 +30,10 @@ pub struct AppState {
     pub revocations: Revocations,
     pub oauth: Arc<OAuth>,
     pub github: Gateway,
-    pub sign_in_rate: Arc<RateLimiter>,
+    /// What sets a flow going or finishes one, by network.
+    pub sign_in_rate: Arc<RateLimiter<IpAddr>>,
+    /// What changes something for a viewer.
+    pub write_rate: Arc<RateLimiter<WriteKey>>,
     /// What `/inside` has to tell.
     pub outcomes: Arc<Outcomes>,
     /// Work that must be finished before the process ends, whoever hangs up.
@@ -60,6 +72,7 @@ impl AppState {
         let revocations = Revocations::new(db.clone(), clock.clone(), Arc::clone(keyring), Arc::clone(&oauth));
         let github = Gateway::new(&config.github, clock.clone())?;
         let sign_in_rate = RateLimiter::new(config.sign_in_rate, clock.clone());
+        let write_rate = RateLimiter::new(config.write_rate, clock.clone());
         Ok(Self {
             config: Arc::new(config),
             clock,
@@ -70,6 +83,7 @@ impl AppState {
             oauth,
             github,
             sign_in_rate: Arc::new(sign_in_rate),
+            write_rate: Arc::new(write_rate),
             outcomes: Arc::default(),
             tasks,
             stopping: CancellationToken::new(),

@@ -18,6 +18,7 @@ use tracing_subscriber::{EnvFilter, fmt, prelude::*};
 use super::{
     config::{Config, LogFormat},
     crypto::random_name,
+    security_event::Decoy,
 };
 
 /// Starts the subscriber of this process: a server's lines are its output, a command's stay out of its results. Colours
@@ -37,7 +38,10 @@ pub fn start<S: Write + IsTerminal + 'static>(config: &Config, stream: fn() -> S
 /// is ours; one that a stranger sends is not looked at, so that nobody writes into the log.
 pub async fn trace(mut request: Request, next: Next) -> Response {
     let method = known_method(request.method());
-    let span = tracing::info_span!("request", id = random_name::<8>(), method, route = Empty);
+    let span = tracing::info_span!("request", id = random_name::<8>(), method, route = Empty, decoy = Empty);
+    if request.extensions().get::<Decoy>().is_some() {
+        span.record("decoy", true);
+    }
     request.extensions_mut().insert(RequestSpan(span.clone()));
     let begun = Instant::now();
     async {

@@ -65,10 +65,10 @@ async fn deleted_means_that_nothing_is_left_once_github_has_confirmed_the_tokens
 
     let answer = laptop.submit(&form).await;
 
-    assert_eq!((answer.status, answer.location()), (303, DELETED));
+    assert_eq!((answer.status, answer.landing()), (303, DELETED));
     assert_eq!(answer.header("clear-site-data"), "\"cache\"");
     assert!(laptop.session().is_none());
-    assert!(laptop.get(DELETED).await.body.contains("Your data is deleted."));
+    assert!(laptop.get("/").await.body.contains("Your data is deleted."));
     assert_eq!(phone.standing().await, "/sign-in?why=ended&return_to=%2Fdevices");
     assert_eq!(holding(&app, &OCTOCAT).await, ["revocations.github_id"], "the queue needs it, and nothing else does");
     assert_eq!(app.number("SELECT count(*) FROM waiting_acts").await, 0);
@@ -110,7 +110,7 @@ async fn a_renewal_under_way_does_not_bring_back_what_was_deleted() {
     let hold = app.emulator.hold(Method::POST, "/login/oauth/access_token", Stage::After);
     let tab = laptop.open_in_background("/profile");
     hold.arrived().await;
-    assert_eq!(laptop.post("/settings/delete-data", &[]).await.location(), DELETED);
+    assert_eq!(laptop.post("/settings/delete-data", &[]).await.landing(), DELETED);
     hold.release();
     assert_eq!(tab.await.expect("answered").status, 303);
     app.settled().await;
@@ -133,7 +133,7 @@ async fn a_long_history_is_deleted_and_swept_in_parts_that_keep_nobody_waiting()
     let events = async || app.number("SELECT count(*) FROM security_events WHERE kind = 'refreshed'").await;
     app.turn().await;
     assert_eq!(events().await, 1_500, "a turn forgets a thousand");
-    assert_eq!(laptop.post("/settings/delete-data", &[]).await.location(), DELETED);
+    assert_eq!(laptop.post("/settings/delete-data", &[]).await.landing(), DELETED);
     app.kill().await;
     assert_eq!((events().await, holding(&app, &OCTOCAT).await), (0, Vec::new()));
 }
@@ -160,7 +160,7 @@ async fn the_form_of_a_deletion_needs_its_proof_and_then_its_confirmation() {
     laptop.prove("octocat").await;
     assert_eq!(laptop.standing().await, "200");
     let form = laptop.waiting_form().await;
-    assert_eq!(laptop.submit(&form).await.location(), DELETED);
+    assert_eq!(laptop.submit(&form).await.landing(), DELETED);
     app.kill().await;
     assert_eq!(holding(&app, &OCTOCAT).await, Vec::<String>::new());
 }

@@ -29,7 +29,7 @@ async fn githubs_yes_ends_every_session_of_this_person_and_nobody_elses() {
 
     let answer = laptop.submit(&form).await;
 
-    assert_eq!((answer.status, answer.location()), (303, GONE));
+    assert_eq!((answer.status, answer.landing()), (303, GONE));
     assert_eq!(answer.header("clear-site-data"), "\"cache\"");
     assert!(laptop.session().is_none(), "the cookie is removed");
     assert!(laptop.get(answer.location()).await.body.contains("GitHub is disconnected"));
@@ -65,7 +65,7 @@ async fn what_github_does_not_confirm_changes_nothing_and_is_told(#[case] fault:
 
     let answer = laptop.submit(&form).await;
 
-    assert_eq!((answer.status, answer.location()), (303, "/settings?done=disconnect-failed"));
+    assert_eq!((answer.status, answer.landing()), (303, "/settings?done=disconnect-failed"));
     let page = laptop.get(answer.location()).await;
     assert_eq!(page.status, 200);
     assert!(page.body.replace("&#x27;", "'").contains("GitHub didn't confirm it"), "{}", page.body);
@@ -75,7 +75,7 @@ async fn what_github_does_not_confirm_changes_nothing_and_is_told(#[case] fault:
     assert_eq!(app.emulator.live_tokens("octocat"), 3);
     assert!(laptop.events().await.contains(&EventKind::DisconnectFailed));
     app.emulator.clear_faults();
-    assert_eq!(laptop.submit(&form).await.location(), GONE, "and a second try may succeed");
+    assert_eq!(laptop.submit(&form).await.landing(), GONE, "and a second try may succeed");
 }
 
 #[rstest]
@@ -88,7 +88,7 @@ async fn where_nothing_can_be_found_out_nothing_changes(#[case] fault: Fault) {
     app.emulator.fault(Fault::status(422, "no").on("DELETE", GRANT));
     app.emulator.fault(fault);
     let answer = laptop.post("/settings/disconnect", &[]).await;
-    assert_eq!(answer.location(), "/settings?done=disconnect-failed");
+    assert_eq!(answer.landing(), "/settings?done=disconnect-failed");
     app.emulator.clear_faults();
     assert_eq!(laptop.get("/profile").await.status, 200);
 }
@@ -99,7 +99,7 @@ async fn an_access_token_that_has_run_out_is_renewed_first() {
     let mut laptop = app.signed_in("octocat").await;
     app.advance(Duration::from_hours(8));
     laptop.prove("octocat").await;
-    assert_eq!(laptop.post("/settings/disconnect", &[]).await.location(), GONE);
+    assert_eq!(laptop.post("/settings/disconnect", &[]).await.landing(), GONE);
     assert_eq!((asked(&app), app.emulator.live_tokens("octocat")), (1, 0));
     assert!(app.emulator.tokens().iter().any(|token| token.generation == 2), "it was renewed");
     app.kill().await;
@@ -113,7 +113,7 @@ async fn where_it_cannot_be_renewed_github_is_not_asked_with_a_dead_token() {
     app.advance(Duration::from_hours(8));
     laptop.prove("octocat").await;
     app.emulator.fault(Fault::html(502).on("POST", EXCHANGE));
-    assert_eq!(laptop.post("/settings/disconnect", &[]).await.location(), "/settings?done=disconnect-failed");
+    assert_eq!(laptop.post("/settings/disconnect", &[]).await.landing(), "/settings?done=disconnect-failed");
     assert_eq!(asked(&app), 0);
     assert_eq!(laptop.standing().await, "200");
 }
@@ -126,7 +126,7 @@ async fn a_grant_withdrawn_at_github_before_ends_the_session_and_says_so() {
     let answer = laptop.post("/settings/disconnect", &[]).await;
     assert_eq!((answer.status, answer.location()), (303, "/settings"));
     let answer = laptop.get(answer.location()).await;
-    assert_eq!(answer.location(), "/sign-in?why=grant-dead&return_to=%2Fsettings");
+    assert_eq!(answer.landing(), "/sign-in?why=grant-dead&return_to=%2Fsettings");
     assert!(laptop.session().is_none());
     assert_eq!(app.number("SELECT count(*) FROM revocations").await, 0, "a dead pair need not be killed");
 }
@@ -137,10 +137,10 @@ async fn an_answer_that_got_lost_is_a_failure_until_the_token_is_needed() {
     let mut laptop = app.signed_in("octocat").await;
     app.emulator.fault(Fault::lost_answer().on("DELETE", GRANT));
     let answer = laptop.post("/settings/disconnect", &[]).await;
-    assert_eq!(answer.location(), "/settings?done=disconnect-failed", "nobody knows what GitHub did");
+    assert_eq!(answer.landing(), "/settings?done=disconnect-failed", "nobody knows what GitHub did");
     assert_eq!(app.emulator.live_tokens("octocat"), 0);
     laptop.get("/profile").await;
-    assert_eq!(laptop.get("/profile").await.location(), "/sign-in?why=grant-dead");
+    assert_eq!(laptop.get("/profile").await.landing(), "/sign-in?why=grant-dead");
 }
 
 #[tokio::test]
@@ -167,7 +167,7 @@ async fn a_double_click_disconnects_once_and_ends_well() {
     for answer in [&one, &two] {
         assert_eq!(answer.status, 303, "{answer:?}");
     }
-    assert!([one.location(), two.location()].contains(&GONE), "{one:?} {two:?}");
+    assert!([one.landing(), two.landing()].contains(&GONE), "{one:?} {two:?}");
     assert_eq!(app.number("SELECT count(*) FROM sessions WHERE active = 1").await, 0);
     app.kill().await;
     Accounts::of(&app).await.assert_settled("after a double click");
@@ -187,7 +187,7 @@ async fn a_sign_in_in_the_very_moment_of_a_disconnection_leaves_no_pair_without_
         hold.release();
         phone
     });
-    assert_eq!(answer.location(), GONE);
+    assert_eq!(answer.landing(), GONE);
     app.kill().await;
     Accounts::of(&app).await.assert_settled("a sign-in meanwhile");
 }

@@ -31,7 +31,7 @@ async fn a_download_that_only_a_sign_in_can_help_leads_to_one_and_back_to_the_pa
     let mut browser = app.signed_in("octocat").await;
     app.execute("UPDATE grants SET access_token = CAST(X'04' || 'lost' || substr(access_token, 6) AS BLOB)").await;
     let answer = browser.get("/repositories.csv?q=tide").await;
-    assert_eq!(answer.location(), "/sign-in?why=key-unknown&return_to=%2Frepositories%3Fq%3Dtide");
+    assert_eq!(answer.landing(), "/sign-in?why=key-unknown&return_to=%2Frepositories%3Fq%3Dtide");
 }
 
 #[tokio::test]

@@ -48,7 +48,7 @@ async fn at_the_exchange_nothing_is_kept_and_the_page_offers_another_try() {
         let back = browser.go_to_github("/repositories", "octocat").await;
         app.emulator.fault(fault.on("POST", TOKEN));
         let page = browser.come_back(&back).await;
-        assert_eq!(page.location(), "/sign-in?why=github-down&return_to=%2Frepositories", "{name}");
+        assert_eq!(page.landing(), "/sign-in?why=github-down&return_to=%2Frepositories", "{name}");
         assert_eq!((sessions(&app).await, app.emulator.count("POST /login/oauth/access_token")), (0, 1), "{name}");
         assert!(browser.session().is_none(), "{name}");
     }
@@ -66,7 +66,7 @@ async fn at_the_exchange_each_refusal_has_its_reason(#[case] error: &str, #[case
     let mut browser = app.browser();
     let back = browser.go_to_github("", "octocat").await;
     app.emulator.fault(Fault::oauth_error(error).on("POST", TOKEN));
-    assert_eq!(browser.come_back(&back).await.location(), format!("/sign-in?why={why}"));
+    assert_eq!(browser.come_back(&back).await.landing(), format!("/sign-in?why={why}"));
     assert_eq!(sessions(&app).await, 0);
 }
 
@@ -111,7 +111,7 @@ async fn at_a_renewal_only_a_refused_refresh_token_is_death(#[case] error: &str)
     app.advance(Duration::from_hours(8));
     app.emulator.fault(Fault::oauth_error("bad_refresh_token").on("POST", TOKEN));
     assert_eq!(browser.get("/profile").await.status, 303);
-    assert_eq!(browser.get("/profile").await.location(), "/sign-in?why=grant-dead");
+    assert_eq!(browser.get("/profile").await.landing(), "/sign-in?why=grant-dead");
     assert_eq!((sessions(&app).await, app.emulator.count("POST /login/oauth/access_token")), (0, 4));
 }
 
@@ -124,7 +124,7 @@ async fn a_renewal_whose_answer_was_lost_costs_a_sign_in() {
     says_still_in(&browser.get("/profile").await, DOWN);
     app.advance(Duration::from_secs(6));
     assert_eq!(browser.get("/profile").await.status, 303, "the refresh token is used, and GitHub says so");
-    assert_eq!(browser.get("/profile").await.location(), "/sign-in?why=grant-dead");
+    assert_eq!(browser.get("/profile").await.landing(), "/sign-in?why=grant-dead");
     assert_eq!(app.emulator.count("POST /login/oauth/access_token"), 3);
 }
 

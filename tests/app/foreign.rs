@@ -29,7 +29,7 @@ async fn a_grant_of_another_client_costs_a_sign_in_and_is_kept() {
     app.execute("UPDATE grants SET client_id = 'another'").await;
     let before = app.emulator.requests().len();
     let page = browser.get("/profile").await;
-    assert_eq!((page.status, page.location()), (303, "/sign-in?why=key-unknown"));
+    assert_eq!((page.status, page.landing()), (303, "/sign-in?why=key-unknown"));
     assert_eq!(app.number("SELECT count(*) FROM grants").await, 1);
     assert_eq!(app.emulator.requests().len(), before, "its token is not shown to this client's GitHub");
     app.execute("UPDATE grants SET client_id = 'gatehouse-emulator'").await;

@@ -92,7 +92,7 @@ async fn a_decoy_left_behind_keeps_nobody_from_deleting_their_data() {
     )
     .await;
     assert_eq!(app.number(DECOYS).await, 1);
-    assert_eq!(browser.post("/settings/delete-data", &[]).await.location(), "/?done=deleted");
+    assert_eq!(browser.post("/settings/delete-data", &[]).await.landing(), "/?done=deleted");
     assert_eq!(app.number("SELECT count(*) FROM viewers").await, 0);
 }
 

@@ -149,7 +149,7 @@ async fn each_end_says_which_it_was_and_leads_back_after_a_sign_in(
 
     let answer = browser.get("/repositories?sort=name").await;
     let expected = format!("/sign-in?why={why}&return_to=%2Frepositories%3Fsort%3Dname");
-    assert_eq!((answer.status, answer.location(), answer.body.as_str()), (303, expected.as_str(), ""));
+    assert_eq!((answer.status, answer.landing(), answer.body.as_str()), (303, expected.as_str(), ""));
     assert!(browser.session().is_none());
     let door = browser.get(answer.location()).await;
     assert!(door.body.contains(heading), "{}", door.body);

@@ -113,7 +113,7 @@ async fn viewer_of(app: &TestApp, login: &'static str) -> i64 {
 
 async fn left_with(browser: &Browser) -> String {
     let page = browser.copy().get("/profile").await;
-    if page.status == 303 { page.location().to_owned() } else { page.status.to_string() }
+    if page.status == 303 { page.landing().to_owned() } else { page.status.to_string() }
 }
 
 #[tokio::test]
@@ -213,7 +213,7 @@ async fn ending_one_person_leaves_the_others_and_the_browser_is_told() {
     assert!(told.out.starts_with("Ended 2 sessions."), "{told:?}");
     assert!(told.log.contains("operator"), "the log keeps who ended them: {told:?}");
     assert_eq!(left_with(&second).await, "/sign-in?why=operator");
-    let away = octocat.get("/profile").await.location().to_owned();
+    let away = octocat.get("/profile").await.landing().to_owned();
     assert_eq!(away, "/sign-in?why=operator");
     assert!(octocat.get(&away).await.body.contains("Your session was ended for you"));
     assert_eq!(left_with(&many).await, "200");

@@ -4,13 +4,19 @@ use crate::harness::TestApp;
 async fn the_sign_in_page_in_another_language_still_knows_why_and_where_to() {
     let app = TestApp::start().await;
     let mut browser = app.browser();
-    let door = "/sign-in?why=denied&return_to=/activity";
-    let form = [("language", "ja"), ("return_to", door)];
-    let answer = browser.post("/settings/preferences", &form).await;
-    assert_eq!((answer.status, answer.location()), (303, door));
-    let page = browser.get(door).await;
+    let address = browser.begin("/activity").await;
+    let back = browser.cancel(&address).await;
+    let answer = browser.come_back(&back).await;
+    let door = browser.get(answer.location()).await;
+    assert!(door.body.contains("You cancelled at GitHub"), "{}", door.body);
+    let form = door.form("/settings/preferences").with("language", "ja");
+    let answer = browser.submit(&form).await;
+    assert_eq!((answer.status, answer.landing()), (303, "/sign-in?why=denied&return_to=%2Factivity"));
+    let page = browser.get(answer.location()).await;
     assert!(page.body.contains(r#"<html lang="ja""#), "{}", page.body);
     assert_eq!(page.form("/auth/github").field("return_to"), "/activity");
+    let again = browser.get(answer.location()).await;
+    assert!(page.body.len() > again.body.len(), "the reason is told in Japanese, and once");
 }
 
 #[tokio::test]

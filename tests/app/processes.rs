@@ -123,7 +123,7 @@ async fn a_winner_killed_with_the_answer_in_the_air_costs_a_sign_in_and_no_more(
     }
     assert_eq!(story.gets(waiting).await.status, 303);
     let page = story.ask(1, "/profile").await.expect("answered");
-    assert_eq!((page.status, page.location()), (303, "/sign-in?why=grant-dead"), "every process says the same");
+    assert_eq!((page.status, page.landing()), (303, "/sign-in?why=grant-dead"), "every process says the same");
     assert_eq!(story.refreshes(), 2, "the lost one, and the refusal that settled it");
     assert_eq!(story.app.number("SELECT count(*) FROM grants").await, 0, "nothing half-saved");
     assert_eq!(story.browser.copy().get("/auth/status").await.status, 401);

@@ -19,7 +19,7 @@ async fn a_session_ended_while_its_viewer_was_at_github_stays_ended() {
     phone.post("/devices/end-others", &[]).await;
     let answer = laptop.come_back(&back).await;
     assert_eq!((answer.status, answer.location()), (303, "/prove"));
-    assert_eq!(laptop.get("/prove").await.location(), "/sign-in?why=ended&return_to=%2Fprove");
+    assert_eq!(laptop.get("/prove").await.landing(), "/sign-in?why=ended&return_to=%2Fprove");
     assert_eq!(app.number("SELECT count(*) FROM sessions").await, 1);
     assert_eq!(phone.standing().await, "200");
     app.kill().await;
@@ -39,14 +39,14 @@ async fn a_session_ended_while_its_proof_is_exchanged_stays_ended_and_says_why(
     let hold = app.emulator.hold(held.0, held.1, stage);
     let (answer, ()) = tokio::join!(laptop.come_back(&back), async {
         hold.arrived().await;
-        assert_eq!(phone.post("/devices/end-others", &[]).await.location(), "/devices?done=ended-others");
+        assert_eq!(phone.post("/devices/end-others", &[]).await.landing(), "/devices?done=ended-others");
         hold.release();
     });
     assert_eq!((answer.status, answer.body.as_str()), (303, ""));
     assert_eq!(app.number("SELECT count(*) FROM sessions WHERE active = 1").await, 1, "nothing brings it back");
     assert_eq!(app.number("SELECT count(*) FROM revocations").await, 2, "its own pair and the proof's");
     let told = laptop.get("/devices").await;
-    assert_eq!(told.location(), "/sign-in?why=ended&return_to=%2Fdevices", "and the person learns why");
+    assert_eq!(told.landing(), "/sign-in?why=ended&return_to=%2Fdevices", "and the person learns why");
     assert!(laptop.session().is_none());
     app.kill().await;
     Accounts::of(&app).await.assert_settled("ended while it was exchanged");
@@ -62,7 +62,7 @@ async fn a_proof_of_a_session_that_a_newer_sign_in_replaced_is_refused(#[case] a
     let back = laptop.prove_at_github("octocat").await;
     laptop.sign_in(account).await;
     let id = laptop.session().map(str::to_owned);
-    assert_eq!(laptop.come_back(&back).await.location(), "/prove?why=flow-unknown");
+    assert_eq!(laptop.come_back(&back).await.landing(), "/prove?why=flow-unknown");
     assert_eq!(laptop.session(), id.as_deref());
     assert_eq!(laptop.proof().await.waiting, None, "what waited went with its session");
     app.kill().await;
@@ -87,7 +87,7 @@ async fn a_proof_older_than_ten_minutes_is_refused_and_the_person_told(#[case] s
     assert!(laptop.proof().await.fresh_until.is_none());
     assert_eq!(app.emulator.count(&format!("POST {EXCHANGE}")), 1, "only the sign-in's code was exchanged");
     assert_eq!(answer.status, 303);
-    assert_eq!(answer.location(), "/prove?why=flow-expired");
+    assert_eq!(answer.landing(), "/prove?why=flow-expired");
     let page = laptop.get(answer.location()).await.body;
     assert!(page.contains("That took a little long") && page.contains("still signed in"), "{page}");
     assert!(laptop.events().await.contains(&EventKind::ProofRefused(Why::FlowExpired)));
@@ -132,10 +132,10 @@ async fn of_two_proofs_under_way_the_first_counts() {
     let second = laptop.prove_at_github("octocat").await;
     assert_eq!(laptop.come_back(&first).await.location(), "/prove");
     let id = laptop.session().map(str::to_owned);
-    assert_eq!(laptop.come_back(&second).await.location(), "/prove?why=flow-unknown");
+    assert_eq!(laptop.come_back(&second).await.landing(), "/prove?why=flow-unknown");
     assert_eq!(laptop.session(), id.as_deref());
     let form = laptop.waiting_form().await;
-    assert_eq!(laptop.submit(&form).await.location(), "/devices?done=already", "there were no others");
+    assert_eq!(laptop.submit(&form).await.landing(), "/devices?done=already", "there were no others");
 }
 
 #[tokio::test]
@@ -151,8 +151,8 @@ async fn of_two_proofs_that_come_back_at_once_one_counts_and_the_other_leaves_th
         hold.release();
     });
     let mut answers = [one, two];
-    answers.sort_by_key(|answer| answer.location().len());
-    assert_eq!([answers[0].location(), answers[1].location()], ["/prove", "/prove?why=flow-unknown"]);
+    answers.sort_by_key(|answer| answer.landing().len());
+    assert_eq!([answers[0].landing(), answers[1].landing()], ["/prove", "/prove?why=flow-unknown"]);
     // One browser takes both answers, whichever comes last.
     for [earlier, later] in [[0, 1], [1, 0]] {
         let mut browser = laptop.copy();

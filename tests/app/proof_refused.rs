@@ -31,7 +31,7 @@ async fn another_account_proves_nothing_and_its_pair_dies() {
     let mut laptop = app.about_to_prove().await;
     let id = laptop.session().map(str::to_owned);
     let answer = laptop.prove("many").await;
-    assert_eq!((answer.status, answer.location()), (303, "/prove?why=wrong-account"));
+    assert_eq!((answer.status, answer.landing()), (303, "/prove?why=wrong-account"));
     assert!(hitch(&mut laptop, answer.location()).await.contains("That was another GitHub account"));
     nothing_has_changed(&mut laptop, id.as_deref()).await;
     assert!(laptop.events().await.contains(&EventKind::ProofRefused(Why::WrongAccount)));
@@ -52,7 +52,7 @@ async fn cancelled_at_github_everything_is_as_it_was() {
     let address = laptop.begin_proof().await;
     let back = laptop.cancel(&address).await;
     let answer = laptop.come_back(&back).await;
-    assert_eq!((answer.status, answer.location()), (303, "/prove?why=denied"));
+    assert_eq!((answer.status, answer.landing()), (303, "/prove?why=denied"));
     assert!(hitch(&mut laptop, answer.location()).await.contains("You cancelled at GitHub"));
     nothing_has_changed(&mut laptop, id.as_deref()).await;
     assert!(laptop.events().await.contains(&EventKind::ProofRefused(Why::Denied)));
@@ -73,7 +73,7 @@ async fn githubs_failure_leaves_the_session_as_it_was(#[case] fault: Fault, #[ca
     let id = laptop.session().map(str::to_owned);
     app.emulator.fault(fault);
     let answer = laptop.prove("octocat").await;
-    assert_eq!((answer.status, answer.location()), (303, format!("/prove?why={why}").as_str()));
+    assert_eq!((answer.status, answer.landing()), (303, format!("/prove?why={why}").as_str()));
     hitch(&mut laptop, answer.location()).await;
     app.emulator.clear_faults();
     nothing_has_changed(&mut laptop, id.as_deref()).await;
@@ -88,7 +88,7 @@ async fn another_issuers_answer_proves_nothing() {
     let mut laptop = app.about_to_prove().await;
     let id = laptop.session().map(str::to_owned);
     app.emulator.set(|settings| settings.iss = Iss::Wrong);
-    assert_eq!(laptop.prove("octocat").await.location(), "/prove?why=bad-answer");
+    assert_eq!(laptop.prove("octocat").await.landing(), "/prove?why=bad-answer");
     nothing_has_changed(&mut laptop, id.as_deref()).await;
 }
 

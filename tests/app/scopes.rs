@@ -32,7 +32,7 @@ async fn organisations_are_shown_once_asked_for_and_given_back_again() {
     // What happens in one second has no order on the page.
     app.advance(Duration::from_secs(1));
 
-    assert_eq!(change(&mut browser, ASK, "octocat").await.location(), "/settings?done=scopes");
+    assert_eq!(change(&mut browser, ASK, "octocat").await.landing(), "/settings?done=scopes");
 
     assert_ne!(browser.session().map(str::to_owned), id, "a new session id");
     let now = facts(&mut browser).await;
@@ -45,9 +45,9 @@ async fn organisations_are_shown_once_asked_for_and_given_back_again() {
     assert_eq!(browser.get("/activity").await.status, 200);
 
     app.stale();
-    assert_eq!(change(&mut browser, GIVE_BACK, "octocat").await.location(), "/settings?done=scopes", "needs no proof");
+    assert_eq!(change(&mut browser, GIVE_BACK, "octocat").await.landing(), "/settings?done=scopes", "needs no proof");
     assert_eq!(facts(&mut browser).await.scopes, ["read:user"]);
-    assert_eq!(browser.post("/settings/scopes", GIVE_BACK).await.location(), "/settings?done=already");
+    assert_eq!(browser.post("/settings/scopes", GIVE_BACK).await.landing(), "/settings?done=already");
     app.kill().await;
     Accounts::of(&app).await.assert_settled("after both changes");
 }
@@ -62,7 +62,7 @@ async fn asking_for_more_needs_a_fresh_session() {
     let form = browser.waiting_form().await;
     let away = browser.submit(&form).await;
     let back = browser.authorize(&away.location().parse().expect("an address"), "octocat").await;
-    assert_eq!(browser.come_back(&back).await.location(), "/settings?done=scopes");
+    assert_eq!(browser.come_back(&back).await.landing(), "/settings?done=scopes");
     assert!(facts(&mut browser).await.scopes.contains(&"read:org".to_owned()));
 }
 
@@ -71,8 +71,8 @@ async fn fewer_granted_than_asked_is_said_and_the_rest_works() {
     let app = TestApp::start().await;
     let mut browser = app.signed_in("octocat").await;
     app.emulator.set(|settings| settings.grant_scopes = Some("read:user".to_owned()));
-    assert_eq!(change(&mut browser, ASK, "octocat").await.location(), "/settings?done=fewer-scopes");
-    assert!(browser.get("/settings?done=fewer-scopes").await.body.contains("GitHub gave less than was asked for."));
+    assert_eq!(change(&mut browser, ASK, "octocat").await.landing(), "/settings?done=fewer-scopes");
+    assert!(browser.get("/settings").await.body.contains("GitHub gave less than was asked for."));
     assert_eq!(browser.get("/profile").await.status, 200);
 }
 
@@ -81,10 +81,10 @@ async fn another_account_or_a_no_changes_nothing() {
     let app = TestApp::start().await;
     let mut browser = app.signed_in("octocat").await;
     let unchanged = "/settings?done=scopes-unchanged";
-    assert_eq!(change(&mut browser, ASK, "many").await.location(), unchanged);
+    assert_eq!(change(&mut browser, ASK, "many").await.landing(), unchanged);
     let away = browser.post("/settings/scopes", ASK).await;
     let back = browser.cancel(&away.location().parse().expect("an address")).await;
-    assert_eq!(browser.come_back(&back).await.location(), unchanged);
+    assert_eq!(browser.come_back(&back).await.landing(), unchanged);
     let now = facts(&mut browser).await;
     assert_eq!((now.generation, now.scopes.as_slice()), (1, ["read:user".to_owned()].as_slice()));
     app.kill().await;
@@ -106,7 +106,7 @@ async fn a_renewal_under_way_does_not_bring_the_earlier_scopes_back() {
     let coming = tokio::spawn(async move {
         let mut browser = copy;
         let page = browser.come_back(&back).await;
-        (browser, page.location().to_owned())
+        (browser, page.landing().to_owned())
     });
     hold.arrived().await;
     hold.release();

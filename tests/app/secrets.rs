@@ -101,7 +101,7 @@ async fn a_deliberate_leak_is_found() {
     let answer = service.oneshot(request.body(axum::body::Body::empty()).expect("a request")).await.expect("an answer");
     let headers = answer.headers().clone();
     let body = axum::body::to_bytes(answer.into_body(), 10_000).await.expect("a body");
-    let page = Page { status: 200, headers, body: String::from_utf8_lossy(&body).into_owned() };
+    let page = Page::new(200, headers, String::from_utf8_lossy(&body).into_owned());
     assert_eq!(found(&canaries, &page.body), Some(&token));
     assert_eq!(found(&canaries, &format!("{:?}", page.headers)), Some(&token));
     assert!(found(&canaries, &captured_log()).is_some(), "what is logged at TRACE is searched");
@@ -151,7 +151,7 @@ async fn a_sealed_token_moved_to_another_session_does_not_open() {
     .expect("swapped");
     let page = octocat.get("/profile").await;
     assert_eq!((page.status, page.body.as_str()), (303, ""), "the token of another is never used");
-    assert_eq!(page.location(), "/sign-in?why=key-unknown");
+    assert_eq!(page.landing(), "/sign-in?why=key-unknown");
     assert_eq!(app.emulator.count("GET /api/v3/user"), 2, "only the two sign-ins asked");
 }
 

@@ -51,7 +51,7 @@ async fn an_ended_session_is_not_brought_back_by_a_request_in_flight() {
     let app = TestApp::start().await;
     let browser = app.signed_in("octocat").await;
     // tower-sessions holds the session it loaded before; its late save must find nothing and make nothing.
-    let late = app.session_in_flight(&browser).await;
+    let late = app.session_in_flight(&browser);
     late.load().await.expect("loaded while it stands");
     late.insert("late", true).await.expect("changed");
 
@@ -83,7 +83,7 @@ async fn an_idle_session_ends_and_the_page_says_why() {
     let mut browser = app.signed_in("octocat").await;
     app.advance(HOUR * 24);
     let answer = browser.get("/repositories?q=tide").await;
-    assert_eq!(answer.location(), "/sign-in?why=idle&return_to=%2Frepositories%3Fq%3Dtide");
+    assert_eq!(answer.landing(), "/sign-in?why=idle&return_to=%2Frepositories%3Fq%3Dtide");
     assert!(browser.session().is_none(), "the stale cookie is removed");
     assert_eq!(browser.get("/repositories").await.location(), "/sign-in?return_to=%2Frepositories", "and said once");
     assert_eq!(app.number("SELECT COUNT(*) FROM revocations").await, 1);
@@ -100,7 +100,7 @@ async fn use_slides_the_idle_limit_but_not_the_absolute_one() {
         assert!(browser.session().is_some());
     }
     app.advance(HOUR * 20);
-    assert_eq!(browser.get("/profile").await.location(), "/sign-in?why=absolute");
+    assert_eq!(browser.get("/profile").await.landing(), "/sign-in?why=absolute");
 }
 
 #[tokio::test]
@@ -113,7 +113,7 @@ async fn watching_pages_do_not_keep_a_session_awake() {
     }
     assert_eq!(browser.get("/auth/status").await.status, 401);
     assert!(browser.session().is_some(), "a poll never removes the cookie");
-    assert_eq!(browser.get("/profile").await.location(), "/sign-in?why=idle");
+    assert_eq!(browser.get("/profile").await.landing(), "/sign-in?why=idle");
 }
 
 #[tokio::test]
@@ -152,7 +152,7 @@ async fn a_session_never_outlives_its_refresh_token() {
     .await;
     let mut browser = app.signed_in("octocat").await;
     app.advance(HOUR * 24 * 185);
-    assert_eq!(browser.get("/profile").await.location(), "/sign-in?why=grant-dead");
+    assert_eq!(browser.get("/profile").await.landing(), "/sign-in?why=grant-dead");
 }
 
 #[tokio::test]
@@ -167,7 +167,7 @@ async fn a_ninth_device_ends_the_least_recently_used() {
     app.advance(Duration::from_secs(61));
     app.signed_in("octocat").await;
     assert_eq!(browsers[0].get("/profile").await.status, 200);
-    assert_eq!(browsers[1].get("/profile").await.location(), "/sign-in?why=cap");
+    assert_eq!(browsers[1].get("/profile").await.landing(), "/sign-in?why=cap");
     assert_eq!(app.number("SELECT COUNT(*) FROM sessions WHERE active = 1").await, 8);
 }
 
@@ -246,7 +246,7 @@ async fn a_grant_whose_key_this_instance_lacks_is_kept_for_one_that_has_it() {
         .await
         .expect("the key's id is changed");
     let page = browser.get("/profile").await;
-    assert_eq!((page.status, page.location()), (303, "/sign-in?why=key-unknown"));
+    assert_eq!((page.status, page.landing()), (303, "/sign-in?why=key-unknown"));
     let door = browser.get(page.location()).await;
     assert_eq!(door.status, 200, "a sentence and a way on, not an error");
     assert!(door.body.contains("Sign in with GitHub") && door.body.contains("key"), "{}", door.body);

@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use gatehouse::model::Flash;
 use github_emulator::{Fault, Iss};
 use rstest::rstest;
 
@@ -13,7 +14,7 @@ async fn lands_on(app: &TestApp, why: &str) {
     let mut browser = app.browser();
     let back = browser.go_to_github("/repositories", "octocat").await;
     let answer = browser.come_back(&back).await;
-    assert_eq!(answer.location(), format!("/sign-in?why={why}&return_to=%2Frepositories"), "{answer:?}");
+    assert_eq!(answer.landing(), format!("/sign-in?why={why}&return_to=%2Frepositories"), "{answer:?}");
     assert!(answer.body.is_empty() && browser.session().is_none());
     assert_eq!(answer.header("cache-control"), "no-store");
     let page = browser.get(answer.location()).await;
@@ -40,7 +41,7 @@ async fn pressing_cancel_is_no_error_and_leads_on() {
     let address = browser.begin("/repositories").await;
     let back = browser.cancel(&address).await;
     let answer = browser.come_back(&back).await;
-    assert_eq!(answer.location(), "/sign-in?why=denied&return_to=%2Frepositories");
+    assert_eq!(answer.landing(), "/sign-in?why=denied&return_to=%2Frepositories");
     assert_eq!(app.emulator.count(&format!("POST {EXCHANGE}")), 0);
 }
 
@@ -97,7 +98,7 @@ async fn another_issuers_answer_is_refused_before_the_exchange(#[case] iss: Iss)
     app.emulator.set(|settings| settings.iss = iss);
     let mut browser = app.browser();
     let back = browser.go_to_github("", "octocat").await;
-    assert_eq!(browser.come_back(&back).await.location(), "/sign-in?why=bad-answer");
+    assert_eq!(browser.come_back(&back).await.landing(), "/sign-in?why=bad-answer");
     assert_eq!(app.emulator.count(&format!("POST {EXCHANGE}")), 0);
 }
 
@@ -108,7 +109,7 @@ async fn a_wrong_issuer_is_refused_on_cancel_too_and_spends_the_flow() {
     let mut browser = app.browser();
     let address = browser.begin("").await;
     let back = browser.cancel(&address).await;
-    assert_eq!(browser.come_back(&back).await.location(), "/sign-in?why=bad-answer");
+    assert_eq!(browser.come_back(&back).await.landing(), "/sign-in?why=bad-answer");
     assert_eq!(app.number("SELECT COUNT(*) FROM flows").await, 0);
 }
 
@@ -132,7 +133,7 @@ async fn a_callback_replayed_after_sign_out_signs_nobody_in() {
     let back = browser.go_to_github("", "octocat").await;
     browser.come_back(&back).await;
     browser.sign_out().await;
-    assert_eq!(browser.come_back(&back).await.location(), "/sign-in?why=flow-unknown");
+    assert_eq!(browser.come_back(&back).await.landing(), "/sign-in?why=flow-unknown");
     assert!(browser.session().is_none());
 }
 
@@ -143,7 +144,7 @@ async fn two_callbacks_at_once_exchange_one_code() {
     let back = first.go_to_github("", "octocat").await;
     let mut second = first.copy();
     let (one, two) = tokio::join!(first.come_back(&back), second.come_back(&back));
-    let mut locations = [one.location(), two.location()];
+    let mut locations = [one.landing(), two.landing()];
     locations.sort_unstable();
     assert_eq!(locations, ["/profile", "/sign-in?why=flow-expired"]);
     assert_eq!(app.emulator.count(&format!("POST {EXCHANGE}")), 1);
@@ -156,7 +157,7 @@ async fn another_browsers_callback_is_refused_and_the_flow_stays_its_owners() {
     let back = owner.go_to_github("", "octocat").await;
     let mut stranger = app.browser();
     stranger.begin("").await;
-    assert_eq!(stranger.come_back(&back).await.location(), "/sign-in?why=flow-unknown");
+    assert_eq!(stranger.come_back(&back).await.landing(), "/sign-in?why=flow-unknown");
     assert!(stranger.session().is_none());
     assert_eq!(owner.come_back(&back).await.location(), "/profile");
 }
@@ -172,7 +173,7 @@ async fn an_attackers_code_does_not_sign_the_victim_in_as_the_attacker() {
     let state = own.query_pairs().find(|(name, _)| name == "state").expect("a state").1.into_owned();
     // The victim's own state with the attacker's code: PKCE stops it at GitHub.
     let answer = victim.come_back(&format!("/auth/github/callback?code={code}&state={state}")).await;
-    assert_eq!(answer.location(), "/sign-in?why=code-refused");
+    assert_eq!(answer.landing(), "/sign-in?why=code-refused");
 }
 
 #[tokio::test]
@@ -181,7 +182,7 @@ async fn a_flow_older_than_ten_minutes_is_spent() {
     let mut browser = app.browser();
     let back = browser.go_to_github("", "octocat").await;
     app.advance(Duration::from_secs(601));
-    assert_eq!(browser.come_back(&back).await.location(), "/sign-in?why=flow-expired");
+    assert_eq!(browser.come_back(&back).await.landing(), "/sign-in?why=flow-expired");
 }
 
 #[rstest]
@@ -196,8 +197,8 @@ async fn a_callback_made_by_hand_is_refused(#[case] query: &str) {
     let app = TestApp::start().await;
     let mut browser = app.browser();
     let answer = browser.come_back(&format!("/auth/github/callback{query}")).await;
-    assert!(answer.status == 303 && answer.location().starts_with("/sign-in?why="), "{answer:?}");
-    assert!(browser.jar.0.is_empty());
+    assert!(answer.status == 303 && answer.landing().starts_with("/sign-in?why="), "{answer:?}");
+    assert_eq!(browser.jar.0.keys().collect::<Vec<_>>(), ["gatehouse-flash"], "nothing but the message");
 }
 
 #[tokio::test]
@@ -206,7 +207,8 @@ async fn every_reason_has_a_page_of_its_own() {
     let mut browser = app.browser();
     let mut headings = std::collections::HashSet::new();
     for why in gatehouse::model::Why::ALL {
-        let page = browser.get(&format!("/sign-in?why={}", why.code())).await;
+        browser.jar.0.insert("gatehouse-flash".to_owned(), Flash::Why(why).code());
+        let page = browser.get("/sign-in").await;
         assert_eq!(page.status, 200);
         let heading = page.body.split("<h1").nth(1).and_then(|rest| rest.split("</h1>").next()).expect("a heading");
         assert!(headings.insert(heading.to_owned()), "{why:?} shares its heading: {heading}");

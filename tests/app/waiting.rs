@@ -30,7 +30,7 @@ async fn an_act_waits_ten_minutes_and_no_longer() {
     app.advance(Duration::from_mins(1));
     assert_eq!(laptop.proof().await.waiting, None);
     let late = laptop.submit(&form).await;
-    assert_eq!((late.status, late.location()), (303, "/prove?done=spent"));
+    assert_eq!((late.status, late.landing()), (303, "/prove?done=spent"));
     assert_eq!(phone.standing().await, "200");
     let page = laptop.get(late.location()).await;
     assert!(page.body.contains("Nothing was done just now."), "and nothing says that it was: {}", page.body);
@@ -58,11 +58,13 @@ async fn another_session_cannot_spend_it(#[case] account: &str) {
     let app = TestApp::start().await;
     let (mut laptop, mut phone, form) = about_to_end_the_phone(&app).await;
     let mut other = app.signed_in(account).await;
-    let answer = other.submit(&form).await;
+    assert_eq!(other.submit(&form).await.status, 409, "it was made for another session");
+    let lineage = other.lineage().await;
+    let answer = other.submit(&form.clone().with("lineage", &lineage)).await;
     let refused = ["/prove?done=spent", "/devices?done=already"];
-    assert!(refused.contains(&answer.location()), "{answer:?}");
+    assert!(refused.contains(&answer.landing()), "{answer:?}");
     assert_eq!(phone.standing().await, "200");
-    assert_eq!(laptop.submit(&form).await.location(), "/devices?done=ended", "its own session still can");
+    assert_eq!(laptop.submit(&form).await.landing(), "/devices?done=ended", "its own session still can");
 }
 
 #[rstest]
@@ -73,7 +75,7 @@ async fn a_confirmation_is_good_for_the_act_that_was_asked_for_only(#[case] path
     let app = TestApp::start().await;
     let (mut laptop, mut phone, form) = about_to_end_the_phone(&app).await;
     let answer = laptop.post(path, &[("spend", form.field("spend"))]).await;
-    assert_eq!(answer.location(), "/prove?done=spent");
+    assert_eq!(answer.landing(), "/prove?done=spent");
     assert_eq!((laptop.standing().await, phone.standing().await), ("200".to_owned(), "200".to_owned()));
 }
 
@@ -83,7 +85,7 @@ async fn a_confirmation_for_one_device_does_not_end_another() {
     let (mut laptop, mut phone, form) = about_to_end_the_phone(&app).await;
     let mut tablet = app.signed_in("octocat").await;
     let swapped = form.with("device", &tablet.device().await.id);
-    assert_eq!(laptop.submit(&swapped).await.location(), "/prove?done=spent");
+    assert_eq!(laptop.submit(&swapped).await.landing(), "/prove?done=spent");
     assert_eq!((phone.standing().await, tablet.standing().await), ("200".to_owned(), "200".to_owned()));
 }
 
@@ -92,7 +94,7 @@ async fn the_device_may_have_left_before_its_end_is_confirmed() {
     let app = TestApp::start().await;
     let (mut laptop, mut phone, form) = about_to_end_the_phone(&app).await;
     phone.sign_out().await;
-    assert_eq!(laptop.submit(&form).await.location(), "/devices?done=already");
+    assert_eq!(laptop.submit(&form).await.landing(), "/devices?done=already");
     assert_eq!(laptop.standing().await, "200");
 }
 
@@ -115,9 +117,9 @@ async fn a_form_without_the_proof_it_waits_for_is_asked_for_it_again() {
     assert_eq!(laptop.submit(&form).await.location(), "/prove");
     assert_eq!(phone.standing().await, "200");
     laptop.prove("octocat").await;
-    assert_eq!(laptop.submit(&form).await.location(), "/prove?done=spent", "the old form is worth nothing");
+    assert_eq!(laptop.submit(&form).await.landing(), "/prove?done=spent", "the old form is worth nothing");
     let form = laptop.waiting_form().await;
-    assert_eq!(laptop.submit(&form).await.location(), "/devices?done=ended");
+    assert_eq!(laptop.submit(&form).await.landing(), "/devices?done=ended");
 }
 
 #[tokio::test]

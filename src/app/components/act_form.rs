@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::Button;
+use super::{Button, Lineage};
 use crate::model::Act;
 
 /// A form that is one sensitive act. Where the session is not fresh, it leads to the proof first.
@@ -21,6 +21,7 @@ pub fn ActForm(
     let spend = spend.map(|spend| view! { <input type="hidden" name="spend" value=spend /> });
     view! {
         <form method=method action=path data-download=download>
+            <Lineage />
             {field}
             {spend}
             <Button main=!takes_away danger=takes_away>

@@ -2,11 +2,11 @@ use leptos::prelude::*;
 
 use super::{Notice, Tone};
 use crate::{
-    app::{page_context, query::value, words::say},
-    model::Done,
+    app::{page_context, words::say},
+    model::{Done, Flash},
 };
 
-/// What an act led to. Its address carries only the code, as `?done=ended`.
+/// What an act led to.
 pub struct Outcome {
     /// How serious it is.
     pub tone: Tone,
@@ -21,7 +21,7 @@ pub fn spent() -> Outcome {
     Outcome { tone: Tone::Quiet, happened: say!(common.spent.happened), next: say!(common.spent.next) }
 }
 
-/// The outcome of the last act, where the address names one the page knows. Other codes say nothing.
+/// The outcome of the last act, where it leads to this page.
 #[component]
 pub fn WasDone<F>(
     /// The page's words for what may lead to it.
@@ -30,8 +30,8 @@ pub fn WasDone<F>(
 where
     F: Fn(Done) -> Option<Outcome> + 'static,
 {
-    let done = value(&page_context().query, "done").as_deref().and_then(Done::from_code);
-    done.and_then(outcome).map(|Outcome { tone, happened, next }| {
+    let known = |flash| if let Flash::Done(done) = flash { outcome(done) } else { None };
+    page_context().flash.show(known).map(|Outcome { tone, happened, next }| {
         view! {
             <Notice tone happened>
                 <p>{next}</p>

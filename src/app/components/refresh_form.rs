@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::Button;
+use super::{Button, Lineage};
 use crate::app::{links::address, page_context, words::say};
 
 /// Asks GitHub anew for what this page shows.
@@ -9,6 +9,7 @@ pub fn RefreshForm() -> impl IntoView {
     let context = page_context();
     view! {
         <form class="refresh" method="post" action="/refresh">
+            <Lineage />
             <input type="hidden" name="return_to" value=address(&context.path, &context.query) />
             <Button>{say!(common.refresh)}</Button>
         </form>

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::Button;
+use super::{Button, Lineage};
 use crate::app::words::say;
 
 /// Ends the session of this browser. It needs no proof: whoever is here may leave.
@@ -8,6 +8,7 @@ use crate::app::words::say;
 pub fn SignOutForm() -> impl IntoView {
     view! {
         <form method="post" action="/auth/sign-out">
+            <Lineage />
             <Button>{say!(common.sign_out)}</Button>
         </form>
     }

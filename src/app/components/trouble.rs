@@ -1,14 +1,13 @@
 use leptos::prelude::*;
 
-use super::{ButtonLink, Countdown, Notice, Tone};
+use super::{ButtonLink, Countdown, Notice, SignInForm, Tone};
 use crate::{
     app::{
         PageContext,
         links::address,
-        query::encode,
         words::{say, tell},
     },
-    model::{AppError, Why},
+    model::AppError,
 };
 
 /// A section that failed: what happened, what it means, what to do.
@@ -20,7 +19,7 @@ pub fn Trouble(
     context: PageContext,
 ) -> impl IntoView {
     let (tone, meaning) = meaning(&error);
-    let (href, verb) = way_on(&error, &context);
+    let way_on = way_on(&error, &context);
     let happened = happened(&error);
     let now = context.now;
     let until = match error {
@@ -33,9 +32,7 @@ pub fn Trouble(
         <Notice tone happened>
             <p>{meaning}</p>
             {until}
-            <p class="way-on">
-                <ButtonLink href>{verb}</ButtonLink>
-            </p>
+            <div class="way-on">{way_on}</div>
         </Notice>
     }
     .into_any()
@@ -75,13 +72,15 @@ fn meaning(error: &AppError) -> (Tone, String) {
     }
 }
 
-fn way_on(error: &AppError, context: &PageContext) -> (String, String) {
+fn way_on(error: &AppError, context: &PageContext) -> AnyView {
     let here = address(&context.path, &context.query);
-    let sign_in = |why: Why| format!("/sign-in?why={}&return_to={}", why.code(), encode(&here));
-    match error {
-        AppError::SignedOut => (sign_in(Why::Ended), say!(common.sign_in_again)),
-        AppError::GrantRefused => (sign_in(Why::GrantDead), say!(common.sign_in_again)),
+    let (href, verb) = match error {
+        // The session stands, and its token serves no more: the page itself would come back as it is.
+        AppError::GrantRefused => return view! { <SignInForm return_to=Some(here) /> }.into_any(),
+        // The guard knows why, and tells it at the sign-in page.
+        AppError::SignedOut => (here, say!(common.sign_in_again)),
         AppError::BadRequest => (context.path.clone(), say!(errors.trouble.start_over)),
         _ => (here, say!(errors.trouble.try_again)),
-    }
+    };
+    view! { <ButtonLink href>{verb}</ButtonLink> }.into_any()
 }

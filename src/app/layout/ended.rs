@@ -7,7 +7,8 @@ use crate::app::{
     words::say,
 };
 
-/// What takes the page's place when its session ends while it is open: inert until `/gatehouse.js` needs it.
+/// What takes the page's place while it is open, inert until `/gatehouse.js` needs it: its session has ended, or another
+/// account has signed in in this browser.
 #[component]
 pub fn Ended() -> impl IntoView {
     let context = page_context();
@@ -15,17 +16,49 @@ pub fn Ended() -> impl IntoView {
         // The page itself: the guard knows why the session is gone, and tells it at the sign-in page.
         let href = address(&context.path, &context.query);
         view! {
-            <template id="ended">
-                <div class="page narrow">
-                    <h1 class="page-title">{say!(common.ended.heading)}</h1>
-                    <Notice tone=Tone::Warn happened=say!(common.ended.happened)>
-                        <p>{say!(common.ended.next)}</p>
-                        <p class="way-on">
-                            <ButtonLink href main=true>{say!(common.sign_in_again)}</ButtonLink>
-                        </p>
-                    </Notice>
-                </div>
+            <template id="ended" data-lineage=context.lineage>
+                <PutAway
+                    heading=say!(common.ended.heading)
+                    happened=say!(common.ended.happened)
+                    next=say!(common.ended.next)
+                    href=href.clone()
+                    verb=say!(common.sign_in_again)
+                />
+            </template>
+            <template id="another">
+                <PutAway
+                    heading=say!(common.another.heading)
+                    happened=say!(common.another.happened)
+                    next=say!(common.another.next)
+                    href
+                    verb=say!(common.another.go_on)
+                />
             </template>
         }
     })
+}
+
+#[component]
+fn PutAway(
+    heading: String,
+    /// What happened.
+    happened: String,
+    /// What it means.
+    next: String,
+    /// The way on.
+    href: String,
+    verb: String,
+) -> impl IntoView {
+    view! {
+        <div class="page narrow">
+            <h1 class="page-title">{heading}</h1>
+            <Notice tone=Tone::Warn happened>
+                <p>{next}</p>
+                <p class="way-on">
+                    <ButtonLink href main=true>{verb}</ButtonLink>
+                </p>
+            </Notice>
+        </div>
+    }
+    .into_any()
 }

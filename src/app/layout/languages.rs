@@ -10,6 +10,7 @@ use crate::{
 pub fn Languages() -> impl IntoView {
     let context = page_context();
     let here = address(&context.path, &context.query);
+    let message = context.flash.code().map(|code| view! { <input type="hidden" name="message" value=code /> });
     let others = Language::ALL.into_iter().filter(|language| *language != context.preferences.language);
     let buttons = others.map(|language| {
         view! {
@@ -21,6 +22,7 @@ pub fn Languages() -> impl IntoView {
     view! {
         <form class="languages" method="post" action="/settings/preferences" aria-label=say!(common.language)>
             <input type="hidden" name="return_to" value=here />
+            {message}
             {buttons.collect_view()}
         </form>
     }

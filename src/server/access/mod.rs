@@ -1,6 +1,8 @@
 //! What server functions and acts ask for: proof of a viewer, and through it GitHub.
 
 mod act;
+mod acting;
+mod actor;
 mod devices;
 mod github;
 mod grant_facts;
@@ -12,6 +14,8 @@ use std::sync::{Arc, OnceLock};
 use leptos::prelude::use_context;
 
 pub use act::{Allowed, require_fresh};
+pub use acting::{Acting, Leaving};
+pub use actor::Actor;
 pub use devices::devices;
 pub use github::GitHub;
 pub use tokens::{renew_due, token_of, verify};

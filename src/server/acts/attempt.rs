@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use axum::{
-    Form,
+    Extension, Router,
     body::Body,
     extract::{ConnectInfo, State},
     http::{
@@ -14,10 +14,17 @@ use serde::Deserialize;
 use tower::ServiceExt;
 use tower_sessions::session::Id;
 
-use super::Actor;
+use super::Acting;
 use crate::{
     model::{Attempt, Outcome},
-    server::{error::ServerError, session::ActiveSession, sign_in::see_other, state::AppState},
+    server::{
+        error::ServerError,
+        render::Whole,
+        security_event::Decoy,
+        session::{self, ActiveSession},
+        sign_in::see_other,
+        state::AppState,
+    },
 };
 
 const SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -39,54 +46,60 @@ pub struct AttemptForm {
 /// When the database does not answer.
 pub async fn attempt(
     State(state): State<AppState>,
-    Actor(active): Actor,
-    Form(form): Form<AttemptForm>,
+    Extension(Whole(whole)): Extension<Whole>,
+    Acting { session: active, form }: Acting<AttemptForm>,
 ) -> Result<Response, ServerError> {
     let Some(attempt) = Attempt::from_code(&form.attempt) else { return Ok(StatusCode::BAD_REQUEST.into_response()) };
     // In a task of its own: whoever hangs up must not leave a decoy.
-    let task = state.tasks.spawn(stage(state.clone(), active, attempt));
+    let task = state.tasks.spawn(stage(state.clone(), whole, active, attempt));
     task.await.map_err(|_| ServerError::TaskEnded)??;
     see_other("/inside")
 }
 
-async fn stage(state: AppState, active: Arc<ActiveSession>, attempt: Attempt) -> Result<(), ServerError> {
+async fn stage(
+    state: AppState,
+    whole: Router,
+    active: Arc<ActiveSession>,
+    attempt: Attempt,
+) -> Result<(), ServerError> {
     let decoy = state.lifecycle.begin_decoy(&active).await?;
-    let outcome = run(&state, attempt, decoy).await;
+    let outcome = run(&state, &whole, attempt, decoy).await;
     state.lifecycle.end_decoy(decoy).await?;
     state.outcomes.keep(active.key, outcome?, state.clock.now());
     Ok(())
 }
 
-async fn run(state: &AppState, attempt: Attempt, decoy: Id) -> Result<Outcome, ServerError> {
-    let before = ask(state, decoy, Method::GET, "/auth/status", "same-origin").await;
+async fn run(state: &AppState, whole: &Router, attempt: Attempt, decoy: Id) -> Result<Outcome, ServerError> {
+    let before = ask(state, whole, decoy, Method::GET, "/auth/status", "same-origin").await;
     let answer = match attempt {
         // The browser would send the cookie along only without `SameSite`; this is what stands behind that.
-        Attempt::Forged => ask(state, decoy, Method::POST, "/auth/sign-out", "cross-site").await,
+        Attempt::Forged => ask(state, whole, decoy, Method::POST, "/auth/sign-out", "cross-site").await,
         Attempt::Replayed => {
             state.lifecycle.end_decoy(decoy).await?;
-            ask(state, decoy, Method::GET, "/devices", "none").await
+            ask(state, whole, decoy, Method::GET, "/devices", "none").await
         }
     };
-    let after = ask(state, decoy, Method::GET, "/auth/status", "same-origin").await;
+    let after = ask(state, whole, decoy, Method::GET, "/auth/status", "same-origin").await;
     Ok(Outcome { attempt, before, answer, after })
 }
 
 /// Sends a request with the decoy's cookie through the whole application, and gives the status it answers.
-async fn ask(state: &AppState, decoy: Id, method: Method, path: &str, site: &str) -> u16 {
+async fn ask(state: &AppState, whole: &Router, decoy: Id, method: Method, path: &str, site: &str) -> u16 {
     let url = &state.config.public_url;
     let mut request = Request::builder()
         .method(method)
         .uri(path)
         .header(HOST, url.authority())
         .header(ACCEPT, "text/html")
-        .header(COOKIE, format!("{}={decoy}", url.session_cookie()))
+        .header(COOKIE, session::cookie_pair(url, decoy))
         .header(SITE, site);
     if site == "cross-site" {
         request = request.header(ORIGIN, ELSEWHERE);
     }
     let Ok(mut request) = request.body(Body::empty()) else { return StatusCode::INTERNAL_SERVER_ERROR.as_u16() };
     request.extensions_mut().insert(ConnectInfo(state.leptos.site_addr));
+    request.extensions_mut().insert(Decoy);
     // The router cannot fail; it answers.
-    let answer = (state.front.whole)(state.clone()).oneshot(request).await;
+    let answer = whole.clone().oneshot(request).await;
     answer.map_or(StatusCode::INTERNAL_SERVER_ERROR, |answer| answer.status()).as_u16()
 }

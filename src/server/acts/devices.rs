@@ -1,13 +1,12 @@
-use axum::{Extension, Form, extract::State, response::Response};
-use tower_sessions::Session;
+use axum::{extract::State, response::Response};
 
-use super::{ActForm, Actor, allowed, forget, told};
+use super::{ActForm, Acting, allowed, forget, told};
 use crate::{
     model::{Act, Done},
     server::{
         error::ServerError,
-        session::{ActiveSession, CurrentSession, EndReason},
-        sign_in::{leave, sign_out},
+        session::{ActiveSession, EndReason},
+        sign_in::{end_own, leave},
         state::AppState,
     },
 };
@@ -25,15 +24,14 @@ const BROWSER: &str = "
 /// When the database does not answer; then nothing has changed.
 pub async fn end_device(
     State(state): State<AppState>,
-    Extension(session): Extension<Session>,
-    Extension(current): Extension<CurrentSession>,
-    Actor(active): Actor,
-    Form(form): Form<ActForm>,
+    Acting { session: active, form }: Acting<ActForm>,
 ) -> Result<Response, ServerError> {
     if form.device == active.device {
-        return sign_out(State(state), Extension(session), Extension(current)).await;
+        return end_own(&state, &active).await;
     }
-    let Some(browser) = browser_of(&state, &active, &form.device).await? else { return told(PAGE, Done::Already) };
+    let Some(browser) = browser_of(&state, &active, &form.device).await? else {
+        return told(&state, PAGE, Done::Already);
+    };
     let act = Act::EndDevice { id: form.device, browser };
     if let Some(answer) = allowed(&state, &active, &act, form.spend.as_deref()).await? {
         return Ok(answer);
@@ -42,7 +40,7 @@ pub async fn end_device(
     let ended = state.lifecycle.end_device(&active.issuer, active.github_id, device).await?;
     let done = if ended.is_some() { Done::Ended } else { Done::Already };
     forget(&state, ended);
-    told(PAGE, done)
+    told(&state, PAGE, done)
 }
 
 /// `POST /devices/end-others`: ends every session of the viewer but the one that asks.
@@ -52,8 +50,7 @@ pub async fn end_device(
 /// As [`end_device`].
 pub async fn end_others(
     State(state): State<AppState>,
-    Actor(active): Actor,
-    Form(form): Form<ActForm>,
+    Acting { session: active, form }: Acting<ActForm>,
 ) -> Result<Response, ServerError> {
     if let Some(answer) = allowed(&state, &active, &Act::EndOthers, form.spend.as_deref()).await? {
         return Ok(answer);
@@ -62,7 +59,7 @@ pub async fn end_others(
     let ended = state.lifecycle.end_all_but(Some(kept), &active.issuer, active.github_id, EndReason::Ended).await?;
     let done = if ended.is_empty() { Done::Already } else { Done::EndedOthers };
     forget(&state, ended);
-    told(PAGE, done)
+    told(&state, PAGE, done)
 }
 
 /// `POST /devices/end-all`: ends every session of the viewer, the one that asks as well.
@@ -72,15 +69,13 @@ pub async fn end_others(
 /// As [`end_device`].
 pub async fn end_all(
     State(state): State<AppState>,
-    Extension(session): Extension<Session>,
-    Actor(active): Actor,
-    Form(form): Form<ActForm>,
+    Acting { session: active, form }: Acting<ActForm>,
 ) -> Result<Response, ServerError> {
     if let Some(answer) = allowed(&state, &active, &Act::EndAll, form.spend.as_deref()).await? {
         return Ok(answer);
     }
     forget(&state, state.lifecycle.end_all_but(None, &active.issuer, active.github_id, EndReason::Ended).await?);
-    leave(&session, &format!("/?done={}", Done::SignedOutEverywhere.code())).await
+    leave(&state.config.public_url, "/", Some(Done::SignedOutEverywhere.into()))
 }
 
 /// In words, where the device is one of the viewer's own.

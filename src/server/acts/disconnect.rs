@@ -1,9 +1,8 @@
 use std::sync::Arc;
 
-use axum::{Extension, Form, extract::State, response::Response};
-use tower_sessions::Session;
+use axum::{extract::State, response::Response};
 
-use super::{ActForm, Actor, allowed, forget, told};
+use super::{ActForm, Acting, allowed, forget, told};
 use crate::{
     model::{Act, Done, EventKind, Why},
     server::{
@@ -12,7 +11,7 @@ use crate::{
         grant::GrantError,
         oauth::ApplicationError,
         session::ActiveSession,
-        sign_in::{leave, see_other, sign_in_page},
+        sign_in::{leave, see_other},
         state::AppState,
     },
 };
@@ -25,9 +24,7 @@ use crate::{
 /// When the database does not answer.
 pub async fn disconnect(
     State(state): State<AppState>,
-    Extension(session): Extension<Session>,
-    Actor(active): Actor,
-    Form(form): Form<ActForm>,
+    Acting { session: active, form }: Acting<ActForm>,
 ) -> Result<Response, ServerError> {
     if let Some(answer) = allowed(&state, &active, &Act::Disconnect, form.spend.as_deref()).await? {
         return Ok(answer);
@@ -35,8 +32,8 @@ pub async fn disconnect(
     // In a task of its own: what GitHub has deleted must not go on here because somebody hung up.
     let task = state.tasks.spawn(delete_grant(state.clone(), active));
     match task.await.map_err(|_| ServerError::TaskEnded)?? {
-        Outcome::Deleted => leave(&session, &sign_in_page(Why::Disconnected, None)).await,
-        Outcome::NotConfirmed => told("/settings", Done::DisconnectFailed),
+        Outcome::Deleted => leave(&state.config.public_url, "/sign-in", Some(Why::Disconnected.into())),
+        Outcome::NotConfirmed => told(&state, "/settings", Done::DisconnectFailed),
         // The guard says why at the same page.
         Outcome::SessionOver => see_other("/settings"),
     }

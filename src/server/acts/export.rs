@@ -1,5 +1,5 @@
 use axum::{
-    extract::{Query, State},
+    extract::State,
     http::{
         HeaderMap,
         header::{CONTENT_DISPOSITION, CONTENT_TYPE},
@@ -9,7 +9,7 @@ use axum::{
 use serde::Serialize;
 use sqlx::Row;
 
-use super::{ActForm, Actor};
+use super::{ActForm, Acting};
 use crate::{
     model::{AccountEvent, Act, Device, EventKind, Moment, Viewer},
     server::{
@@ -58,14 +58,17 @@ struct GrantFacts {
 /// When the database does not answer.
 pub async fn export(
     State(state): State<AppState>,
-    Actor(active): Actor,
     headers: HeaderMap,
-    Query(form): Query<ActForm>,
+    acting: Result<Acting<ActForm>, Response>,
 ) -> Result<Response, ServerError> {
     if says_ours(&headers) == Some(false) {
         // Nor must it end in a wall: the page has the button.
         return see_other("/settings");
     }
+    let Acting { session: active, form } = match acting {
+        Ok(acting) => acting,
+        Err(refusal) => return Ok(refusal),
+    };
     if require_fresh(&state, &active, &Act::Export, form.spend.as_deref()).await? == Allowed::AfterProof {
         return see_other("/prove");
     }

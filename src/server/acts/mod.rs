@@ -3,7 +3,6 @@
 //!
 //! A sensitive act asks [`allowed`] first. In a session that is not fresh it waits for a proof; see `access::act`.
 
-mod actor;
 mod attempt;
 mod delete_data;
 mod devices;
@@ -29,15 +28,14 @@ pub use repositories::{repositories_csv, repositories_json};
 pub use scopes::scopes;
 pub use webhook::webhook;
 
-use actor::Actor;
 use axum::response::Response;
 use serde::Deserialize;
 
 use super::{
-    access::{Allowed, require_fresh},
+    access::{Acting, Actor, Allowed, require_fresh},
     error::ServerError,
     session::{ActiveSession, SessionKey},
-    sign_in::see_other,
+    sign_in::{see_other, see_other_with},
     state::AppState,
 };
 use crate::model::{Act, Done};
@@ -64,13 +62,13 @@ async fn allowed(
     match require_fresh(state, session, act, spend).await? {
         Allowed::Yes => Ok(None),
         Allowed::AfterProof => see_other("/prove").map(Some),
-        Allowed::SpentBefore => told("/prove", Done::Spent).map(Some),
+        Allowed::SpentBefore => told(state, "/prove", Done::Spent).map(Some),
     }
 }
 
 /// A 303 to `page`, which says what was done.
-fn told(page: &str, done: Done) -> Result<Response, ServerError> {
-    see_other(&format!("{page}?done={}", done.code()))
+fn told(state: &AppState, page: &str, done: Done) -> Result<Response, ServerError> {
+    see_other_with(&state.config.public_url, page, done)
 }
 
 fn forget(state: &AppState, ended: impl IntoIterator<Item = SessionKey>) {

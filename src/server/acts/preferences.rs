@@ -8,9 +8,10 @@ use cookie::{Cookie, SameSite, time::Duration};
 use serde::Deserialize;
 
 use crate::{
-    model::{Language, Theme},
+    model::{Flash, Language, Theme},
     server::{
         error::ServerError,
+        flash,
         preferences::{LANGUAGE, THEME},
         sign_in::{ReturnTo, see_other},
         state::AppState,
@@ -28,6 +29,9 @@ pub struct PreferencesForm {
     /// The page the form stands on.
     #[serde(default)]
     return_to: String,
+    /// The message the page has shown: in the other language it shows it again.
+    #[serde(default)]
+    message: String,
 }
 
 /// `POST /settings/preferences`: keeps language and theme in two cookies. They are nobody's secret, so a page's script
@@ -51,6 +55,9 @@ pub async fn preferences(
             .max_age(KEPT)
             .build();
         answer.headers_mut().append(SET_COOKIE, HeaderValue::from_str(&cookie.to_string())?);
+    }
+    if let Some(message) = Flash::from_code(&form.message) {
+        flash::leave(&mut answer, &state.config.public_url, message);
     }
     Ok(answer)
 }

@@ -1,7 +1,7 @@
-use axum::{Form, extract::State, response::Response};
+use axum::{extract::State, response::Response};
 use serde::Deserialize;
 
-use super::Actor;
+use super::Acting;
 use crate::server::{
     error::ServerError,
     sign_in::{ReturnTo, see_other},
@@ -23,8 +23,7 @@ pub struct RefreshForm {
 /// When a header could not be written.
 pub async fn refresh(
     State(state): State<AppState>,
-    Actor(active): Actor,
-    Form(form): Form<RefreshForm>,
+    Acting { session: active, form }: Acting<RefreshForm>,
 ) -> Result<Response, ServerError> {
     state.github.refresh(active.key);
     see_other(ReturnTo::parse(&form.return_to).as_str())

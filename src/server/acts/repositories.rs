@@ -16,7 +16,7 @@ use crate::{
     model::{Repository, RepositoryQuery},
     server::{
         access::{Access, GitHub, Verdict},
-        sign_in::{ReturnTo, see_other, sign_in_page},
+        sign_in::{ReturnTo, see_other, to_sign_in},
         state::AppState,
     },
 };
@@ -72,7 +72,7 @@ async fn select(
     let query = RepositoryQuery::from_parts(|name| parts.get(name).cloned());
     let access = Access { state, session: Some(Arc::clone(&active)), verdict: Arc::default() };
     let selected = GitHub::of(&access, &active).selection(query).await;
-    selected.map_err(|_| to_page(uri, access.verdict.get().copied()))
+    selected.map_err(|_| to_page(&access.state, uri, access.verdict.get().copied()))
 }
 
 /// The rows in parts, and whether one is the last.
@@ -100,11 +100,11 @@ fn named(disposition: &'static str) -> (axum::http::HeaderName, &'static str) {
 }
 
 /// The page asks the same again: it can tell what a file cannot.
-fn to_page(uri: &Uri, verdict: Option<Verdict>) -> Response {
+fn to_page(state: &AppState, uri: &Uri, verdict: Option<Verdict>) -> Response {
     let page = uri.query().map_or_else(|| PAGE.to_owned(), |query| format!("{PAGE}?{query}"));
-    let there = match verdict {
-        Some(Verdict::SignIn(why)) => sign_in_page(why, Some(&ReturnTo::parse(&page))),
-        Some(Verdict::AskAgain) | None => page,
+    let answer = match verdict {
+        Some(Verdict::SignIn(why)) => to_sign_in(&state.config.public_url, why, Some(&ReturnTo::parse(&page))),
+        Some(Verdict::AskAgain) | None => see_other(&page),
     };
-    see_other(&there).unwrap_or_else(IntoResponse::into_response)
+    answer.unwrap_or_else(IntoResponse::into_response)
 }

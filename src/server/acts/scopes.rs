@@ -1,7 +1,7 @@
-use axum::{Form, extract::State, http::HeaderMap, response::Response};
+use axum::{extract::State, http::HeaderMap, response::Response};
 use sqlx::Row;
 
-use super::{ActForm, Actor, allowed, told};
+use super::{ActForm, Acting, allowed, told};
 use crate::{
     model::{Act, Done, ORGANIZATIONS},
     server::{error::ServerError, session::ActiveSession, sign_in::ask_for_scopes, state::AppState},
@@ -17,13 +17,12 @@ const HELD: &str = "SELECT scopes FROM grants WHERE session_hash = $1";
 /// When the database does not answer; then nothing has changed.
 pub async fn scopes(
     State(state): State<AppState>,
-    Actor(active): Actor,
     headers: HeaderMap,
-    Form(form): Form<ActForm>,
+    Acting { session: active, form }: Acting<ActForm>,
 ) -> Result<Response, ServerError> {
     let organizations = form.organizations == "yes";
     if holds_organizations(&state, &active).await? == organizations {
-        return told("/settings", Done::Already);
+        return told(&state, "/settings", Done::Already);
     }
     if organizations
         && let Some(answer) = allowed(&state, &active, &Act::Scopes { organizations }, form.spend.as_deref()).await?

@@ -30,7 +30,7 @@ pub enum LogFormat {
     Json,
 }
 
-/// How often one network may begin or finish a sign-in.
+/// How often one network or one viewer may do a thing.
 #[derive(Clone, Copy, Debug)]
 pub struct RateLimits {
     /// At once.
@@ -56,7 +56,9 @@ pub struct Config {
     pub trusted_proxies: TrustedProxies,
     /// Not a setting yet: generous for a person, tight for a script.
     pub sign_in_rate: RateLimits,
-    /// Sign-ins under way, of all browsers together.
+    /// Nor is this: how often one viewer may change something.
+    pub write_rate: RateLimits,
+    /// Sign-ins under way, of all browsers together. One network or viewer has a twentieth of it at most.
     pub most_flows: i64,
     /// Not a setting: how tokens are renewed.
     pub refresh: RefreshTiming,
@@ -106,6 +108,7 @@ impl Config {
                 sessions,
                 trusted_proxies,
                 sign_in_rate: RateLimits { burst: 30, per_minute: 30 },
+                write_rate: RateLimits { burst: 30, per_minute: 30 },
                 most_flows: 20_000,
                 background: true,
                 refresh: RefreshTiming::default(),

@@ -27,6 +27,13 @@ pub struct Begin {
     pub network: String,
 }
 
+/// What came of a sign-in.
+pub struct Begun {
+    pub absolute_at: Moment,
+    /// The sessions that ended for it: this browser's earlier one, and those above the cap.
+    pub ended: Vec<SessionKey>,
+}
+
 const UPSERT_VIEWER: &str = "
     INSERT INTO viewers (issuer, github_id, login, name, avatar_url, created_at, signed_in_at)
     VALUES ($1, $2, $3, $4, $5, $6, $6)
@@ -45,26 +52,30 @@ const OVER_THE_CAP: &str = "
     ORDER BY CASE WHEN id_hash = $4 THEN 0 ELSE 1 END, last_seen_at DESC, created_at DESC, id_hash LIMIT 100 OFFSET $3";
 
 impl Lifecycle {
-    /// Makes the pending session the viewer's: viewer, session and grant in one transaction. Gives the sessions that ended
-    /// for it: this browser's earlier one, and those above the cap.
+    /// Makes the pending session the viewer's: viewer, session and grant in one transaction.
     ///
     /// # Errors
     ///
     /// When the database does not answer; then nothing has changed.
-    pub async fn begin(&self, begin: &Begin) -> Result<Vec<SessionKey>, Error> {
+    pub async fn begin(&self, begin: &Begin) -> Result<Begun, Error> {
         let now = self.clock.now();
         let owner = Owner { viewer: begin.identity.github_id, ..begin.owner.clone() };
         let pair = SealedPair::seal(&self.keyring, owner, &begin.pair);
+        let absolute_at = Moment(now.0 + self.limits.absolute);
         let mut write = self.db.write().await?;
+        let device = device_of(&mut write, begin.previous, &pair.owner).await?;
+        if let Some(previous) = begin.previous {
+            end_in(&mut write, previous, EndReason::Rotated, now).await?;
+        }
         upsert_viewer(&mut write, &pair.owner.issuer, &begin.identity, now).await?;
         let activated = sqlx::query(ACTIVATE)
             .bind(&pair.owner.issuer)
             .bind(begin.identity.github_id)
             .bind(now.0)
-            .bind(now.0 + self.limits.absolute)
+            .bind(absolute_at.0)
             .bind(&begin.browser)
             .bind(&begin.network)
-            .bind(random_name::<8>())
+            .bind(device.unwrap_or_else(random_name::<8>))
             .bind(begin.session.as_bytes())
             .execute(&mut *write)
             .await?;
@@ -73,13 +84,10 @@ impl Lifecycle {
         }
         grant::insert(&mut write, begin.session, &pair, &begin.pair.scopes, now).await?;
         audit::of_session(&mut write, begin.session, EventKind::SignedIn, now).await?;
-        if let Some(previous) = begin.previous {
-            end_in(&mut write, previous, EndReason::Rotated, now).await?;
-        }
         let mut ended = self.enforce_cap(&mut write, &pair.owner, begin.session, now).await?;
         write.commit().await?;
         ended.extend(begin.previous);
-        Ok(ended)
+        Ok(Begun { absolute_at, ended })
     }
 
     /// Ends the viewer's least recently used sessions above the cap, and names them.
@@ -103,6 +111,16 @@ impl Lifecycle {
         }
         Ok(surplus)
     }
+}
+
+const DEVICE: &str = "
+    SELECT device FROM sessions WHERE id_hash = $1 AND active = 1 AND issuer = $2 AND github_id = $3";
+
+/// The device's name, where the same person was signed in on it: pages of before stay theirs.
+async fn device_of(write: &mut Write, previous: Option<SessionKey>, owner: &Owner) -> Result<Option<String>, Error> {
+    let Some(previous) = previous else { return Ok(None) };
+    let query = sqlx::query_scalar(DEVICE).bind(previous.as_bytes().to_vec()).bind(&owner.issuer).bind(owner.viewer);
+    query.fetch_optional(&mut **write).await
 }
 
 async fn upsert_viewer(write: &mut Write, issuer: &str, identity: &Identity, now: Moment) -> Result<(), Error> {

@@ -19,9 +19,10 @@ mod refuse;
 mod sweep;
 mod viewer;
 
-pub use begin::Begin;
+pub use begin::{Begin, Begun};
 pub use prove::Prove;
 pub use sweep::Swept;
+pub use viewer::flow_owner;
 
 use std::{sync::Arc, time::Duration};
 

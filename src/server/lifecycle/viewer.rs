@@ -29,6 +29,12 @@ const FORGET_EVENTS: &str = "
 
 const ANY: &str = "SELECT id_hash FROM sessions WHERE active = 1 LIMIT $1";
 
+/// What the flows of a signed-in viewer are counted by.
+#[must_use]
+pub fn flow_owner(viewer: i64) -> String {
+    format!("viewer {viewer}")
+}
+
 /// The endings that concern more of a viewer's sessions than the one that asks.
 impl Lifecycle {
     /// Ends the viewer's session on `device`. None where there is no such session, of this viewer.
@@ -108,6 +114,7 @@ impl Lifecycle {
         ] {
             sqlx::query(forget).bind(issuer).bind(viewer).execute(&mut *write).await?;
         }
+        sqlx::query("DELETE FROM flows WHERE owner = $1").bind(flow_owner(viewer)).execute(&mut *write).await?;
         write.commit().await?;
         Ok(ended)
     }

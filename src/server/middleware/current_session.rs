@@ -2,15 +2,15 @@ use std::sync::Arc;
 
 use axum::{
     extract::{Request, State},
-    http::Method,
+    http::{HeaderMap, Method, header::SET_COOKIE},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use tower_sessions::Session;
+use tower_sessions::session::Id;
 
 use crate::server::{
     error::ServerError,
-    session::{self, ActiveSession, CurrentSession, EndReason, SessionKey, Standing},
+    session::{self, Brought, CurrentSession, SessionKey, Standing},
     state::AppState,
 };
 
@@ -19,50 +19,70 @@ const BACKGROUND: &str = "/auth/status";
 
 /// Resolves the session, judges its limits, slides the idle one, and has a dead cookie removed at a navigation.
 pub async fn current_session(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
-    let Some(session) = request.extensions().get::<Session>().cloned() else {
-        return axum::http::StatusCode::INTERNAL_SERVER_ERROR.into_response();
-    };
-    let slides = request.uri().path() != BACKGROUND;
-    let current = match resolve(&state, &session, slides).await {
+    let writes = *request.method() != Method::HEAD;
+    let slides = writes && request.uri().path() != BACKGROUND;
+    let current = match find(&state, request.headers(), writes).await {
         Ok(current) => current,
         Err(error) => return error.into_response(),
     };
+    if slides
+        && let Some(active) = current.active()
+        && let Err(error) = session::touch(&state.db, active, state.lifecycle.limits(), state.clock.now()).await
+    {
+        // Worth a line, not a page: the next request touches again.
+        tracing::warn!(%error, "a session could not be touched");
+    }
     let navigation = slides && matches!(*request.method(), Method::GET) && !request.uri().path().starts_with("/auth/");
     request.extensions_mut().insert(current.clone());
     let mut response = next.run(request).await;
-    // For the page an error may get outside this layer.
-    response.extensions_mut().insert(current.clone());
-    if navigation && current.is_dead() {
-        // The layer outside sees an empty session and removes the cookie; our store's `delete` does nothing.
-        if let Err(error) = session.flush().await {
-            return ServerError::from(error).into_response();
-        }
+    // Our own failure says nothing of the session behind the cookie.
+    if navigation
+        && current.is_dead()
+        && !response.status().is_server_error()
+        && let Some(removal) = session::remove_cookie(&state.config.public_url)
+    {
+        response.headers_mut().append(SET_COOKIE, removal);
     }
+    // For the page an error may get outside this layer.
+    response.extensions_mut().insert(current);
     response
 }
 
-async fn resolve(state: &AppState, session: &Session, slides: bool) -> Result<CurrentSession, ServerError> {
-    let Some(id) = session.id() else { return Ok(CurrentSession::Nobody) };
-    let now = state.clock.now();
-    match session::resolve(&state.db, SessionKey::of(id), now).await? {
-        Standing::Unknown => Ok(CurrentSession::Unknown),
-        Standing::Gone(reason) => Ok(CurrentSession::Gone(reason)),
-        Standing::SignedIn(active) => {
-            if let Some(reason) = session::passed_limit(&active, state.lifecycle.limits(), now) {
-                end(state, &active, reason).await
-            } else {
-                if slides && let Err(error) = session::touch(&state.db, &active, state.lifecycle.limits(), now).await {
-                    // Worth a line, not a page: the next request touches again.
-                    tracing::warn!(%error, "a session could not be touched");
-                }
-                Ok(CurrentSession::SignedIn(Arc::from(active)))
-            }
-        }
+async fn find(state: &AppState, headers: &HeaderMap, writes: bool) -> Result<CurrentSession, ServerError> {
+    match Brought::by(headers, &state.config.public_url) {
+        Brought::Nothing => Ok(CurrentSession::Nobody),
+        Brought::Unreadable => Ok(CurrentSession::Unknown),
+        Brought::One(id) => resolve(state, id, writes).await,
+        Brought::Several(ids) => the_one_that_stands(state, ids, writes).await,
     }
 }
 
-async fn end(state: &AppState, active: &ActiveSession, reason: EndReason) -> Result<CurrentSession, ServerError> {
-    state.lifecycle.end(active.key, reason).await?;
-    state.github.forget(active.key);
-    Ok(CurrentSession::Gone(reason))
+async fn the_one_that_stands(state: &AppState, ids: Vec<Id>, writes: bool) -> Result<CurrentSession, ServerError> {
+    let mut standing = None;
+    for id in ids {
+        let current = resolve(state, id, writes).await?;
+        if current.is_signed_in() && standing.replace(current).is_some() {
+            return Ok(CurrentSession::Ambiguous);
+        }
+    }
+    Ok(standing.unwrap_or(CurrentSession::Ambiguous))
+}
+
+/// `writes`: a session that passed a limit is ended, and not only treated as one that has.
+async fn resolve(state: &AppState, id: Id, writes: bool) -> Result<CurrentSession, ServerError> {
+    let (key, now) = (SessionKey::of(id), state.clock.now());
+    Ok(match session::resolve(&state.db, key, now).await? {
+        Standing::Unknown => CurrentSession::Unknown,
+        Standing::Gone(reason) => CurrentSession::Gone { key, reason },
+        Standing::SignedIn(active) => match session::passed_limit(&active, state.lifecycle.limits(), now) {
+            Some(reason) => {
+                if writes {
+                    state.lifecycle.end(key, reason).await?;
+                    state.github.forget(key);
+                }
+                CurrentSession::Gone { key, reason }
+            }
+            None => CurrentSession::SignedIn(Arc::from(active)),
+        },
+    })
 }

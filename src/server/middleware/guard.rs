@@ -1,6 +1,6 @@
 use axum::{
     Extension,
-    extract::{MatchedPath, Request},
+    extract::{MatchedPath, Request, State},
     http::{Method, StatusCode},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -10,7 +10,8 @@ use crate::{
     model::{AppError, Why},
     server::{
         session::CurrentSession,
-        sign_in::{ReturnTo, see_other, sign_in_page},
+        sign_in::{ReturnTo, to_sign_in},
+        state::AppState,
     },
 };
 
@@ -29,7 +30,12 @@ pub const PUBLIC: [&str; 7] = [
 /// 303 to the sign-in page, whatever `Accept` says, and a server function is a 401 before its arguments are read.
 ///
 /// The decision hangs on the route that matched, so a path that matches none never gets past the fallback's 404.
-pub async fn guard(Extension(current): Extension<CurrentSession>, request: Request, next: Next) -> Response {
+pub async fn guard(
+    State(state): State<AppState>,
+    Extension(current): Extension<CurrentSession>,
+    request: Request,
+    next: Next,
+) -> Response {
     let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str).unwrap_or_default();
     if current.is_signed_in() || PUBLIC.contains(&route) {
         return next.run(request).await;
@@ -37,8 +43,9 @@ pub async fn guard(Extension(current): Extension<CurrentSession>, request: Reque
     if route.starts_with("/api/") {
         return (StatusCode::UNAUTHORIZED, axum::Json(AppError::SignedOut)).into_response();
     }
-    let why = if let CurrentSession::Gone(reason) = current { reason.why() } else { Why::Required };
+    let why = if let CurrentSession::Gone { reason, .. } = current { reason.why() } else { Why::Required };
     let asked = request.uri().path_and_query().map(|path| ReturnTo::parse(path.as_str()));
     let return_to = asked.filter(|_| matches!(*request.method(), Method::GET | Method::HEAD));
-    see_other(&sign_in_page(why, return_to.as_ref())).unwrap_or_else(IntoResponse::into_response)
+    let url = &state.config.public_url;
+    to_sign_in(url, why, return_to.as_ref()).unwrap_or_else(IntoResponse::into_response)
 }

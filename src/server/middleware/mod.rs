@@ -8,9 +8,9 @@ mod guard;
 mod no_store;
 mod nonce;
 mod rate_limit;
-mod removal_cookie;
 mod same_origin;
 mod security_headers;
+mod speculative;
 
 pub use assets::cache_assets;
 pub use canonical_host::canonical_host;
@@ -20,6 +20,6 @@ pub use guard::{PUBLIC, guard};
 pub use no_store::no_store;
 pub use nonce::{RequestNonce, nonce};
 pub use rate_limit::rate_limit_sign_in;
-pub use removal_cookie::complete_removal_cookie;
 pub use same_origin::{same_origin, says_ours};
 pub use security_headers::security_headers;
+pub use speculative::speculative;

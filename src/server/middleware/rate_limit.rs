@@ -1,12 +1,12 @@
 use axum::{
     extract::{Request, State},
-    http::{HeaderValue, Method, StatusCode, header::RETRY_AFTER},
+    http::Method,
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 
 use crate::server::{
-    client_network::client_network, security_event::SecurityEvent, sign_in::has_flow_cookie, state::AppState,
+    client_network::client_network, rate_limiter::slow_down, sign_in::has_flow_cookie, state::AppState,
 };
 
 /// Slows a network down that begins or finishes sign-ins faster than a person.
@@ -20,9 +20,6 @@ pub async fn rate_limit_sign_in(State(state): State<AppState>, request: Request,
     let network = client_network(&request, &state.config.trusted_proxies);
     match state.sign_in_rate.check(network) {
         Ok(()) => next.run(request).await,
-        Err(seconds) => {
-            SecurityEvent::RateLimited.record();
-            (StatusCode::TOO_MANY_REQUESTS, [(RETRY_AFTER, HeaderValue::from(seconds))]).into_response()
-        }
+        Err(seconds) => slow_down(seconds),
     }
 }

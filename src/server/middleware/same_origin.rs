@@ -1,14 +1,11 @@
 use axum::{
     extract::{Request, State},
-    http::{
-        HeaderMap, Method, StatusCode,
-        header::{COOKIE, ORIGIN},
-    },
+    http::{HeaderMap, Method, StatusCode, header::ORIGIN},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 
-use crate::server::{config::PublicUrl, security_event::SecurityEvent, state::AppState};
+use crate::server::{config::PublicUrl, cookies, security_event::SecurityEvent, state::AppState};
 
 /// State changes only by requests from our own pages.
 ///
@@ -19,7 +16,7 @@ pub async fn same_origin(State(state): State<AppState>, request: Request, next: 
     if reads || is_ours(request.headers(), &state.config.public_url) {
         return next.run(request).await;
     }
-    SecurityEvent::ForgedRequestRefused.record();
+    SecurityEvent::ForgedRequestRefused.record_for(request.extensions());
     StatusCode::FORBIDDEN.into_response()
 }
 
@@ -29,7 +26,7 @@ fn is_ours(headers: &HeaderMap, url: &PublicUrl) -> bool {
     match (says_ours(headers), origin) {
         (Some(ours), _) => ours,
         (None, Some(origin)) => origin == url.origin(),
-        (None, None) => !has_our_cookie(headers),
+        (None, None) => !cookies::any_of_ours(headers),
     }
 }
 
@@ -37,11 +34,6 @@ fn is_ours(headers: &HeaderMap, url: &PublicUrl) -> bool {
 /// reloading the answer to a form.
 pub fn says_ours(headers: &HeaderMap) -> Option<bool> {
     headers.get("sec-fetch-site").map(|site| site == "same-origin" || site == "none")
-}
-
-fn has_our_cookie(headers: &HeaderMap) -> bool {
-    let ours = |pair: &str| ["__Host-", "gatehouse-"].iter().any(|prefix| pair.trim_start().starts_with(prefix));
-    headers.get_all(COOKIE).into_iter().any(|header| String::from_utf8_lossy(header.as_bytes()).split(';').any(ours))
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 //!
 //! This module reads. Only `lifecycle` begins and ends sessions.
 
+mod cookie;
 mod current;
-mod layer;
 mod policy;
 mod reason;
 mod resolver;
@@ -11,9 +11,10 @@ mod store;
 mod touch;
 
 pub use super::session_key::SessionKey;
+pub use cookie::{Brought, COOKIE_LIFE_PAST_ABSOLUTE, cookie_pair, remove_cookie, set_cookie};
 pub use current::CurrentSession;
-pub use layer::{COOKIE_LIFE_PAST_ABSOLUTE, KeepCookie, layer};
 pub use policy::{fresh_until, passed_limit};
 pub use reason::EndReason;
 pub use resolver::{ActiveSession, Standing, resolve};
+pub use store::handle;
 pub use touch::touch;

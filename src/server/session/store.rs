@@ -1,7 +1,9 @@
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use time::OffsetDateTime;
 use tower_sessions::{
-    SessionStore,
+    Session, SessionStore,
     session::{Id, Record},
     session_store::{Error, Result},
 };
@@ -13,9 +15,15 @@ use crate::server::{clock::Clock, db::Db};
 ///
 /// It never ends a row and never brings one back. Its records carry no data: what a session is, the resolver knows.
 #[derive(Clone, Debug)]
-pub(super) struct Store {
-    pub(super) db: Db,
-    pub(super) clock: Clock,
+struct Store {
+    db: Db,
+    clock: Clock,
+}
+
+/// What tower-sessions makes of the session `id`. Without one, its `save` makes a pending row under a new id.
+#[must_use]
+pub fn handle(db: Db, clock: Clock, id: Option<Id>) -> Session {
+    Session::new(id, Arc::new(Store { db, clock }), None)
 }
 
 const CREATE: &str = "

@@ -1,5 +1,5 @@
 use axum::{
-    Extension, Form,
+    Form,
     extract::State,
     http::{HeaderMap, header::SET_COOKIE},
     response::Response,
@@ -13,11 +13,13 @@ use super::{
     outcome::see_other,
 };
 use crate::{
-    model::{Done, ORGANIZATIONS},
+    model::ORGANIZATIONS,
     server::{
+        access::Acting,
+        client_network::CoarseNetwork,
         error::ServerError,
         oauth::{self, Authorization},
-        session::{ActiveSession, CurrentSession},
+        session::ActiveSession,
         state::AppState,
     },
 };
@@ -35,11 +37,18 @@ pub struct BeginForm {
 /// When the database does not answer.
 pub async fn begin(
     State(state): State<AppState>,
+    CoarseNetwork(network): CoarseNetwork,
     headers: HeaderMap,
     Form(form): Form<BeginForm>,
 ) -> Result<Response, ServerError> {
     let authorization = state.oauth.authorize(oauth::Purpose::SignIn, None);
-    depart(&state, &headers, &ReturnTo::parse(&form.return_to), &Purpose::SignIn, authorization).await
+    let departure = Departure {
+        owner: flow::Owner::Network(network),
+        return_to: ReturnTo::parse(&form.return_to),
+        purpose: Purpose::SignIn,
+        authorization,
+    };
+    depart(&state, &headers, departure).await
 }
 
 /// `POST /auth/prove`: the same way to GitHub, to come back to this very session.
@@ -49,13 +58,17 @@ pub async fn begin(
 /// As [`begin`].
 pub async fn prove(
     State(state): State<AppState>,
-    Extension(current): Extension<CurrentSession>,
     headers: HeaderMap,
+    Acting { session: active, .. }: Acting,
 ) -> Result<Response, ServerError> {
-    // The guard has let only a signed-in browser through.
-    let Some(active) = current.active() else { return see_other("/sign-in") };
     let authorization = state.oauth.authorize(oauth::Purpose::Proof, None);
-    depart(&state, &headers, &ReturnTo::parse("/prove"), &Purpose::Proof(active.key), authorization).await
+    let departure = Departure {
+        owner: flow::Owner::Viewer(active.github_id),
+        return_to: ReturnTo::parse("/prove"),
+        purpose: Purpose::Proof(active.key),
+        authorization,
+    };
+    depart(&state, &headers, departure).await
 }
 
 /// The same way once more, for a pair with the configured scopes, and `read:org` where `organizations` are wanted.
@@ -70,18 +83,26 @@ pub(in crate::server) async fn ask_for_scopes(
     organizations: bool,
 ) -> Result<Response, ServerError> {
     let authorization = state.oauth.authorize(oauth::Purpose::Proof, organizations.then_some(ORGANIZATIONS));
-    let purpose = Purpose::Scopes { session: active.key, organizations };
-    let return_to = ReturnTo::parse(&format!("/settings?done={}", Done::Scopes.code()));
-    depart(state, headers, &return_to, &purpose, authorization).await
+    let departure = Departure {
+        owner: flow::Owner::Viewer(active.github_id),
+        return_to: ReturnTo::parse("/settings"),
+        purpose: Purpose::Scopes { session: active.key, organizations },
+        authorization,
+    };
+    depart(state, headers, departure).await
 }
 
-async fn depart(
-    state: &AppState,
-    headers: &HeaderMap,
-    return_to: &ReturnTo,
-    purpose: &Purpose,
-    Authorization { address, challenge }: Authorization,
-) -> Result<Response, ServerError> {
+/// A way to GitHub that is about to begin.
+struct Departure {
+    owner: flow::Owner,
+    return_to: ReturnTo,
+    purpose: Purpose,
+    authorization: Authorization,
+}
+
+async fn depart(state: &AppState, headers: &HeaderMap, departure: Departure) -> Result<Response, ServerError> {
+    let Departure { owner, return_to, purpose, authorization } = departure;
+    let Authorization { address, challenge } = authorization;
     let url = &state.config.public_url;
     let id = flow::id_of(&challenge.state);
     let now = state.clock.now();
@@ -92,13 +113,14 @@ async fn depart(
         id: &id,
         browser_hash: cookie.hash(),
         issuer: state.oauth.issuer(),
-        return_to,
-        purpose,
+        owner: &owner,
+        return_to: &return_to,
+        purpose: &purpose,
         challenge: &challenge,
     };
     flow::insert(&state.db, &state.config.keyring, new, now, state.config.most_flows).await?;
     let mut response = see_other(&address)?;
-    let removed = surplus.iter().filter_map(|id| FlowCookie::remove(url, id));
+    let removed = surplus.iter().filter_map(|cookie| FlowCookie::remove(url, cookie.id()));
     for header in removed.chain(cookie.set(url)) {
         response.headers_mut().append(SET_COOKIE, header);
     }

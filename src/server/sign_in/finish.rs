@@ -1,16 +1,16 @@
 use oauth2::{AuthorizationCode, PkceCodeVerifier};
 use tokio::sync::oneshot;
-use tower_sessions::{Expiry, Session};
+use tower_sessions::session::Id;
 
 use super::flow::Purpose;
 use crate::{
-    model::{ORGANIZATIONS, Why},
+    model::{Moment, ORGANIZATIONS, Why},
     server::{
         error::ServerError,
         github::Identity,
-        lifecycle::{Begin, Prove},
+        lifecycle::{Begin, Begun, Prove},
         oauth::TokenError,
-        session::{COOKIE_LIFE_PAST_ABSOLUTE, CurrentSession, EndReason, SessionKey},
+        session::{self, CurrentSession, EndReason, SessionKey},
         state::AppState,
         token::{Owner, TokenPair},
     },
@@ -18,7 +18,6 @@ use crate::{
 
 /// What a browser brings back from GitHub, with its flow spent.
 pub(super) struct Arrival {
-    pub session: Session,
     /// In words, for the list of devices.
     pub browser: String,
     pub network: String,
@@ -29,7 +28,9 @@ pub(super) struct Arrival {
 
 /// A session that stands, with its new id.
 pub(super) struct Finished {
-    session: SessionKey,
+    pub(super) id: Id,
+    /// When it ends in any case.
+    pub(super) absolute_at: Moment,
     /// GitHub gave less than was asked for.
     pub(super) fewer_scopes: bool,
 }
@@ -48,8 +49,8 @@ pub(super) async fn finish(
     let owned = state.clone();
     state.tasks.spawn(async move {
         let ended = exchange(&owned, arrival, code, verifier, &report).await;
-        if let Err(Ok(Ok(Finished { session, .. }))) = report.send(ended)
-            && let Err(error) = owned.lifecycle.end(session, EndReason::Ended).await
+        if let Err(Ok(Ok(Finished { id, .. }))) = report.send(ended)
+            && let Err(error) = owned.lifecycle.end(SessionKey::of(id), EndReason::Ended).await
         {
             tracing::error!(%error, "a session that nobody holds could not be ended");
         }
@@ -98,25 +99,28 @@ async fn exchange(
 }
 
 async fn begin(state: &AppState, arrival: Arrival, owner: Owner, identity: Identity, pair: TokenPair) -> Outcome {
-    let previous = arrival.session.id().map(SessionKey::of);
-    let absolute = state.clock.now().0 + state.lifecycle.limits().absolute;
-    let session = match new_id(&arrival.session, absolute).await {
-        Ok(session) => session,
+    let id = match new_id(state).await {
+        Ok(id) => id,
         Err(error) => {
             state.lifecycle.refuse(owner, &pair).await?;
             return Err(error);
         }
     };
-    let Arrival { browser, network, .. } = arrival;
+    let Arrival { browser, network, current, .. } = arrival;
+    let (session, previous) = (SessionKey::of(id), current.key());
     let begin = Begin { session, previous, owner, identity, pair, browser, network };
     match state.lifecycle.begin(&begin).await {
-        Ok(ended) => ended.into_iter().for_each(|session| state.github.forget(session)),
+        Ok(Begun { absolute_at, ended }) => {
+            for session in ended {
+                state.github.forget(session);
+            }
+            Ok(Ok(Finished { id, absolute_at, fewer_scopes: false }))
+        }
         Err(error) => {
             state.lifecycle.refuse(begin.owner, &begin.pair).await?;
-            return Err(error.into());
+            Err(error.into())
         }
     }
-    Ok(Ok(Finished { session, fewer_scopes: false }))
 }
 
 /// The same numeric id must come back; another account leaves the session as it was.
@@ -134,13 +138,15 @@ async fn prove(
         return Ok(Err(Why::WrongAccount));
     };
     let owner = Owner { viewer: identity.github_id, ..owner };
-    let new = match new_id(&arrival.session, active.absolute_at.0).await {
-        Ok(new) => new,
+    let absolute_at = active.absolute_at;
+    let id = match new_id(state).await {
+        Ok(id) => id,
         Err(error) => {
             state.lifecycle.refuse(owner, &pair).await?;
             return Err(error);
         }
     };
+    let new = SessionKey::of(id);
     let keep_pair = matches!(arrival.purpose, Purpose::Scopes { .. });
     let proof = Prove { session, new, owner, pair, keep_pair, network: arrival.network };
     match state.lifecycle.prove(&proof).await {
@@ -148,7 +154,7 @@ async fn prove(
             state.github.forget(session);
             let asked = matches!(arrival.purpose, Purpose::Scopes { organizations: true, .. });
             let fewer_scopes = asked && !proof.pair.scopes.iter().any(|scope| scope == ORGANIZATIONS);
-            Ok(Ok(Finished { session: new, fewer_scopes }))
+            Ok(Ok(Finished { id, absolute_at, fewer_scopes }))
         }
         Ok(false) => Ok(Err(Why::FlowUnknown)),
         Err(error) => {
@@ -158,15 +164,12 @@ async fn prove(
     }
 }
 
-/// A new session id, never one the browser brought (OWASP "Session Management", renewal), in a cookie that outlives the
-/// `absolute` limit. The row stays pending until `lifecycle` activates it; tower-sessions sends the cookie with the
-/// answer.
-async fn new_id(session: &Session, absolute: i64) -> Result<SessionKey, ServerError> {
-    session.cycle_id().await?;
-    let end = time::OffsetDateTime::from_unix_timestamp(absolute + COOKIE_LIFE_PAST_ABSOLUTE);
-    session.set_expiry(end.ok().map(Expiry::AtDateTime));
+/// A new session id, never one the browser brought (OWASP "Session Management", renewal). Its row stays pending until
+/// `lifecycle` activates it.
+async fn new_id(state: &AppState) -> Result<Id, ServerError> {
+    let session = session::handle(state.db.clone(), state.clock.clone(), None);
     session.save().await?;
-    session.id().map(SessionKey::of).ok_or(ServerError::NoSessionId)
+    session.id().ok_or(ServerError::NoSessionId)
 }
 
 fn why(error: &TokenError) -> Why {

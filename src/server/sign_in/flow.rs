@@ -1,12 +1,13 @@
 use oauth2::{CsrfToken, PkceCodeVerifier};
 use sqlx::Row;
 
-use super::ReturnTo;
+use super::{ReturnTo, flow_cookie::FlowCookie};
 use crate::{
     model::Moment,
     server::{
         crypto::{Bound, Keyring, Kind, Sealed, hex, sha256},
         db::{Db, Error},
+        lifecycle::flow_owner,
         oauth::Challenge,
         session::SessionKey,
     },
@@ -20,9 +21,27 @@ pub(super) struct NewFlow<'a> {
     pub id: &'a str,
     pub browser_hash: [u8; 32],
     pub issuer: &'a str,
+    pub owner: &'a Owner,
     pub return_to: &'a ReturnTo,
     pub purpose: &'a Purpose,
     pub challenge: &'a Challenge,
+}
+
+/// Who answers for a flow, where there are too many.
+pub(super) enum Owner {
+    /// A visitor's network, coarsely.
+    Network(String),
+    /// GitHub's numeric id.
+    Viewer(i64),
+}
+
+impl Owner {
+    fn key(&self) -> String {
+        match self {
+            Self::Network(network) => format!("network {network}"),
+            Self::Viewer(id) => flow_owner(*id),
+        }
+    }
 }
 
 /// A flow that was spent just now.
@@ -97,15 +116,27 @@ fn bound<'a>(id: &'a str, issuer: &'a str) -> Bound<'a> {
 }
 
 const INSERT: &str = "
-    INSERT INTO flows (state_hash, id, browser_hash, issuer, verifier, return_to, purpose, session_hash, expires_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    INSERT INTO flows (state_hash, id, browser_hash, issuer, verifier, return_to, purpose, session_hash, expires_at,
+                       owner)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+
+/// One owner's part of all flows: of a busy network nobody has to begin again before there are a thousand.
+const PARTS: i64 = 20;
+
+const MAKE_ROOM_AMONG_ITS_OWN: &str = "
+    DELETE FROM flows WHERE state_hash IN
+        (SELECT state_hash FROM flows WHERE owner = $1 ORDER BY expires_at DESC, state_hash LIMIT 100 OFFSET $2)";
+
+const COUNT: &str = "SELECT COUNT(*) FROM flows";
 
 const MAKE_ROOM: &str = "
-    DELETE FROM flows WHERE state_hash IN
-        (SELECT state_hash FROM flows ORDER BY expires_at DESC LIMIT 1000 OFFSET $1)";
+    DELETE FROM flows WHERE state_hash IN (
+        SELECT state_hash FROM flows
+        WHERE owner = (SELECT owner FROM flows GROUP BY owner ORDER BY COUNT(*) DESC, MIN(expires_at) LIMIT 1)
+        ORDER BY expires_at, state_hash LIMIT $1)";
 
-/// Remembers a flow. Above `most`, of all browsers together, the oldest go: a stranger who fills the table can make
-/// others begin again, and cannot keep anybody from beginning.
+/// Remembers a flow. An owner with more than their part loses their oldest; above `most`, of all browsers together, the
+/// owner with most does. So whoever fills the table makes themselves begin again, and no stranger.
 pub(super) async fn insert(db: &Db, keyring: &Keyring, flow: NewFlow<'_>, now: Moment, most: i64) -> Result<(), Error> {
     let verifier = keyring.seal(flow.challenge.verifier.secret().as_bytes(), bound(flow.id, flow.issuer));
     let mut write = db.write().await?;
@@ -119,9 +150,15 @@ pub(super) async fn insert(db: &Db, keyring: &Keyring, flow: NewFlow<'_>, now: M
         .bind(flow.purpose.word())
         .bind(flow.purpose.session().map(|session| session.as_bytes().to_vec()))
         .bind(now.0 + LIFE)
+        .bind(flow.owner.key())
         .execute(&mut *write)
         .await?;
-    sqlx::query(MAKE_ROOM).bind(most).execute(&mut *write).await?;
+    let part = (most / PARTS).max(1);
+    sqlx::query(MAKE_ROOM_AMONG_ITS_OWN).bind(flow.owner.key()).bind(part).execute(&mut *write).await?;
+    let all: i64 = sqlx::query_scalar(COUNT).fetch_one(&mut *write).await?;
+    if all > most {
+        sqlx::query(MAKE_ROOM).bind(all - most).execute(&mut *write).await?;
+    }
     write.commit().await
 }
 
@@ -129,21 +166,24 @@ const SPEND: &str = "
     DELETE FROM flows WHERE state_hash = $1 AND browser_hash = $2
     RETURNING id, issuer, verifier, return_to, purpose, session_hash, expires_at";
 
-/// Spends the flow of `state`, if it was begun by the browser that holds the value behind `browser_hash`. The DELETE
-/// is the check: of two callbacks at once, one finds the row.
+/// Spends the flow of `state`, if it was begun by the browser that sent `cookies`: the value behind one of them is the
+/// flow's. The DELETE is the check: of two callbacks at once, one finds the row.
 pub(super) async fn spend(
     db: &Db,
     keyring: &Keyring,
     state: &CsrfToken,
-    browser_hash: [u8; 32],
+    cookies: &[FlowCookie],
     now: Moment,
 ) -> Result<Found, Error> {
-    let row = sqlx::query(SPEND)
-        .bind(state_hash(state).as_slice())
-        .bind(browser_hash.as_slice())
-        .fetch_optional(db.single())
-        .await?;
-    let Some(row) = row else { return Ok(Found::Nothing) };
+    let mut found = None;
+    for cookie in cookies {
+        let spent = sqlx::query(SPEND).bind(state_hash(state).to_vec()).bind(cookie.hash().to_vec());
+        found = spent.fetch_optional(db.single()).await?;
+        if found.is_some() {
+            break;
+        }
+    }
+    let Some(row) = found else { return Ok(Found::Nothing) };
     let (id, issuer): (String, String) = (row.try_get("id")?, row.try_get("issuer")?);
     let opened = keyring.open(&Sealed(row.try_get("verifier")?), bound(&id, &issuer));
     let verifier = opened.ok().and_then(|plain| String::from_utf8(plain.to_vec()).ok()).map(PkceCodeVerifier::new);
@@ -157,10 +197,15 @@ pub(super) async fn spend(
     })
 }
 
-/// Forgets flows whose cookies made room for newer ones.
-pub(super) async fn forget(db: &Db, ids: &[String]) -> Result<(), Error> {
-    for id in ids {
-        sqlx::query("DELETE FROM flows WHERE id = $1").bind(id).execute(db.single()).await?;
+/// Forgets flows whose cookies made room for newer ones. By the cookie's value, too: the id alone stands in the address
+/// that GitHub is asked with, for others to read.
+pub(super) async fn forget(db: &Db, cookies: &[FlowCookie]) -> Result<(), Error> {
+    for cookie in cookies {
+        sqlx::query("DELETE FROM flows WHERE id = $1 AND browser_hash = $2")
+            .bind(cookie.id())
+            .bind(cookie.hash().to_vec())
+            .execute(db.single())
+            .await?;
     }
     Ok(())
 }

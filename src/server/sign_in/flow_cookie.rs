@@ -1,5 +1,4 @@
 use axum::http::{HeaderMap, HeaderValue};
-use cookie::{Cookie, SameSite, time::Duration};
 
 use crate::{
     model::Moment,
@@ -32,9 +31,14 @@ impl FlowCookie {
         Self { id, value: format!("{}.{}", now.0, random_text()) }
     }
 
-    /// The cookie of flow `id`, if the browser sent it.
-    pub(super) fn of(headers: &HeaderMap, url: &PublicUrl, id: &str) -> Option<Self> {
-        all(headers, url).into_iter().find(|cookie| cookie.id == id)
+    /// The cookies of flow `id` that the browser sent. One is ours at most: a browser may hold others of its name for
+    /// other paths.
+    pub(super) fn of(headers: &HeaderMap, url: &PublicUrl, id: &str) -> Vec<Self> {
+        all(headers, url).into_iter().filter(|cookie| cookie.id == id).collect()
+    }
+
+    pub(super) fn id(&self) -> &str {
+        &self.id
     }
 
     pub(super) fn hash(&self) -> [u8; 32] {
@@ -43,20 +47,21 @@ impl FlowCookie {
 
     /// The header that sets it.
     pub(super) fn set(&self, url: &PublicUrl) -> Option<HeaderValue> {
-        header(url, &self.id, &self.value, LIFE)
+        cookies::set(url, &name(&self.id), &self.value, LIFE)
     }
 
     /// The header that removes the cookie of flow `id`.
     pub(super) fn remove(url: &PublicUrl, id: &str) -> Option<HeaderValue> {
-        header(url, id, "", 0)
+        cookies::remove(url, &name(id))
     }
 
-    /// The ids that must go before one more is set: the oldest first.
-    pub(super) fn surplus(headers: &HeaderMap, url: &PublicUrl) -> Vec<String> {
+    /// Those that must go before one more is set: the oldest first.
+    pub(super) fn surplus(headers: &HeaderMap, url: &PublicUrl) -> Vec<Self> {
         let mut cookies = all(headers, url);
         cookies.sort_by_key(FlowCookie::made_at);
         let surplus = (cookies.len() + 1).saturating_sub(MOST);
-        cookies.into_iter().take(surplus).map(|cookie| cookie.id).collect()
+        cookies.truncate(surplus);
+        cookies
     }
 
     fn made_at(&self) -> i64 {
@@ -69,28 +74,19 @@ pub(crate) fn has_flow_cookie(headers: &HeaderMap, url: &PublicUrl) -> bool {
     !all(headers, url).is_empty()
 }
 
-fn prefix(url: &PublicUrl) -> &'static str {
-    if url.is_https() { "__Host-flow-" } else { "gatehouse-flow-" }
+fn name(id: &str) -> String {
+    format!("flow-{id}")
 }
 
 fn all(headers: &HeaderMap, url: &PublicUrl) -> Vec<FlowCookie> {
-    cookies::of(headers)
-        .filter_map(|cookie| {
-            let id = cookie.name().strip_prefix(prefix(url))?.to_owned();
+    let prefix = url.cookie(&name(""));
+    cookies::pairs(headers)
+        .filter_map(|(name, value)| {
+            let id = std::str::from_utf8(name.strip_prefix(prefix.as_bytes())?).ok()?.to_owned();
             let is_ours = id.len() == 16 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
-            is_ours.then(|| FlowCookie { id, value: cookie.value().to_owned() })
+            let value = std::str::from_utf8(value).ok().filter(|_| is_ours)?.to_owned();
+            Some(FlowCookie { id, value })
         })
         .take(LOOKED_AT)
         .collect()
-}
-
-fn header(url: &PublicUrl, id: &str, value: &str, life: i64) -> Option<HeaderValue> {
-    let cookie = Cookie::build((format!("{}{id}", prefix(url)), value))
-        .path("/")
-        .http_only(true)
-        // Not Strict: the answer comes by a navigation from GitHub.
-        .same_site(SameSite::Lax)
-        .secure(url.is_https())
-        .max_age(Duration::seconds(life));
-    HeaderValue::from_str(&cookie.to_string()).ok()
 }

@@ -145,19 +145,10 @@ impl TestApp {
     }
 
     /// The session of `browser` as tower-sessions holds it in the middle of a request.
-    pub async fn session_in_flight(&self, browser: &Browser) -> tower_sessions::Session {
-        use tower::{ServiceBuilder, ServiceExt, service_fn};
-        let keep = service_fn(async |request: http::Request<()>| {
-            let session = request.extensions().get::<tower_sessions::Session>().expect("the layer is there").clone();
-            let mut response = http::Response::new(String::new());
-            response.extensions_mut().insert(session);
-            Ok::<_, std::convert::Infallible>(response)
-        });
-        let AppState { db, clock, config, .. } = self.state.clone();
-        let service = ServiceBuilder::new().layer(session::layer(db, clock, &config.public_url)).service(keep);
-        let request = http::Request::get("/").header("cookie", browser.jar.header()).body(()).expect("a request");
-        let response = service.oneshot(request).await.expect("an answer");
-        response.extensions().get::<tower_sessions::Session>().expect("it was kept").clone()
+    pub fn session_in_flight(&self, browser: &Browser) -> tower_sessions::Session {
+        let AppState { db, clock, .. } = self.state.clone();
+        let id = browser.session().and_then(|id| id.parse().ok());
+        session::handle(db, clock, id)
     }
 
     /// One turn of the background's work; see [`TestApp::kill`] for the rest of it.

@@ -11,23 +11,30 @@ pub struct Browser {
     url: String,
     origin: String,
     seen: Vec<Page>,
+    /// The mark of the page whose forms are sent; see [`Browser::lineage`].
+    page_of: Option<String>,
 }
 
 impl Browser {
     pub fn new(url: &str, origin: &str) -> Self {
         let client = Client::builder().redirect(Policy::none()).build().expect("a client");
         let (url, origin) = (url.to_owned(), origin.to_owned());
-        Self { jar: Jar::default(), client, url, origin, seen: Vec::new() }
+        Self { jar: Jar::default(), client, url, origin, seen: Vec::new(), page_of: None }
     }
 
     /// Another browser with a copy of this one's cookies: a thief, or a restored backup.
     pub fn copy(&self) -> Self {
-        Self { jar: self.jar.clone(), ..Self::new(&self.url, &self.origin) }
+        Self { jar: self.jar.clone(), page_of: self.page_of.clone(), ..Self::new(&self.url, &self.origin) }
+    }
+
+    /// The same way to the server, and an empty jar.
+    pub fn without_cookies(&self) -> Self {
+        Self::new(&self.url, &self.origin)
     }
 
     /// A copy whose requests arrive at another instance.
     pub fn at(&self, url: &str) -> Self {
-        Self { jar: self.jar.clone(), ..Self::new(url, &self.origin) }
+        Self { jar: self.jar.clone(), page_of: self.page_of.clone(), ..Self::new(url, &self.origin) }
     }
 
     /// The same browser, calling itself `agent`.
@@ -47,12 +54,21 @@ impl Browser {
     pub async fn send(&mut self, request: RequestBuilder) -> Page {
         let page = Page::read(request.send().await.expect("an answer")).await;
         self.jar.take_from(&page.headers);
+        self.page_of = page.lineage().or(self.page_of.take());
         self.seen.push(page.clone());
         page
     }
 
-    /// Opens a page.
+    /// Opens a page. The export is a form, whose fields are in its address.
     pub async fn get(&mut self, path: &str) -> Page {
+        if path.starts_with("/settings/export.json") && !path.contains("lineage=") {
+            let (lineage, begun) = (self.lineage().await, if path.contains('?') { '&' } else { '?' });
+            return self.open(&format!("{path}{begun}lineage={lineage}")).await;
+        }
+        self.open(path).await
+    }
+
+    async fn open(&mut self, path: &str) -> Page {
         let request = self.request(Method::GET, path).header("accept", "text/html").header("sec-fetch-site", "none");
         self.send(request).await
     }
@@ -63,8 +79,24 @@ impl Browser {
         tokio::spawn(async move { tab.get(&path).await })
     }
 
+    /// What the forms of a page carry that is open in this browser: that of the last one, else of one opened for it.
+    pub async fn lineage(&mut self) -> String {
+        if self.page_of.is_none() && self.session().is_some() {
+            let page = self.request(Method::GET, "/settings").header("accept", "text/html").send().await;
+            self.page_of = Page::read(page.expect("an answer")).await.lineage();
+        }
+        self.page_of.clone().unwrap_or_default()
+    }
+
     /// Sends a form of our own page.
     pub async fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Page {
+        let lineage = self.lineage().await;
+        let form: Vec<_> = form.iter().copied().chain([("lineage", lineage.as_str())]).collect();
+        self.post_as_it_is(path, &form).await
+    }
+
+    /// Sends a form with these fields and no others.
+    pub async fn post_as_it_is(&mut self, path: &str, form: &[(&str, &str)]) -> Page {
         let request = self.request(Method::POST, path).header("accept", "text/html");
         let request = request.header("origin", &self.origin).header("sec-fetch-site", "same-origin");
         self.send(request.form(form)).await
@@ -113,6 +145,7 @@ impl Browser {
     pub async fn come_back(&mut self, path: &str) -> Page {
         let request =
             self.request(Method::GET, path).header("accept", "text/html").header("sec-fetch-site", "cross-site");
+        self.page_of = None;
         self.send(request).await
     }
 

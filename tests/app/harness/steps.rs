@@ -40,7 +40,7 @@ impl Browser {
     pub async fn submit(&mut self, form: &Form) -> Page {
         let fields: Vec<(&str, &str)> = form.fields.iter().map(|(name, value)| (&**name, &**value)).collect();
         if form.method == "post" {
-            return self.post(&form.action, &fields).await;
+            return self.post_as_it_is(&form.action, &fields).await;
         }
         let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         self.get(&format!("{}?{query}", form.action)).await
@@ -74,7 +74,7 @@ impl Browser {
     /// How this browser is let in: 200, or where it is sent.
     pub async fn standing(&mut self) -> String {
         let page = self.get("/devices").await;
-        if page.status == 303 { page.location().to_owned() } else { page.status.to_string() }
+        if page.status == 303 { page.landing().to_owned() } else { page.status.to_string() }
     }
 }
 

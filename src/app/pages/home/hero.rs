@@ -11,8 +11,6 @@ use crate::app::{
 #[component]
 pub fn Hero() -> impl IntoView {
     let viewer = page_context().viewer;
-    // Both outcomes leave the person signed out: to one who isn't, the address lies.
-    let done = viewer.is_none().then(|| view! { <WasDone outcome /> });
     let (door, small) = match viewer {
         Some(viewer) => (
             view! { <ButtonLink href="/profile" main=true>{say!(home.go_to_profile)}</ButtonLink> }.into_any(),
@@ -27,7 +25,7 @@ pub fn Hero() -> impl IntoView {
         <section class="hero dusk" aria-labelledby="claim">
             <div class="hero-row">
                 <div class="hero-words">
-                    {done}
+                    <WasDone outcome />
                     <h1 id="claim">{tell!(home.claim, <br>)}</h1>
                     <p class="lead">{say!(home.lead)}</p>
                     {door}

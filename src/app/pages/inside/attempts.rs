@@ -2,7 +2,10 @@ use leptos::prelude::*;
 
 use super::theft::Theft;
 use crate::{
-    app::{components::Button, words::say},
+    app::{
+        components::{Button, Lineage},
+        words::say,
+    },
     model::Attempt,
 };
 
@@ -44,6 +47,7 @@ fn ByServer(attempt: Attempt) -> impl IntoView {
                 <p class="small">{say!(inside.attempts.by_server)}</p>
             </div>
             <form method="post" action="/inside/try">
+                <Lineage />
                 <input type="hidden" name="attempt" value=attempt.code() />
                 <Button>{run}</Button>
             </form>

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use crate::{
     app::{
         acts::{meaning, place, verb},
-        components::{Button, ButtonLink},
+        components::{Button, ButtonLink, Lineage},
         layout::Mark,
         words::{say, tell},
     },
@@ -32,6 +32,7 @@ pub fn Ask(
             {waits}
             <div class="way-on">
                 <form method="post" action="/auth/prove">
+                    <Lineage />
                     <Button main=true>{say!(prove.ask.at_github)}</Button>
                 </form>
                 <ButtonLink href=back>{say!(prove.cancel)}</ButtonLink>

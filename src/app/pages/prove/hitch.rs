@@ -1,15 +1,18 @@
 use leptos::prelude::*;
 
 use crate::{
-    app::{components::Notice, page_context, query::value, story::story, words::say},
-    model::Why,
+    app::{components::Notice, page_context, story::story, words::say},
+    model::{Flash, Why},
 };
 
-/// Why the last try to prove it did not finish, where the address says so.
+/// Why the last try to prove it did not finish.
 #[component]
 pub fn Hitch() -> impl IntoView {
-    let why = value(&page_context().query, "why").as_deref().and_then(Why::from_code);
-    why.and_then(|why| next(why).map(|next| (story(why), next))).map(|(told, next)| {
+    let known = |flash| match flash {
+        Flash::Why(why) => next(why).map(|next| (story(why), next)),
+        Flash::Done(_) => None,
+    };
+    page_context().flash.show(known).map(|(told, next)| {
         view! {
             <Notice tone=told.tone happened=say!(prove.hitch.happened, heading = told.heading)>
                 <p>{told.happened}</p>

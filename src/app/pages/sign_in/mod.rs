@@ -8,14 +8,14 @@ use door::{Door, Inside};
 
 use crate::{
     app::{components::About, links::local_path, page_context, query::value, words::say},
-    model::Why,
+    model::{Flash, Why},
 };
 
 /// The sign-in page.
 #[component]
 pub fn SignIn() -> impl IntoView {
     let context = page_context();
-    let why = value(&context.query, "why").as_deref().and_then(Why::from_code);
+    let why = context.flash.show(|flash| if let Flash::Why(why) = flash { Some(why) } else { None });
     let return_to = value(&context.query, "return_to").as_deref().and_then(local_path);
     let card = match (context.viewer, why) {
         (Some(viewer), None | Some(Why::Required)) => view! { <Inside viewer return_to /> }.into_any(),
