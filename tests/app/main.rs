@@ -16,6 +16,7 @@ mod foreign;
 mod gathering;
 mod guard;
 mod harness;
+mod history;
 mod inside;
 mod interleavings;
 mod languages;

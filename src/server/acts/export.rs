@@ -34,7 +34,7 @@ struct Export {
     first_signed_in_at: String,
     devices: Vec<Device>,
     grants: Vec<GrantFacts>,
-    /// The latest ones, as `/devices` shows them.
+    /// All that are kept, the latest first.
     events: Vec<AccountEvent>,
     /// Pairs of tokens that GitHub has not yet confirmed dead.
     waiting_for_revocation: i64,
@@ -101,7 +101,7 @@ async fn gather(state: &AppState, active: &ActiveSession) -> Result<Export, Erro
         first_signed_in_at: Moment(first).rfc3339(),
         devices: access::devices(state, active).await?.devices,
         grants: grants(state, active).await?,
-        events: audit::list(&state.db, issuer, id).await?,
+        events: audit::all(&state.db, issuer, id).await?,
         waiting_for_revocation: waiting,
     })
 }

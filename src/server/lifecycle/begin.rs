@@ -1,6 +1,6 @@
 use super::{Lifecycle, end::end_in};
 use crate::{
-    model::{EventKind, Moment},
+    model::{EventKind, Moment, Why},
     server::{
         audit,
         crypto::random_name,
@@ -74,6 +74,8 @@ impl Lifecycle {
         grant::insert(&mut write, begin.session, &pair, &begin.pair.scopes, now).await?;
         audit::of_session(&mut write, begin.session, EventKind::SignedIn, now).await?;
         if let Some(previous) = begin.previous {
+            let by = (pair.owner.issuer.as_str(), pair.owner.viewer);
+            audit::replaced(&mut write, previous, by, EventKind::Ended(Why::Replaced), now).await?;
             end_in(&mut write, previous, EndReason::Rotated, now).await?;
         }
         let mut ended = self.enforce_cap(&mut write, &pair.owner, begin.session, now).await?;
