@@ -112,8 +112,9 @@ async fn what_begins_like_a_formula_is_text_in_a_spreadsheet() {
     let mut browser = app.signed_in("markup").await;
     let answer = browser.get("/repositories.csv").await;
     assert_eq!(answer.status, 200);
-    let dangerous = |cell: &str| cell.trim_start_matches('"').starts_with(['=', '+', '@']);
+    let dangerous = |cell: &str| cell.trim_start_matches('"').starts_with(['=', '+', '@', '＝']);
     assert!(!answer.body.lines().flat_map(|line| line.split(',')).any(dangerous), "{}", answer.body);
+    assert!(answer.body.contains("'＝cmd|"), "full-width, as in Japanese: {}", answer.body);
 }
 
 #[tokio::test]

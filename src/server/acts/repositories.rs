@@ -33,7 +33,7 @@ const TRUNCATED: HeaderName = HeaderName::from_static("gatehouse-truncated");
 type Parts = Query<HashMap<String, String>>;
 
 /// `GET /repositories.csv`: the selection that the page shows, all its pages, for a spreadsheet (RFC 4180). Where
-/// the list behind it is cut, its name says so, and the header [`TRUNCATED`].
+/// the list behind it is cut, its name says so, and a header.
 ///
 /// # Errors
 ///

@@ -79,7 +79,7 @@ fn Row(event: AccountEvent, now: Moment) -> impl IntoView {
     });
     view! {
         <li class="event">
-            <p>{told(kind)} {times}</p>
+            <p>{told(kind)}{times}</p>
             <p class="small">{browser} <Age moment=at now /></p>
         </li>
     }
