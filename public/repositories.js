@@ -2,6 +2,7 @@
 // and while GitHub's answers are still being gathered, the list grows by itself.
 const search = document.getElementById("search");
 const results = () => document.getElementById("results");
+const summary = () => document.getElementById("summary");
 const page = document.documentElement;
 let latest;
 let pause;
@@ -22,6 +23,8 @@ async function show(address) {
   if (turn !== latest || !results()) return;
   if (!next) return grow();
   results().replaceWith(next);
+  // This element stays, so that its new words are read out.
+  summary().replaceChildren(...found.getElementById("summary").childNodes);
   history.replaceState(null, "", address);
   stay();
   offer(found.getElementById("language"));
@@ -52,12 +55,13 @@ function offer(languages) {
 }
 
 function grow() {
-  if (looks < 30 && results()?.querySelector("[data-gathering]")) rest = setTimeout(look, 2000);
+  if (looks < 30 && summary()?.querySelector("[data-gathering]")) rest = setTimeout(look, 2000);
 }
 
 function look() {
   // Whoever is in the list stays where they are.
-  if (results()?.contains(document.activeElement)) return grow();
+  const { activeElement } = document;
+  if (results()?.contains(activeElement) || summary()?.contains(activeElement)) return grow();
   looks += 1;
   show(location.href);
 }

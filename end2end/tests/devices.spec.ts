@@ -141,9 +141,9 @@ test('what happened is told below the list', async ({ page, signIn, device, gith
   const ended = 'This session ended: you ended it, here or on another device.Safari on iPhone';
   await expect(events(page).filter({ hasText: ended })).toHaveCount(1);
 
-  // GitHub is asked in the background, and a later look tells of it.
+  // GitHub is asked in the background, and a later look below the fold tells of it.
   const told = async () => {
-    await page.reload();
+    await page.goto('/devices?other=1');
     return page.getByRole('main').innerText();
   };
   await expect.poll(told).toContain('GitHub confirmed that tokens no longer used here are dead.');

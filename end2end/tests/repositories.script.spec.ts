@@ -23,6 +23,16 @@ test('typing filters the rows of the page at once', async ({ page, signIn, githu
   expect(await github.calls(), 'GitHub was asked nothing').toBe(before);
 });
 
+test('how many were found is read out: its element stays', async ({ page, signIn }) => {
+  await signIn('octocat');
+  await page.goto('/repositories');
+  await page.locator('#summary[aria-live=polite]').evaluate(element => element.setAttribute('data-kept', ''));
+  await page.getByLabel('Search').pressSequentially('tide');
+  await expect(page.locator('#summary[data-kept] q')).toHaveText('tide');
+  await page.getByLabel('Search').fill('surely-no-such-thing');
+  await expect(page.locator('#summary[data-kept]')).toHaveText(/^None of your repositories match/);
+});
+
 test('markup that is typed stays text', async ({ page, signIn }) => {
   await signIn('octocat');
   await page.goto('/repositories');

@@ -1,5 +1,7 @@
 //! Texts that somebody else chose: addresses that may become links, and fields left empty.
 
+use super::bidi::contained;
+
 /// `address`, if a person may follow it: GitHub's text decides it, and `javascript:` is an address too.
 pub fn web_link(address: &str) -> Option<String> {
     let lower = address.get(..8).unwrap_or(address).to_ascii_lowercase();
@@ -18,9 +20,10 @@ pub fn address(path: &str, query: &str) -> String {
     if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
 
-/// The text, unless there is nothing to read in it: GitHub sends `null` for some empty fields and `""` for others.
+/// The text, fit for an element that isolates, unless there is nothing to read in it: GitHub sends `null` for some empty
+/// fields and `""` for others.
 pub fn given(text: Option<&str>) -> Option<String> {
-    text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+    text.map(str::trim).filter(|text| !text.is_empty()).map(|text| contained(text.to_owned()))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 #![expect(clippy::needless_pass_by_value, reason = "a component owns its props")]
 
 mod acts;
+mod bidi;
 mod components;
 mod context;
 mod error_page;

@@ -25,7 +25,7 @@ mod sign_in;
 mod starred;
 mod viewer;
 
-pub use account_event::{AccountEvent, AccountEvents, EventKind};
+pub use account_event::{AccountEvent, AccountEvents, EventGroup, EventKind};
 pub use act::{Act, ORGANIZATIONS, Proof, WaitingAct};
 pub use activity::{Action, Activity, Created, Deed, Happening};
 pub use allowance::{Allowance, Allowances};

@@ -29,6 +29,8 @@ pub enum Why {
     Ended,
     /// More devices are signed in than allowed; this one was used the longest time ago.
     Cap,
+    /// Another account signed in over it, in the same browser.
+    Replaced,
     /// GitHub has ended the grant.
     GrantDead,
     /// The viewer disconnected GitHub, here or on another device.
@@ -43,7 +45,7 @@ pub enum Why {
 
 impl Why {
     /// Every reason.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Required,
         Self::Denied,
         Self::FlowExpired,
@@ -57,6 +59,7 @@ impl Why {
         Self::Absolute,
         Self::Ended,
         Self::Cap,
+        Self::Replaced,
         Self::GrantDead,
         Self::Disconnected,
         Self::Operator,
@@ -81,6 +84,7 @@ impl Why {
             Self::Absolute => "absolute",
             Self::Ended => "ended",
             Self::Cap => "cap",
+            Self::Replaced => "replaced",
             Self::GrantDead => "grant-dead",
             Self::Disconnected => "disconnected",
             Self::Operator => "operator",

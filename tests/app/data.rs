@@ -126,8 +126,8 @@ async fn a_long_history_is_deleted_and_swept_in_parts_that_keep_nobody_waiting()
     let mut laptop = app.signed_in("octocat").await;
     app.execute(
         "WITH RECURSIVE many(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM many WHERE n < 2500)
-         INSERT INTO security_events (id, at, issuer, github_id, kind)
-         SELECT 'old-' || n, 0, issuer, github_id, 'refreshed' FROM many, viewers",
+         INSERT INTO security_events (at, first_at, issuer, github_id, noise, kind)
+         SELECT 0, 0, issuer, github_id, 1, 'refreshed' FROM many, viewers",
     )
     .await;
     let events = async || app.number("SELECT count(*) FROM security_events WHERE kind = 'refreshed'").await;

@@ -4,7 +4,7 @@ use rstest::rstest;
 use serde_json::Value;
 use tower_sessions::session::Id;
 
-use crate::harness::{Browser, Page, TestApp};
+use crate::harness::{Browser, Page, Schema, TestApp};
 
 const EXPORT: &str = "/settings/export.json";
 
@@ -61,7 +61,7 @@ async fn the_export_holds_what_is_known_of_a_person() {
     let grants = export["grants"].as_array().expect("a list");
     assert_eq!(grants.len(), 2);
     for grant in grants {
-        assert_eq!((&grant["scopes"], &grant["generation"]), (&"read:user".into(), &1.into()));
+        assert_eq!((&grant["scopes"], &grant["generation"]), (&serde_json::json!(["read:user"]), &1.into()));
         assert!(grant["access_expires_at"].is_string() && grant["refresh_expires_at"].is_string());
     }
     assert_eq!(export["events"].as_array().map(Vec::len), Some(4), "three sign-ins and a sign-out");
@@ -145,4 +145,38 @@ async fn a_sign_in_on_the_way_to_the_export_leads_to_the_page_with_its_button() 
     let back = browser.authorize(&address, "octocat").await;
     assert_eq!(browser.come_back(&back).await.location(), "/settings");
     assert!(browser.come_back("/settings").await.body.contains("Download my data"));
+}
+
+#[tokio::test]
+async fn the_export_is_what_its_schema_says_with_something_in_every_list() {
+    let app = TestApp::start().await;
+    let mut laptop = app.signed_in("octocat").await;
+    app.signed_in("octocat").await.sign_out().await;
+    app.stale();
+    laptop.post("/devices/end-others", &[]).await;
+    laptop.prove("many").await;
+    laptop.prove("octocat").await;
+    laptop.get(EXPORT).await;
+    let mut export = json(&laptop.get(EXPORT).await);
+    assert_eq!(Schema::of_export().faults(&export), Vec::<String>::new());
+    let events = export["events"].as_array().expect("a list");
+    let told: Vec<_> = events.iter().map(|event| (&event["kind"], &event["reason"])).collect();
+    let told = serde_json::to_value(told).expect("JSON");
+    let expected = serde_json::json!([
+        ["exported", null],
+        ["proved", null],
+        ["proof_refused", "wrong_account"],
+        ["proof_asked", null],
+        ["ended", "signed_out"],
+        ["signed_in", null],
+        ["signed_in", null],
+    ]);
+    assert_eq!(told, expected);
+
+    // What was wrong with it before would be found.
+    export["devices"][0]["created_at"] = 1_764_000_000.into();
+    export["events"][0]["kind"] = "Exported".into();
+    export["viewer"]["email"] = "octocat@github.com".into();
+    export.as_object_mut().expect("an object").remove("grants");
+    assert_eq!(Schema::of_export().faults(&export).len(), 4);
 }

@@ -80,7 +80,8 @@ async fn a_download_waits_for_the_whole_selection() {
     app.emulator.fault(Fault::delay(20).on("GET", REPOS));
     let answer = browser.get("/repositories.json?sort=name").await;
     assert_eq!(answer.header("content-disposition"), "attachment; filename=\"repositories.json\"");
-    let rows: Vec<Value> = serde_json::from_str(&answer.body).expect("JSON");
+    let file: Value = serde_json::from_str(&answer.body).expect("JSON");
+    let rows = file["repositories"].as_array().expect("a list");
     assert_eq!(rows.len(), 1_900);
     let csv = browser.get("/repositories.csv?language=Rust&archived=yes").await;
     assert_eq!(csv.header("content-type"), "text/csv; charset=utf-8");
@@ -111,8 +112,9 @@ async fn what_begins_like_a_formula_is_text_in_a_spreadsheet() {
     let mut browser = app.signed_in("markup").await;
     let answer = browser.get("/repositories.csv").await;
     assert_eq!(answer.status, 200);
-    let dangerous = |cell: &str| cell.trim_start_matches('"').starts_with(['=', '+', '@']);
+    let dangerous = |cell: &str| cell.trim_start_matches('"').starts_with(['=', '+', '@', '＝']);
     assert!(!answer.body.lines().flat_map(|line| line.split(',')).any(dangerous), "{}", answer.body);
+    assert!(answer.body.contains("'＝cmd|"), "full-width, as in Japanese: {}", answer.body);
 }
 
 #[tokio::test]

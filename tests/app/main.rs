@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a test that cannot go on says why")]
 
 mod assets;
+mod bidi;
 mod cache;
 mod configuration;
 mod cookies;
@@ -18,6 +19,7 @@ mod foreign;
 mod gathering;
 mod guard;
 mod harness;
+mod history;
 mod inside;
 mod interleavings;
 mod languages;

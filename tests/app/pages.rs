@@ -148,3 +148,24 @@ async fn every_page_that_asks_github_says_what_it_may_still_ask() {
         assert!(page.body.contains("<meter"), "{path}: {}", page.body);
     }
 }
+
+#[tokio::test]
+async fn what_scripts_put_into_a_page_is_read_out() {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_in("octocat").await;
+    // Each is in the page before a script changes it: nothing reads out what comes together with its own region.
+    for (path, region) in [
+        ("/repositories", r#"id="seen""#),
+        ("/repositories", r#"id="summary""#),
+        ("/repositories?q=surely-no-such-thing", r#"id="summary""#),
+        ("/profile", r#"id="day-told""#),
+        ("/inside", r#"class="story""#),
+    ] {
+        let page = browser.get(path).await;
+        let tag = page.body.split('<').filter_map(|rest| rest.split('>').next()).find(|tag| tag.contains(region));
+        assert!(tag.is_some_and(|tag| tag.contains(r#"aria-live="polite""#)), "{path}, {region}: {tag:?}");
+    }
+    let page = browser.get("/repositories?q=surely-no-such-thing").await;
+    let (before, results) = page.body.split_once(r#"<div id="results""#).expect("the results");
+    assert!(before.contains("None of your repositories match") && !results.contains("None of your repositories"));
+}

@@ -132,6 +132,16 @@ impl Emulator {
         outcome.map_err(io::Error::other)
     }
 
+    /// Gives an account so many public and private repositories more, made up from a number; they are there for whoever
+    /// asks next.
+    ///
+    /// # Errors
+    /// When there is no such account.
+    pub fn add_repositories(&self, login: &str, count: u64) -> io::Result<()> {
+        let outcome = self.state.world().accounts.add_repositories(login, count);
+        outcome.map_err(io::Error::other)
+    }
+
     /// The user takes the application's access away at GitHub: all their tokens die.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use super::Isolated;
 use crate::app::{links::given, words::say};
 
 /// One line of a `<dl class="facts">`.
@@ -29,7 +30,7 @@ pub fn FactText(
     value: Option<String>,
 ) -> impl IntoView {
     let value = match given(value.as_deref()) {
-        Some(text) => text.into_any(),
+        Some(text) => view! { <Isolated text /> }.into_any(),
         None => view! { <span class="not-given">{say!(common.not_given)}</span> }.into_any(),
     };
     view! { <Fact label>{value}</Fact> }.into_any()

@@ -28,7 +28,7 @@ pub fn RepositoryFilter(children: Children) -> impl IntoView {
     view! {
         <div class="field search" node_ref=root on:input=move |event| look(&event_target(&event))>
             {children()}
-            <p id="seen" class="seen" role="status"></p>
+            <p id="seen" class="seen" role="status" aria-live="polite"></p>
         </div>
     }
 }

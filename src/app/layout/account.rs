@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::{
     app::{
-        components::{Avatar, SignOutForm},
+        components::{Avatar, Isolated, SignOutForm},
         words::say,
     },
     model::Viewer,
@@ -23,8 +23,8 @@ pub fn Account(
             </summary>
             <div class="menu">
                 <p class="who">
-                    <strong>{name}</strong>
-                    <span class="login">{viewer.login}</span>
+                    <strong><Isolated text=name /></strong>
+                    <span class="login"><Isolated text=viewer.login /></span>
                 </p>
                 <ul class="ways">
                     <li>

@@ -41,6 +41,7 @@ pub fn story(why: Why) -> Story {
         Why::Absolute => told!(Quiet, absolute),
         Why::Ended => told!(Quiet, ended),
         Why::Cap => told!(Quiet, cap),
+        Why::Replaced => told!(Quiet, replaced),
         Why::GrantDead => told!(Warn, grant_dead),
         Why::Disconnected => told!(Quiet, disconnected),
         Why::Operator => told!(Quiet, operator),

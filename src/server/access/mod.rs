@@ -21,7 +21,7 @@ pub use github::GitHub;
 pub use tokens::{renew_due, token_of, verify};
 
 use super::{audit, session::ActiveSession, state::AppState};
-use crate::model::{AccountEvents, AppError, Devices, GrantFacts, Proof, Viewer, Why};
+use crate::model::{AccountEvents, AppError, Devices, EventGroup, GrantFacts, Proof, Viewer, Why};
 
 /// What the router knows of a request's session. In the context of every page and server function.
 #[derive(Clone)]
@@ -81,16 +81,16 @@ impl SignedIn {
         devices(&self.access.state, &self.session).await.map_err(|error| internal(&error))
     }
 
-    /// The viewer's latest security events.
+    /// One page, from 1, of the viewer's security events: of one group, or of both together.
     ///
     /// # Errors
     ///
     /// As [`SignedIn::devices`].
-    pub async fn events(&self) -> Result<AccountEvents, AppError> {
+    pub async fn events(&self, group: Option<EventGroup>, page: u32) -> Result<AccountEvents, AppError> {
         let state = &self.access.state;
-        let events = audit::list(&state.db, &self.session.issuer, self.session.github_id).await;
-        let events = events.map_err(|error| internal(&error))?;
-        Ok(AccountEvents { events, now: state.clock.now(), kept_days: audit::KEPT_DAYS })
+        let page = audit::page(&state.db, &self.session.issuer, self.session.github_id, group, page).await;
+        let audit::Page { events, page, pages } = page.map_err(|error| internal(&error))?;
+        Ok(AccountEvents { events, page, pages, now: state.clock.now(), kept_days: audit::KEPT_DAYS })
     }
 
     /// What is known of the session's tokens.

@@ -6,12 +6,14 @@ use axum::{
     },
     response::{IntoResponse, Response},
 };
-use serde::Serialize;
 use sqlx::Row;
 
-use super::{ActForm, Acting};
+use super::{
+    ActForm, Acting,
+    files::{ExportFile, GrantEntry, Time},
+};
 use crate::{
-    model::{AccountEvent, Act, Device, EventKind, Moment, Viewer},
+    model::{Act, EventKind, Moment},
     server::{
         access::{self, Allowed, require_fresh},
         audit,
@@ -23,32 +25,6 @@ use crate::{
         state::AppState,
     },
 };
-
-/// Everything that is kept about a viewer, but for sealed bytes and hashes, which say nothing to them.
-#[derive(Serialize)]
-struct Export {
-    exported_at: String,
-    issuer: String,
-    github_id: i64,
-    viewer: Viewer,
-    first_signed_in_at: String,
-    devices: Vec<Device>,
-    grants: Vec<GrantFacts>,
-    /// The latest ones, as `/devices` shows them.
-    events: Vec<AccountEvent>,
-    /// Pairs of tokens that GitHub has not yet confirmed dead.
-    waiting_for_revocation: i64,
-}
-
-/// What is known of one session's tokens, and not one byte of them.
-#[derive(Serialize)]
-struct GrantFacts {
-    scopes: String,
-    generation: i64,
-    received_at: String,
-    access_expires_at: Option<String>,
-    refresh_expires_at: Option<String>,
-}
 
 /// `GET /settings/export.json`: a download. It only reads, so a form sent twice does no harm; but it is noted, and asks
 /// for a proof, so another site's link must not begin it.
@@ -84,7 +60,7 @@ pub async fn export(
     Ok((headers, body).into_response())
 }
 
-async fn gather(state: &AppState, active: &ActiveSession) -> Result<Export, Error> {
+async fn gather(state: &AppState, active: &ActiveSession) -> Result<ExportFile, Error> {
     let (issuer, id) = (&active.issuer, active.github_id);
     let first: i64 = sqlx::query_scalar("SELECT created_at FROM viewers WHERE issuer = $1 AND github_id = $2")
         .bind(issuer)
@@ -96,15 +72,15 @@ async fn gather(state: &AppState, active: &ActiveSession) -> Result<Export, Erro
         .bind(id)
         .fetch_one(state.db.single())
         .await?;
-    Ok(Export {
-        exported_at: state.clock.now().rfc3339(),
+    Ok(ExportFile {
+        exported_at: Time(state.clock.now()),
         issuer: issuer.clone(),
         github_id: id,
-        viewer: active.viewer.clone(),
-        first_signed_in_at: Moment(first).rfc3339(),
-        devices: access::devices(state, active).await?.devices,
+        viewer: (&active.viewer).into(),
+        first_signed_in_at: Time(Moment(first)),
+        devices: access::devices(state, active).await?.devices.into_iter().map(Into::into).collect(),
         grants: grants(state, active).await?,
-        events: audit::list(&state.db, issuer, id).await?,
+        events: audit::all(&state.db, issuer, id).await?.into_iter().map(Into::into).collect(),
         waiting_for_revocation: waiting,
     })
 }
@@ -113,17 +89,18 @@ const GRANTS: &str = "
     SELECT scopes, generation, received_at, access_expires_at, refresh_expires_at FROM grants
     WHERE issuer = $1 AND github_id = $2 ORDER BY received_at";
 
-async fn grants(state: &AppState, active: &ActiveSession) -> Result<Vec<GrantFacts>, Error> {
+async fn grants(state: &AppState, active: &ActiveSession) -> Result<Vec<GrantEntry>, Error> {
     let rows = sqlx::query(GRANTS).bind(&active.issuer).bind(active.github_id).fetch_all(state.db.single()).await?;
-    let moment = |seconds: i64| Moment(seconds).rfc3339();
+    let time = |seconds: i64| Time(Moment(seconds));
     rows.iter()
         .map(|row| {
-            Ok(GrantFacts {
-                scopes: row.try_get("scopes")?,
+            let scopes: String = row.try_get("scopes")?;
+            Ok(GrantEntry {
+                scopes: scopes.split([' ', ',']).filter(|scope| !scope.is_empty()).map(str::to_owned).collect(),
                 generation: row.try_get("generation")?,
-                received_at: moment(row.try_get("received_at")?),
-                access_expires_at: row.try_get::<Option<i64>, _>("access_expires_at")?.map(moment),
-                refresh_expires_at: row.try_get::<Option<i64>, _>("refresh_expires_at")?.map(moment),
+                received_at: time(row.try_get("received_at")?),
+                access_expires_at: row.try_get::<Option<i64>, _>("access_expires_at")?.map(time),
+                refresh_expires_at: row.try_get::<Option<i64>, _>("refresh_expires_at")?.map(time),
             })
         })
         .collect()

@@ -8,6 +8,7 @@ mod delete_data;
 mod devices;
 mod disconnect;
 mod export;
+mod files;
 mod outcomes;
 mod preferences;
 mod refresh;

@@ -4,18 +4,19 @@ use axum::{
     body::{Body, Bytes},
     extract::{Query, State},
     http::{
-        Uri,
+        HeaderName, Uri,
         header::{CONTENT_DISPOSITION, CONTENT_TYPE},
     },
     response::{IntoResponse, Response},
 };
 use futures::stream;
 
-use super::{Actor, spreadsheet};
+use super::{Actor, files::RepositoryEntry, spreadsheet};
 use crate::{
     model::{Repository, RepositoryQuery},
     server::{
         access::{Access, GitHub, Verdict},
+        github::Selection,
         sign_in::{ReturnTo, see_other, to_sign_in},
         state::AppState,
     },
@@ -26,9 +27,13 @@ const AT_ONCE: usize = 100;
 
 const PAGE: &str = "/repositories";
 
+/// Whether GitHub has more repositories than the file was selected from: `true` or `false`.
+const TRUNCATED: HeaderName = HeaderName::from_static("gatehouse-truncated");
+
 type Parts = Query<HashMap<String, String>>;
 
-/// `GET /repositories.csv`: the selection that the page shows, all its pages, for a spreadsheet (RFC 4180).
+/// `GET /repositories.csv`: the selection that the page shows, all its pages, for a spreadsheet (RFC 4180). Where
+/// the list behind it is cut, its name says so, and a header.
 ///
 /// # Errors
 ///
@@ -39,13 +44,18 @@ pub async fn repositories_csv(
     uri: Uri,
     parts: Parts,
 ) -> Result<Response, Response> {
-    let selected = select(state, actor, &uri, parts).await?;
-    let head = [(CONTENT_TYPE, "text/csv; charset=utf-8"), named("attachment; filename=\"repositories.csv\"")];
-    let rows = chunks(selected).map(|(rows, _)| spreadsheet::rows(rows.as_ref()));
-    Ok((head, streamed(std::iter::once(spreadsheet::head()).chain(rows))).into_response())
+    let Selection { repositories, truncated } = select(state, actor, &uri, parts).await?;
+    let name = if truncated {
+        "attachment; filename=\"repositories-truncated.csv\""
+    } else {
+        "attachment; filename=\"repositories.csv\""
+    };
+    let rows = chunks(repositories).map(|(rows, _)| spreadsheet::rows(rows.as_ref()));
+    let body = streamed(std::iter::once(spreadsheet::head()).chain(rows));
+    Ok((head("text/csv; charset=utf-8", name, truncated), body).into_response())
 }
 
-/// `GET /repositories.json`: the same as JSON.
+/// `GET /repositories.json`: the same as JSON (`docs/schemas/repositories.schema.json`), which says it within, too.
 ///
 /// # Errors
 ///
@@ -56,11 +66,16 @@ pub async fn repositories_json(
     uri: Uri,
     parts: Parts,
 ) -> Result<Response, Response> {
-    let selected = select(state, actor, &uri, parts).await?;
-    let head = [(CONTENT_TYPE, "application/json; charset=utf-8"), named("attachment; filename=\"repositories.json\"")];
-    let rows = chunks(selected).map(|(rows, is_last)| json(rows.as_ref(), is_last));
-    let body = std::iter::once(Bytes::from_static(b"[\n")).chain(rows).chain([Bytes::from_static(b"]\n")]);
-    Ok((head, streamed(body)).into_response())
+    let Selection { repositories, truncated } = select(state, actor, &uri, parts).await?;
+    let name = if truncated {
+        "attachment; filename=\"repositories-truncated.json\""
+    } else {
+        "attachment; filename=\"repositories.json\""
+    };
+    let begin = format!("{{\"truncated\": {truncated}, \"repositories\": [\n");
+    let rows = chunks(repositories).map(|(rows, is_last)| json(rows.as_ref(), is_last));
+    let body = streamed(std::iter::once(Bytes::from(begin)).chain(rows).chain([Bytes::from_static(b"]}\n")]));
+    Ok((head("application/json; charset=utf-8", name, truncated), body).into_response())
 }
 
 async fn select(
@@ -68,7 +83,7 @@ async fn select(
     Actor(active): Actor,
     uri: &Uri,
     Query(parts): Parts,
-) -> Result<Vec<Repository>, Response> {
+) -> Result<Selection, Response> {
     let query = RepositoryQuery::from_parts(|name| parts.get(name).cloned());
     let access = Access { state, session: Some(Arc::clone(&active)), verdict: Arc::default() };
     let selected = GitHub::of(&access, &active).selection(query).await;
@@ -87,7 +102,8 @@ fn chunks(selected: Vec<Repository>) -> impl Iterator<Item = (Vec<Repository>, b
 
 /// One repository a line, so that the file can be read and compared.
 fn json(rows: &[Repository], is_last: bool) -> Bytes {
-    let lines: Vec<String> = rows.iter().filter_map(|repository| serde_json::to_string(repository).ok()).collect();
+    let lines = rows.iter().map(RepositoryEntry::from).filter_map(|entry| serde_json::to_string(&entry).ok());
+    let lines: Vec<String> = lines.collect();
     Bytes::from(format!("{}{}\n", lines.join(",\n"), if is_last { "" } else { "," }))
 }
 
@@ -95,8 +111,9 @@ fn streamed(parts: impl Iterator<Item = Bytes> + Send + 'static) -> Body {
     Body::from_stream(stream::iter(parts.map(Ok::<_, Infallible>)))
 }
 
-fn named(disposition: &'static str) -> (axum::http::HeaderName, &'static str) {
-    (CONTENT_DISPOSITION, disposition)
+fn head(content_type: &'static str, disposition: &'static str, truncated: bool) -> [(HeaderName, &'static str); 3] {
+    let truncated = if truncated { "true" } else { "false" };
+    [(CONTENT_TYPE, content_type), (CONTENT_DISPOSITION, disposition), (TRUNCATED, truncated)]
 }
 
 /// The page asks the same again: it can tell what a file cannot.

@@ -55,9 +55,27 @@ fn row(repository: &Repository) -> [String; 15] {
     ]
 }
 
-/// Spreadsheets run what begins like a formula; an apostrophe makes it text (OWASP "CSV Injection", ASVS 1.2.10).
+/// What a formula may begin with: ASCII, the full-width forms that Japanese Excel takes for the same, the small and
+/// mathematical ones that are folded into them, and what began one in Lotus and begins DDE.
+const FORMULA: [char; 15] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '﹦', '﹢', '﹣', '﹫', '−', '|', '%'];
+
+/// Spreadsheets run what begins like a formula; an apostrophe makes it text (OWASP "CSV Injection", ASVS 1.2.10). What
+/// cannot be seen does not count as a beginning, since some drop it before they look.
 fn safe(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\0']) { format!("'{text}") } else { text.to_owned() }
+    let begins = text.chars().find(|character| !unseen(*character));
+    let runs = begins.is_some_and(|character| FORMULA.contains(&character));
+    if runs || text.starts_with(char::is_control) { format!("'{text}") } else { text.to_owned() }
+}
+
+/// White space of any kind, control characters, and format characters of no width.
+fn unseen(character: char) -> bool {
+    character.is_whitespace()
+        || character.is_control()
+        || matches!(
+            character,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}' | '\u{feff}'
+        )
 }
 
 fn written<const N: usize>(rows: impl IntoIterator<Item = [String; N]>) -> Bytes {
@@ -80,6 +98,23 @@ mod tests {
     #[case("@SUM(A1)", "'@SUM(A1)")]
     #[case("\t=1", "'\t=1")]
     #[case("\0=1", "'\0=1")]
+    #[case("\r\nplain", "'\r\nplain")]
+    #[case("＝HYPERLINK(A1)", "'＝HYPERLINK(A1)")]
+    #[case("＋1", "'＋1")]
+    #[case("－1", "'－1")]
+    #[case("＠SUM(A1)", "'＠SUM(A1)")]
+    #[case("−1", "'−1")]
+    #[case("﹦1", "'﹦1")]
+    #[case("|cmd", "'|cmd")]
+    #[case("%0A=1", "'%0A=1")]
+    #[case(" =1", "' =1")]
+    #[case("\u{3000}＝1", "'\u{3000}＝1")]
+    #[case("\u{a0}\u{feff}=1", "'\u{a0}\u{feff}=1")]
+    #[case("\u{202e}\u{200b}+1", "'\u{202e}\u{200b}+1")]
+    #[case("\u{200e}", "\u{200e}")]
+    #[case(" plain", " plain")]
+    #[case("a=b", "a=b")]
+    #[case("", "")]
     #[case("plain, with \"quotes\"", "plain, with \"quotes\"")]
     fn nothing_begins_like_a_formula(#[case] text: &str, #[case] expected: &str) {
         assert_eq!(safe(text), expected);

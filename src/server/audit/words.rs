@@ -1,7 +1,7 @@
 use crate::model::{EventKind, Why};
 
 /// The words of `kind` in the database and the log: what happened, and a detail that may be empty.
-pub(super) fn of(kind: EventKind) -> (&'static str, &'static str) {
+pub fn of(kind: EventKind) -> (&'static str, &'static str) {
     match kind {
         EventKind::SignedIn => ("signed-in", ""),
         EventKind::SignInFailed(why) => ("sign-in-failed", why.code()),
@@ -45,26 +45,11 @@ pub(super) fn read(word: &str, detail: &str) -> Option<EventKind> {
 #[cfg(test)]
 mod tests {
     use super::{of, read};
-    use crate::model::{EventKind, Why};
+    use crate::model::EventKind;
 
     #[test]
     fn every_event_reads_back() {
-        let plain = [
-            EventKind::SignedIn,
-            EventKind::Proved,
-            EventKind::Refreshed,
-            EventKind::PairLost,
-            EventKind::Revoked,
-            EventKind::RevocationGivenUp,
-            EventKind::ScopesChanged,
-            EventKind::Disconnected,
-            EventKind::DisconnectFailed,
-            EventKind::Exported,
-            EventKind::ProofAsked,
-        ];
-        let told = [EventKind::SignInFailed, EventKind::ProofRefused, EventKind::Ended];
-        let told = told.into_iter().flat_map(|kind| Why::ALL.map(kind));
-        for kind in plain.into_iter().chain(told) {
+        for kind in EventKind::each() {
             let (word, detail) = of(kind);
             assert_eq!(read(word, detail), Some(kind));
         }

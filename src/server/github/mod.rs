@@ -40,6 +40,7 @@ use futures::future::BoxFuture;
 pub use cache::CacheKey;
 pub use error::GitHubError;
 pub use gateway::Gateway;
+pub use select::Selection;
 pub use user::Identity;
 
 use crate::server::token::Held;

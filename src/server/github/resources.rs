@@ -1,11 +1,12 @@
 use super::{
     CacheKey, Gateway, GitHubError, Identity, TokenSource, events, languages, organizations, overview, repositories,
-    select, stars, user, user_answer::UserAnswer,
+    select::{self, Selection},
+    stars, user,
+    user_answer::UserAnswer,
 };
 use crate::{
     model::{
-        Activity, Allowances, Dated, Languages, Organization, Overview, Profile, Repository, RepositoryPage,
-        RepositoryQuery, Stars,
+        Activity, Allowances, Dated, Languages, Organization, Overview, Profile, RepositoryPage, RepositoryQuery, Stars,
     },
     server::token::AccessToken,
 };
@@ -92,13 +93,14 @@ impl Gateway {
         key: CacheKey,
         tokens: &TokenSource,
         query: &RepositoryQuery,
-    ) -> Result<Vec<Repository>, GitHubError> {
+    ) -> Result<Selection, GitHubError> {
         loop {
             // Listened to before looking: what comes between the two is not missed.
             let progress = self.progress.notified();
             let list = self.paged(&self.repositories, key, tokens, repositories::list()).await?.value;
             if !list.value.wants_more() {
-                return Ok(select::selection(list.value.items(), query).into_iter().cloned().collect());
+                let repositories = select::selection(list.value.items(), query).into_iter().cloned().collect();
+                return Ok(Selection { repositories, truncated: list.value.cut });
             }
             if let Some(error) = list.value.gathering.stopped(self.client.clock.now()) {
                 return Err(error);

@@ -13,6 +13,13 @@ pub(super) fn page(list: &Paged<Repository>, query: &RepositoryQuery, now: Momen
     RepositoryPage { gathering, stopped, cut: list.cut, ..cut_out(list.items(), query) }
 }
 
+/// Everything that a query asks for, out of as much as is kept.
+pub struct Selection {
+    pub repositories: Vec<Repository>,
+    /// GitHub has more than we keep; what is missing might have matched.
+    pub truncated: bool,
+}
+
 /// Everything that `query` asks for, in its order.
 pub(super) fn selection<'a>(all: impl Iterator<Item = &'a Repository>, query: &RepositoryQuery) -> Vec<&'a Repository> {
     // A server function takes its query as it is sent.

@@ -1,6 +1,6 @@
 use super::{Lifecycle, end::end_in};
 use crate::{
-    model::{EventKind, Moment},
+    model::{EventKind, Moment, Why},
     server::{
         audit,
         crypto::random_name,
@@ -65,6 +65,8 @@ impl Lifecycle {
         let mut write = self.db.write().await?;
         let device = device_of(&mut write, begin.previous, &pair.owner).await?;
         if let Some(previous) = begin.previous {
+            let by = (pair.owner.issuer.as_str(), pair.owner.viewer);
+            audit::replaced(&mut write, previous, by, EventKind::Ended(Why::Replaced), now).await?;
             end_in(&mut write, previous, EndReason::Rotated, now).await?;
         }
         upsert_viewer(&mut write, &pair.owner.issuer, &begin.identity, now).await?;

@@ -32,8 +32,8 @@ const FORGET_WAITING: &str = "DELETE FROM waiting_acts WHERE session_hash IN (
     SELECT session_hash FROM waiting_acts WHERE expires_at <= $1 LIMIT $2)";
 const FORGET_QUEUED: &str = "DELETE FROM revocations WHERE id IN (
     SELECT id FROM revocations WHERE queued_at <= $1 LIMIT $2)";
-const FORGET_EVENTS: &str = "DELETE FROM security_events WHERE id IN (
-    SELECT id FROM security_events WHERE at <= $1 LIMIT $2)";
+const FORGET_EVENTS: &str = "DELETE FROM security_events WHERE sequence IN (
+    SELECT sequence FROM security_events WHERE at <= $1 LIMIT $2)";
 
 const OVERDUE: &str = "
     SELECT id_hash, absolute_at FROM sessions

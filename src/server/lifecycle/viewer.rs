@@ -24,8 +24,8 @@ const BY_DEVICE: &str = "
 const BATCH: i64 = 200;
 
 const FORGET_EVENTS: &str = "
-    DELETE FROM security_events WHERE id IN (
-        SELECT id FROM security_events WHERE issuer = $1 AND github_id = $2 LIMIT $3)";
+    DELETE FROM security_events WHERE sequence IN (
+        SELECT sequence FROM security_events WHERE issuer = $1 AND github_id = $2 LIMIT $3)";
 
 const ANY: &str = "SELECT id_hash FROM sessions WHERE active = 1 LIMIT $1";
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gatehouse::model::{AccountEvents, Device, Devices, EventKind, Proof};
+use gatehouse::model::{AccountEvent, AccountEvents, Device, Devices, EventKind, Proof};
 use serde::de::DeserializeOwned;
 use url::Url;
 
@@ -56,9 +56,24 @@ impl Browser {
         self.devices().await.into_iter().find(|device| device.current).expect("this device is one of them")
     }
 
-    /// What the viewer may read of what happened, the latest first.
+    /// What the viewer may read of what happened, of both lists and all their pages, the latest first; what happened
+    /// several times, so often.
     pub async fn events(&mut self) -> Vec<EventKind> {
-        self.read::<AccountEvents>("events").await.events.into_iter().map(|event| event.kind).collect()
+        let history = self.history().await.into_iter();
+        history.flat_map(|event| std::iter::repeat_n(event.kind, event.times as usize)).collect()
+    }
+
+    /// The same as `/devices` tells it: with times, and each repeat counted.
+    pub async fn history(&mut self) -> Vec<AccountEvent> {
+        let mut events = Vec::new();
+        for number in 1.. {
+            let page: AccountEvents = self.read_with("events", &[("page", &number.to_string())]).await;
+            events.extend(page.events);
+            if page.page == page.pages {
+                break;
+            }
+        }
+        events
     }
 
     pub async fn proof(&mut self) -> Proof {
@@ -66,7 +81,11 @@ impl Browser {
     }
 
     async fn read<T: DeserializeOwned>(&mut self, function: &str) -> T {
-        let page = self.call(function, &[]).await;
+        self.read_with(function, &[]).await
+    }
+
+    async fn read_with<T: DeserializeOwned>(&mut self, function: &str, form: &[(&str, &str)]) -> T {
+        let page = self.call(function, form).await;
         assert_eq!(page.status, 200, "{page:?}");
         serde_json::from_str(&page.body).expect("a model")
     }

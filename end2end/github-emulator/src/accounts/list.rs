@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::account::{Account, AccountId, Generated, UserRow};
-use super::generate::generate;
+use super::generate::{add_repositories, generate};
 
 const FIXTURES: [&str; 6] = [
     include_str!("../../fixtures/accounts/octocat.json"),
@@ -89,6 +89,12 @@ impl Accounts {
         if change.reregister {
             self.now.push(Arc::new(newcomer(AccountId(next_id), old)));
         }
+        Ok(())
+    }
+
+    pub(crate) fn add_repositories(&mut self, login: &str, count: u64) -> Result<(), &'static str> {
+        let account = self.now.iter_mut().find(|account| account.login().eq_ignore_ascii_case(login));
+        add_repositories(Arc::make_mut(account.ok_or("no account has that login")?), count);
         Ok(())
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::subject::Place;
 use crate::{
     app::{
+        bidi::isolated,
         links::given,
         words::{grouped, tell},
     },
@@ -15,13 +16,13 @@ use crate::{
 pub fn pushed(place: Place, branch: Option<String>, commits: u64) -> AnyView {
     match (given(branch.as_deref()), commits) {
         (Some(branch), 0) => {
-            tell!(activity.pushed.something_to_branch, branch = branch, <code>, <repository> = place.link())
+            tell!(activity.pushed.something_to_branch, branch = isolated(&branch), <code>, <repository> = place.link())
         }
         (None, 0) => tell!(activity.pushed.something, <repository> = place.link()),
         (Some(branch), _) => tell!(
             activity.pushed.to_branch,
             count = commits,
-            branch = branch,
+            branch = isolated(&branch),
             <number> = grouped(commits),
             <code>,
             <repository> = place.link()
@@ -41,11 +42,11 @@ pub fn created(place: Place, what: Created) -> AnyView {
     match what {
         Created::Repository => tell!(activity.created.repository, <repository> = link),
         Created::Branch(name) => match given(name.as_deref()) {
-            Some(name) => tell!(activity.created.branch, name = name, <code>, <repository> = link),
+            Some(name) => tell!(activity.created.branch, name = isolated(&name), <code>, <repository> = link),
             None => tell!(activity.created.some_branch, <repository> = link),
         },
         Created::Tag(name) => match given(name.as_deref()) {
-            Some(name) => tell!(activity.created.tag, name = name, <code>, <repository> = link),
+            Some(name) => tell!(activity.created.tag, name = isolated(&name), <code>, <repository> = link),
             None => tell!(activity.created.some_tag, <repository> = link),
         },
     }

@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use super::subject::Place;
-use crate::app::{links::given, words::tell};
+use crate::app::{bidi::isolated, links::given, words::tell};
 
 /// A branch or a tag: the model does not tell them apart.
 pub fn deleted(place: Place, name: Option<String>) -> AnyView {
     let link = place.link();
     match given(name.as_deref()) {
-        Some(name) => tell!(activity.deleted.named, name = name, <code>, <repository> = link),
+        Some(name) => tell!(activity.deleted.named, name = isolated(&name), <code>, <repository> = link),
         None => tell!(activity.deleted.unnamed, <repository> = link),
     }
 }
@@ -50,5 +50,5 @@ pub fn discussed(place: Place, title: Option<String>) -> AnyView {
 
 /// By GitHub's own name for it, so that the person can look it up.
 pub fn unknown(place: Place, kind: String) -> AnyView {
-    tell!(activity.unknown, kind = kind, <code>, <repository> = place.link())
+    tell!(activity.unknown, kind = isolated(&kind), <code>, <repository> = place.link())
 }

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::{
     app::{
-        components::{Age, Outside, StarCount},
+        components::{Age, Isolated, Outside, StarCount},
         links::given,
         words::tell,
     },
@@ -19,7 +19,7 @@ pub fn Star(
 ) -> impl IntoView {
     let description =
         given(star.description.as_deref()).map(|text| view! { <p class="description" dir="auto">{text}</p> });
-    let language = star.language.map(|language| view! { <li class="language">{language}</li> });
+    let language = star.language.map(|language| view! { <li class="language"><Isolated text=language /></li> });
     let starred = star.starred_at.map(|moment| {
         let told = tell!(activity.stars.starred_at, <age> = view! { <Age moment now /> });
         view! { <li>{told}</li> }
@@ -27,7 +27,7 @@ pub fn Star(
     view! {
         <li class="star">
             <h3>
-                <Outside href=star.html_url>{star.full_name}</Outside>
+                <Outside href=star.html_url><Isolated text=star.full_name /></Outside>
             </h3>
             {description}
             <ul class="meta">

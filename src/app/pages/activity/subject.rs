@@ -1,7 +1,12 @@
 use leptos::prelude::*;
 
 use crate::{
-    app::{components::Outside, links::given, words::say},
+    app::{
+        bidi::isolated,
+        components::{Isolated, Outside},
+        links::given,
+        words::say,
+    },
     model::Happening,
 };
 
@@ -70,13 +75,13 @@ impl Subject {
     pub fn link(&self) -> AnyView {
         match &self.href {
             Some(href) => linked(href.clone(), self.words.clone()),
-            None => self.words.clone().into_any(),
+            None => view! { <Isolated text=self.words.clone() /> }.into_any(),
         }
     }
 }
 
 fn linked(href: String, words: String) -> AnyView {
-    view! { <Outside href>{words}</Outside> }.into_any()
+    view! { <Outside href><Isolated text=words /></Outside> }.into_any()
 }
 
 fn href(place: &Place, kind: &str, number: Option<u64>) -> Option<String> {
@@ -86,7 +91,7 @@ fn href(place: &Place, kind: &str, number: Option<u64>) -> Option<String> {
 
 /// Number and title, as far as GitHub tells them.
 fn name(number: Option<u64>, title: Option<&str>) -> Option<String> {
-    match (number, given(title)) {
+    match (number, given(title).as_deref().map(isolated)) {
         (Some(number), Some(title)) => Some(say!(activity.subject.number_and_title, number = number, title = title)),
         (Some(number), None) => Some(say!(activity.subject.number, number = number)),
         (None, Some(title)) => Some(say!(activity.subject.title, title = title)),

@@ -1,21 +1,23 @@
 use leptos::prelude::*;
 
-use super::told::told;
+use super::{address::Pages, told::told};
 use crate::{
     app::{
-        components::{Age, ButtonLink, Empty},
-        words::{device, say},
+        components::{Age, ButtonLink, Empty, Pager},
+        words::{device, grouped, say, tell},
     },
     model::{AccountEvent, AccountEvents, Moment},
 };
 
-/// The viewer's own security events.
+/// The viewer's sign-ins, proofs and endings.
 #[component]
 pub fn History(
     /// The latest first.
     events: AccountEvents,
+    /// What the address asks for.
+    asked: Pages,
 ) -> impl IntoView {
-    let AccountEvents { events, now, kept_days } = events;
+    let AccountEvents { events, page, pages, now, kept_days } = events;
     if events.is_empty() {
         return view! {
             <Empty sentence=say!(devices.history.nothing)>
@@ -24,23 +26,61 @@ pub fn History(
         }
         .into_any();
     }
-    let rows = events.into_iter().map(|event| view! { <Row event now /> }).collect_view();
+    let (before, after) = (say!(devices.history.newer), say!(devices.history.older));
+    let address = move |page| asked.of_sessions(page);
     view! {
         <p class="small">{say!(devices.history.intro)}</p>
-        <ol class="rows event-list">{rows}</ol>
+        <Rows events now />
+        <Pager page pages label=say!(devices.history.label) before after address />
         <p class="small">{say!(devices.history.kept, count = kept_days)}</p>
     }
     .into_any()
 }
 
-/// What, where and when.
+/// What else happened. Nothing where nothing did.
+#[component]
+pub fn Other(
+    /// The latest first.
+    events: AccountEvents,
+    /// What the address asks for.
+    asked: Pages,
+) -> impl IntoView {
+    let AccountEvents { events, page, pages, now, .. } = events;
+    (!events.is_empty()).then(|| {
+        let (before, after) = (say!(devices.history.newer), say!(devices.history.older));
+        let address = move |page| asked.of_noise(page);
+        view! {
+            <details id="other" class="other-events" open=asked.noise.is_some()>
+                <summary>{say!(devices.other.summary)}</summary>
+                <p class="small">{say!(devices.other.intro)}</p>
+                <Rows events now />
+                <Pager page pages label=say!(devices.other.label) before after address />
+            </details>
+        }
+        .into_any()
+    })
+}
+
+#[component]
+fn Rows(events: Vec<AccountEvent>, now: Moment) -> impl IntoView {
+    let rows = events.into_iter().map(|event| view! { <Row event now /> }).collect_view();
+    view! { <ol class="rows event-list">{rows}</ol> }.into_any()
+}
+
+/// What, how often, where and when.
 #[component]
 fn Row(event: AccountEvent, now: Moment) -> impl IntoView {
-    let browser = (!event.browser.is_empty()).then(|| view! { <span class="where">{device(&event.browser)}</span> });
+    let AccountEvent { at, first_at, times, kind, browser } = event;
+    let browser = (!browser.is_empty()).then(|| view! { <span class="where">{device(&browser)}</span> });
+    let times = (times > 1).then(|| {
+        let first = view! { <Age moment=first_at now /> };
+        let words = tell!(devices.history.times, count = times, <number> = grouped(times.into()), <age> = first);
+        view! { " " <span class="times">{words}</span> }
+    });
     view! {
         <li class="event">
-            <p>{told(event.kind)}</p>
-            <p class="small">{browser} <Age moment=event.at now /></p>
+            <p>{told(kind)}{times}</p>
+            <p class="small">{browser} <Age moment=at now /></p>
         </li>
     }
     .into_any()

@@ -1,5 +1,6 @@
 //! Where the viewer is signed in, how each of these sessions ends, and what happened to them.
 
+mod address;
 mod device;
 mod history;
 mod limits;
@@ -12,11 +13,13 @@ use leptos::prelude::*;
 use crate::{
     api,
     app::{
-        components::{About, Answer, WasDone},
+        components::{About, Answer, Aside, WasDone},
+        page_context,
         words::say,
     },
+    model::EventGroup,
 };
-use history::History;
+use history::{History, Other};
 use list::List;
 use outcomes::outcome;
 
@@ -24,7 +27,9 @@ use outcomes::outcome;
 #[component]
 pub fn Devices() -> impl IntoView {
     let devices = OnceResource::new_blocking(api::devices());
-    let events = OnceResource::new_blocking(api::events());
+    let asked = address::read(&page_context().query);
+    let sessions = OnceResource::new_blocking(api::events(Some(EventGroup::Sessions), asked.sessions));
+    let noise = OnceResource::new_blocking(api::events(Some(EventGroup::Noise), asked.noise.unwrap_or(1)));
     view! {
         <About title=say!(devices.title) description=say!(devices.description) />
         <div class="page devices">
@@ -36,7 +41,8 @@ pub fn Devices() -> impl IntoView {
             </section>
             <section aria-labelledby="history">
                 <h2 id="history">{say!(devices.what_happened)}</h2>
-                <Answer answer=events good=|events| view! { <History events /> } />
+                <Answer answer=sessions good=move |events| view! { <History events asked /> } />
+                <Aside answer=noise good=move |events| view! { <Other events asked /> } />
             </section>
         </div>
     }

@@ -43,6 +43,7 @@ fn reason(why: Why) -> String {
         Why::Absolute => say!(devices.reason.absolute),
         Why::Ended => say!(devices.reason.ended),
         Why::Cap => say!(devices.reason.cap),
+        Why::Replaced => say!(devices.reason.replaced),
         Why::GrantDead => say!(devices.reason.grant_dead),
         Why::Disconnected => say!(devices.reason.disconnected),
         Why::Operator => say!(devices.reason.operator),
@@ -55,27 +56,11 @@ fn reason(why: Why) -> String {
 mod tests {
     use std::collections::HashSet;
 
-    use super::{EventKind, Why, told};
+    use super::{EventKind, told};
 
     #[test]
     fn each_event_has_words_of_its_own() {
-        let plain = [
-            EventKind::SignedIn,
-            EventKind::Proved,
-            EventKind::Refreshed,
-            EventKind::PairLost,
-            EventKind::Revoked,
-            EventKind::RevocationGivenUp,
-            EventKind::ScopesChanged,
-            EventKind::Disconnected,
-            EventKind::DisconnectFailed,
-            EventKind::Exported,
-            EventKind::ProofAsked,
-        ];
-        let reasoned = Why::ALL
-            .into_iter()
-            .flat_map(|why| [EventKind::SignInFailed(why), EventKind::ProofRefused(why), EventKind::Ended(why)]);
-        let sentences: Vec<String> = plain.into_iter().chain(reasoned).map(told).collect();
+        let sentences: Vec<String> = EventKind::each().into_iter().map(told).collect();
         assert!(sentences.iter().all(|sentence| sentence.ends_with('.')));
         assert_eq!(sentences.iter().collect::<HashSet<_>>().len(), sentences.len());
     }

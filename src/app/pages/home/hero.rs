@@ -2,6 +2,7 @@ use leptos::prelude::*;
 
 use super::{outcomes::outcome, picture::Picture};
 use crate::app::{
+    bidi::isolated,
     components::{ButtonLink, Scopes, SignInForm, WasDone},
     page_context,
     words::{say, tell},
@@ -14,7 +15,7 @@ pub fn Hero() -> impl IntoView {
     let (door, small) = match viewer {
         Some(viewer) => (
             view! { <ButtonLink href="/profile" main=true>{say!(home.go_to_profile)}</ButtonLink> }.into_any(),
-            tell!(home.signed_in_as, login = viewer.login, <strong>),
+            tell!(home.signed_in_as, login = isolated(&viewer.login), <strong>),
         ),
         None => (
             view! { <SignInForm return_to=Some("/profile".to_owned()) /> }.into_any(),

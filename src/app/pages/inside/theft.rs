@@ -23,7 +23,7 @@ pub fn Theft() -> impl IntoView {
             <button type="button" class="button" disabled=true>
                 {say!(inside.theft.run)}
             </button>
-            <div class="story" role="status">
+            <div class="story" role="status" aria-live="polite">
                 <p data-when="empty" hidden=true>
                     {tell!(inside.theft.empty, <code>)}
                 </p>

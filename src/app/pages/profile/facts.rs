@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::{
     app::{
-        components::{Age, Fact, FactText, Outside},
+        components::{Age, Fact, FactText, Isolated, Outside},
         links::given,
         words::{date, say, tell},
     },
@@ -30,7 +30,7 @@ pub fn Facts(
                 <FactText label=say!(profile.facts.location) value=profile.location />
                 {match website {
                     Some((href, text)) => {
-                        let link = view! { <Outside href>{text}</Outside> };
+                        let link = view! { <Outside href><Isolated text /></Outside> };
                         view! { <Fact label=say!(profile.facts.website)>{link}</Fact> }.into_any()
                     }
                     None => view! { <FactText label=say!(profile.facts.website) value=profile.blog /> }.into_any(),

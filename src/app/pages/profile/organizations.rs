@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::{
     app::{
-        components::{Avatar, Outside},
+        components::{Avatar, Isolated, Outside},
         links::given,
         page_context,
         words::{say, tell},
@@ -55,7 +55,7 @@ fn row(organization: Organization, github_url: &str) -> AnyView {
         <li>
             <Avatar src=avatar_url login=login.clone() size=32 />
             <div>
-                <Outside href>{login}</Outside>
+                <Outside href><Isolated text=login /></Outside>
                 {description}
             </div>
         </li>

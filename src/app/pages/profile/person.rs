@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::{
     app::{
-        components::{Avatar, Badge, Outside},
+        components::{Avatar, Badge, Isolated, Outside},
         links::given,
         words::say,
     },
@@ -17,13 +17,13 @@ pub fn Person(
 ) -> impl IntoView {
     let name = given(profile.name.as_deref());
     // Without a name the login stands in its place, once.
-    let login = name.is_some().then(|| profile.login.clone());
+    let login = name.is_some().then(|| view! { <Isolated text=profile.login.clone() /> });
     let name = name.unwrap_or_else(|| profile.login.clone());
     let bio = match given(profile.bio.as_deref()) {
         Some(bio) => view! { <p class="bio" dir="auto">{bio}</p> }.into_any(),
         None => view! { <p class="bio not-given">{say!(profile.person.no_bio)}</p> }.into_any(),
     };
-    let kind = (profile.kind != "User").then(|| view! { <Badge>{profile.kind}</Badge> });
+    let kind = (profile.kind != "User").then(|| view! { <Badge><Isolated text=profile.kind /></Badge> });
     let staff = profile.site_admin.then(|| view! { <Badge>{say!(profile.person.staff)}</Badge> });
     view! {
         <section class="person" aria-labelledby="person">

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::{
     app::{
-        components::{Badge, ForkCount, Outside, StarCount},
+        components::{Badge, ForkCount, Isolated, Outside, StarCount},
         links::given,
         words::say,
     },
@@ -36,11 +36,11 @@ fn Card(item: PinnedItem) -> impl IntoView {
     let gist = (item.kind == PinnedKind::Gist).then(|| view! { <Badge>{say!(contributions.pinned.gist)}</Badge> });
     let description =
         given(item.description.as_deref()).map(|text| view! { <p class="description" dir="auto">{text}</p> });
-    let language = item.language.map(|language| view! { <li class="language">{language}</li> });
+    let language = item.language.map(|language| view! { <li class="language"><Isolated text=language /></li> });
     view! {
         <li class="card">
             <h3>
-                <Outside href=item.url>{item.name}</Outside>
+                <Outside href=item.url><Isolated text=item.name /></Outside>
                 {gist}
             </h3>
             {description}

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::{
     app::{
-        components::{Badge, Fact, Icon, Sign, Tone},
+        components::{Badge, Fact, Icon, Isolated, Sign, Tone},
         words::{grouped, kibibytes, say},
     },
     model::{Plan, Profile},
@@ -60,7 +60,7 @@ fn plan(plan: Plan) -> AnyView {
         say!(profile.private.plan_shares, count = count, number = grouped(count), space = space)
     };
     view! {
-        <Fact label=say!(profile.private.plan)>{plan.name} <span class="aside">{holds}</span></Fact>
+        <Fact label=say!(profile.private.plan)><Isolated text=plan.name /> " " <span class="aside">{holds}</span></Fact>
     }
     .into_any()
 }

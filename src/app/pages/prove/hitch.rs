@@ -35,6 +35,7 @@ fn next(why: Why) -> Option<String> {
         | Why::Absolute
         | Why::Ended
         | Why::Cap
+        | Why::Replaced
         | Why::GrantDead
         | Why::Disconnected
         | Why::Operator

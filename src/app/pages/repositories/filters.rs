@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    app::{components::Button, words::say},
+    app::{bidi::isolated, components::Button, words::say},
     model::{RepositoryKind, RepositoryQuery, Visibility},
 };
 
@@ -19,7 +19,7 @@ pub fn Filters(
     let open =
         query.language.is_some() || query.kind.is_some() || query.archived.is_some() || query.visibility.is_some();
     let languages = offered(languages, query.language.as_deref());
-    let languages = languages.into_iter().map(|language| (language.clone(), language)).collect();
+    let languages = languages.into_iter().map(|language| (language.clone(), isolated(&language))).collect();
     let kinds = RepositoryKind::ALL.map(|kind| (kind.key().to_owned(), kind_name(kind))).to_vec();
     let archived = vec![
         ("no".to_owned(), say!(repositories.filter.not_archived)),

@@ -51,21 +51,24 @@ pub fn Repositories() -> impl IntoView {
         });
         let filters = (page.total > 0)
             .then(|| view! { <Filters query=query.clone() languages=page.languages.clone() /> }.into_any());
-        let found = if page.matched == 0 && page.gathering.is_none() {
+        let (told, found) = if page.matched == 0 && page.gathering.is_none() {
             let github_url = context.github_url.clone();
-            view! { <Nothing query=query.clone() total=page.total github_url /> }.into_any()
+            (view! { <Nothing query=query.clone() total=page.total github_url /> }.into_any(), None)
         } else {
-            view! {
-                <Summary query=query.clone() page=page.clone() />
+            let found = view! {
                 <List page=page.clone() now />
                 <Pager query=query.clone() page=page.page pages=page.pages />
                 <Downloads query=query.clone() />
-            }
-            .into_any()
+            };
+            (view! { <Summary query=query.clone() page /> }.into_any(), Some(found))
         };
         view! {
             {filters}
-            // `/repositories.js` puts another answer's in its place.
+            // `/repositories.js` puts another answer's in the place of both. What this one says is read out: it stays in
+            // the page, and only its words change.
+            <div id="summary" aria-live="polite">
+                {told}
+            </div>
             <div id="results">{found} {cut}</div>
         }
     };

@@ -2,6 +2,7 @@ use leptos::prelude::*;
 
 use crate::{
     app::{
+        bidi::isolated,
         components::{ButtonLink, Empty, Outside},
         words::say,
     },
@@ -29,7 +30,7 @@ pub fn Nothing(
     let sentence = if query.q.is_empty() {
         say!(repositories.nothing.filtered)
     } else {
-        say!(repositories.nothing.matches, words = &query.q)
+        say!(repositories.nothing.matches, words = isolated(&query.q))
     };
     view! {
         <Empty sentence>

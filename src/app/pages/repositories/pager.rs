@@ -2,11 +2,11 @@ use leptos::prelude::*;
 
 use super::address::write;
 use crate::{
-    app::words::{grouped, say},
+    app::{components, words::say},
     model::RepositoryQuery,
 };
 
-/// The way to the pages before and after. Nothing where there is one page only.
+/// The way to the pages before and after.
 #[component]
 pub fn Pager(
     /// What was asked.
@@ -16,21 +16,8 @@ pub fn Pager(
     /// How many there are.
     pages: u32,
 ) -> impl IntoView {
-    let to = move |page: u32| write(&RepositoryQuery { page, ..query.clone() });
-    (pages > 1).then(|| {
-        let before = (page > 1).then(|| {
-            view! { <a class="button" rel="prev" href=to(page - 1)>{say!(repositories.pages.previous)}</a> }
-        });
-        let after = (page < pages).then(|| {
-            view! { <a class="button" rel="next" href=to(page + 1)>{say!(repositories.pages.next)}</a> }
-        });
-        let present = say!(repositories.pages.present, page = grouped(page.into()), pages = grouped(pages.into()));
-        view! {
-            <nav class="pager" aria-label=say!(repositories.pages.label)>
-                <span class="before">{before}</span>
-                <span class="present">{present}</span>
-                <span class="after">{after}</span>
-            </nav>
-        }
-    })
+    let address = move |page: u32| write(&RepositoryQuery { page, ..query.clone() });
+    let label = say!(repositories.pages.label);
+    let (before, after) = (say!(repositories.pages.previous), say!(repositories.pages.next));
+    view! { <components::Pager page pages label before after address /> }
 }

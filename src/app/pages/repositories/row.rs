@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::{
     app::{
-        components::{Age, Badge, ForkCount, Icon, Outside, Sign, StarCount, Tone},
+        components::{Age, Badge, ForkCount, Icon, Isolated, Outside, Sign, StarCount, Tone},
         links::given,
         words::{say, tell},
     },
@@ -21,7 +21,8 @@ pub fn Row(
     let owner = repository.full_name.strip_suffix(&repository.name).unwrap_or_default().to_owned();
     let badges = badges(&repository);
     let topics = (!repository.topics.is_empty()).then(|| {
-        let topics = repository.topics.iter().map(|topic| view! { <li>{topic.clone()}</li> }).collect_view();
+        let topics =
+            repository.topics.iter().map(|topic| view! { <li><Isolated text=topic.clone() /></li> }).collect_view();
         view! {
             <ul class="topics" aria-label=say!(repositories.topics)>
                 {topics}
@@ -39,8 +40,8 @@ pub fn Row(
         <li class="repository" data-search=search>
             <h2>
                 <Outside href=repository.html_url>
-                    <span class="owner">{owner}</span>
-                    {repository.name}
+                    <span class="owner"><Isolated text=owner /></span>
+                    <Isolated text=repository.name />
                 </Outside>
                 {badges}
             </h2>
@@ -48,10 +49,10 @@ pub fn Row(
                 .map(|text| view! { <p class="description" dir="auto">{text}</p> })}
             {topics}
             <ul class="meta">
-                {repository.language.map(|language| view! { <li class="language">{language}</li> })}
+                {repository.language.map(|language| view! { <li class="language"><Isolated text=language /></li> })}
                 <StarCount number=repository.stars />
                 <ForkCount number=repository.forks />
-                {repository.license.map(|license| view! { <li>{license}</li> })}
+                {repository.license.map(|license| view! { <li><Isolated text=license /></li> })}
                 {pushed}
             </ul>
         </li>

@@ -3,6 +3,7 @@ use leptos::prelude::*;
 use super::address::{without_search, write};
 use crate::{
     app::{
+        bidi::contained,
         components::Trouble,
         page_context,
         words::{grouped, say, tell},
@@ -34,7 +35,7 @@ pub fn Summary(
         let words = tell!(
             repositories.matching,
             matched = matched,
-            words = query.q.clone(),
+            words = contained(query.q.clone()),
             <total> = total,
             <strong>,
             <q>

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use crate::{
     api,
     app::{
+        bidi::isolated,
         components::{About, Answer, WasDone},
         page_context,
         words::{say, tell},
@@ -30,7 +31,7 @@ pub fn Settings() -> impl IntoView {
     let proof = OnceResource::new_blocking(api::proof());
     let facts = OnceResource::new_blocking(api::grant_facts());
     let whose = page_context().viewer.map(|viewer| {
-        view! { <p>{tell!(settings.signed_in_as, login = viewer.login, <strong>)}</p> }
+        view! { <p>{tell!(settings.signed_in_as, login = isolated(&viewer.login), <strong>)}</p> }
     });
     view! {
         <About title=say!(settings.title) description=say!(settings.description) />

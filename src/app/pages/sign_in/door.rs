@@ -2,6 +2,7 @@ use leptos::prelude::*;
 
 use crate::{
     app::{
+        bidi::isolated,
         components::{ButtonLink, Notice, Outside, Scopes, SignInForm, Tone},
         layout::Mark,
         story::{Story, story},
@@ -44,11 +45,11 @@ pub fn Door(
         }
     });
     let destination = return_to.clone().map(|path| {
-        let path = tell!(sign_in.afterwards, path = path, <code>);
+        let path = tell!(sign_in.afterwards, path = isolated(&path), <code>);
         view! { <p class="small">{path}</p> }
     });
     let still_in = viewer.map(|viewer| {
-        let who = tell!(sign_in.still_in, login = viewer.login, <strong>);
+        let who = tell!(sign_in.still_in, login = isolated(&viewer.login), <strong>);
         view! {
             <p class="small">
                 {who} " "
@@ -96,7 +97,7 @@ pub fn Inside(
 ) -> impl IntoView {
     let href = return_to.filter(|path| !path.starts_with("/sign-in")).unwrap_or_else(|| "/profile".to_owned());
     let verb = if href == "/profile" { say!(sign_in.go_to_profile) } else { say!(sign_in.go_on) };
-    let who = tell!(sign_in.inside.who, login = viewer.login, <strong>);
+    let who = tell!(sign_in.inside.who, login = isolated(&viewer.login), <strong>);
     view! {
         <section class="card door-card" aria-labelledby="door">
             <Mark />

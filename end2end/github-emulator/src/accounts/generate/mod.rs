@@ -15,11 +15,17 @@ const OTHERS: u64 = 5_000;
 /// Adds what the fixture asks for to what it has.
 pub(super) fn generate(mut account: Account) -> Account {
     let (wanted, first_id) = (account.generated, account.id().0 * IDS);
-    account.repositories.extend((0..wanted.repositories).map(|number| repository::own(first_id, number)));
+    add_repositories(&mut account, wanted.repositories);
     account.starred.extend((0..wanted.starred).map(|number| star::star(first_id + OTHERS, number)));
     let events: Vec<_> = (0..wanted.events).map(|number| event::event(&account, number, wanted.events)).collect();
     account.events.extend(events);
     account
+}
+
+/// Adds so many repositories to what the account has.
+pub(super) fn add_repositories(account: &mut Account, count: u64) {
+    let first_id = account.id().0 * IDS;
+    account.repositories.extend((0..count).map(|number| repository::own(first_id, number)));
 }
 
 #[cfg(test)]

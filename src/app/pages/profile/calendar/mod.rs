@@ -53,7 +53,7 @@ fn Drawn(contributions: Contributions) -> impl IntoView {
             <Squares weeks=weeks.clone() />
         </div>
         <div class="calendar-foot">
-            <p id="day-told" class="day-told" role="status" data-hint=say!(contributions.drawing.hint)></p>
+            <p id="day-told" class="day-told" role="status" aria-live="polite" data-hint=say!(contributions.drawing.hint)></p>
             <Legend />
         </div>
         <Totals contributions />

@@ -1,5 +1,5 @@
 use super::parts::Part;
-use crate::app::words::say;
+use crate::app::{bidi::isolated, words::say};
 
 /// The class that colours the part at this place.
 pub fn class(place: u8) -> String {
@@ -8,7 +8,7 @@ pub fn class(place: u8) -> String {
 
 /// What a part stands for.
 pub fn name(part: &Part) -> String {
-    part.name.clone().unwrap_or_else(|| say!(contributions.languages.others))
+    part.name.as_deref().map_or_else(|| say!(contributions.languages.others), isolated)
 }
 
 /// A share in whole hundredths. Little is not nothing.
