@@ -22,7 +22,7 @@ const SELECT: &str = "
 ///
 /// When the database does not answer.
 pub async fn list(db: &Db, issuer: &str, viewer: i64) -> Result<Vec<AccountEvent>, Error> {
-    let rows = sqlx::query(SELECT).bind(issuer).bind(viewer).bind(MOST).fetch_all(db.single()).await?;
+    let rows = sqlx::query(SELECT).bind(issuer).bind(viewer).bind(MOST).fetch_all(db.read()).await?;
     let mut events = Vec::with_capacity(rows.len());
     for row in rows {
         let (word, detail): (String, String) = (row.try_get("kind")?, row.try_get("detail")?);

@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     extract::{Request, State},
@@ -6,9 +6,11 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use tokio::time::timeout;
 use tower_sessions::Session;
 
 use crate::server::{
+    db::Error,
     error::ServerError,
     session::{self, ActiveSession, CurrentSession, EndReason, SessionKey, Standing},
     state::AppState,
@@ -16,6 +18,9 @@ use crate::server::{
 
 /// Asked by open pages on their own: it must not keep a session awake.
 const BACKGROUND: &str = "/auth/status";
+
+/// A page waits so long for a note of ours to be written.
+const PATIENCE: Duration = Duration::from_millis(250);
 
 /// Resolves the session, judges its limits, slides the idle one, and has a dead cookie removed at a navigation.
 pub async fn current_session(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
@@ -48,21 +53,44 @@ async fn resolve(state: &AppState, session: &Session, slides: bool) -> Result<Cu
         Standing::Unknown => Ok(CurrentSession::Unknown),
         Standing::Gone(reason) => Ok(CurrentSession::Gone(reason)),
         Standing::SignedIn(active) => {
-            if let Some(reason) = session::passed_limit(&active, state.lifecycle.limits(), now) {
-                end(state, &active, reason).await
-            } else {
-                if slides && let Err(error) = session::touch(&state.db, &active, state.lifecycle.limits(), now).await {
-                    // Worth a line, not a page: the next request touches again.
-                    tracing::warn!(%error, "a session could not be touched");
-                }
-                Ok(CurrentSession::SignedIn(Arc::from(active)))
+            let limits = *state.lifecycle.limits();
+            if let Some(reason) = session::passed_limit(&active, &limits, now) {
+                return Ok(end(state, &active, reason).await);
             }
+            let active: Arc<ActiveSession> = Arc::from(active);
+            if slides && session::is_touch_due(&active, &limits, now) {
+                let (db, touched) = (state.db.clone(), Arc::clone(&active));
+                note(state, "a session could not be touched", async move {
+                    session::touch(&db, &touched, &limits, now).await
+                })
+                .await;
+            }
+            Ok(CurrentSession::SignedIn(active))
         }
     }
 }
 
-async fn end(state: &AppState, active: &ActiveSession, reason: EndReason) -> Result<CurrentSession, ServerError> {
-    state.lifecycle.end(active.key, reason).await?;
+/// Gone it is from this moment on, also where its row cannot be ended now: the next look judges it again, and so does the
+/// sweep.
+async fn end(state: &AppState, active: &ActiveSession, reason: EndReason) -> CurrentSession {
+    let (lifecycle, key) = (state.lifecycle.clone(), active.key);
+    note(
+        state,
+        "a session past its limit could not be ended",
+        async move { lifecycle.end(key, reason).await.map(|_| ()) },
+    )
+    .await;
     state.github.forget(active.key);
-    Ok(CurrentSession::Gone(reason))
+    CurrentSession::Gone(reason)
+}
+
+/// Writes what a page does not hang on. Normally that is done in a moment, and the next look finds it; while others
+/// write, the page goes on without it.
+async fn note(state: &AppState, failed: &'static str, work: impl Future<Output = Result<(), Error>> + Send + 'static) {
+    let task = state.tasks.spawn(async move {
+        if let Err(error) = work.await {
+            tracing::warn!(%error, "{failed}");
+        }
+    });
+    let _ = timeout(PATIENCE, task).await;
 }

@@ -16,4 +16,5 @@ pub use layer::{COOKIE_LIFE_PAST_ABSOLUTE, KeepCookie, layer};
 pub use policy::{fresh_until, passed_limit};
 pub use reason::EndReason;
 pub use resolver::{ActiveSession, Standing, resolve};
-pub use touch::touch;
+pub use store::store_is_busy;
+pub use touch::{is_touch_due, touch};

@@ -141,7 +141,7 @@ pub(super) async fn spend(
     let row = sqlx::query(SPEND)
         .bind(state_hash(state).as_slice())
         .bind(browser_hash.as_slice())
-        .fetch_optional(db.single())
+        .fetch_optional(&mut *db.write_one().await?)
         .await?;
     let Some(row) = row else { return Ok(Found::Nothing) };
     let (id, issuer): (String, String) = (row.try_get("id")?, row.try_get("issuer")?);
@@ -160,7 +160,7 @@ pub(super) async fn spend(
 /// Forgets flows whose cookies made room for newer ones.
 pub(super) async fn forget(db: &Db, ids: &[String]) -> Result<(), Error> {
     for id in ids {
-        sqlx::query("DELETE FROM flows WHERE id = $1").bind(id).execute(db.single()).await?;
+        sqlx::query("DELETE FROM flows WHERE id = $1").bind(id).execute(&mut *db.write_one().await?).await?;
     }
     Ok(())
 }
