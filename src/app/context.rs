@@ -107,8 +107,11 @@ impl PageContext {
         if *error == AppError::StillAsking {
             return;
         }
-        let retry =
-            if let AppError::RateLimited { until } = error { Some((until.0 - self.now.0).max(1)) } else { None };
+        let retry = match error {
+            AppError::RateLimited { until } => Some((until.0 - self.now.0).max(1)),
+            AppError::Busy => Some(5),
+            _ => None,
+        };
         (self.answer.0)(error.status(), retry);
     }
 }

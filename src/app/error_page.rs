@@ -24,6 +24,11 @@ pub enum ErrorPage {
     },
     /// The answer took longer than we let it.
     Timeout,
+    /// Too many people change something at once.
+    Busy {
+        /// Seconds until it is worth another try.
+        retry: u64,
+    },
     /// Our own fault.
     Internal,
 }
@@ -41,6 +46,7 @@ impl ErrorPage {
             Self::TooLarge => 413,
             Self::TooManyRequests { .. } => 429,
             Self::Timeout => 504,
+            Self::Busy { .. } => 503,
             Self::Internal => 500,
         }
     }
@@ -56,6 +62,7 @@ impl ErrorPage {
             Self::TooLarge => say!(errors.page.too_large.title),
             Self::TooManyRequests { .. } => say!(errors.page.too_many_requests.title),
             Self::Timeout => say!(errors.page.timeout.title),
+            Self::Busy { .. } => say!(errors.page.busy.title),
             Self::Internal => say!(errors.page.internal.title),
         }
     }
@@ -70,6 +77,7 @@ impl ErrorPage {
             Self::TooLarge => say!(errors.page.too_large.heading),
             Self::TooManyRequests { .. } => say!(errors.page.too_many_requests.heading),
             Self::Timeout => say!(errors.page.timeout.heading),
+            Self::Busy { .. } => say!(errors.page.busy.heading),
             Self::Internal => say!(errors.page.internal.heading),
         }
     }
@@ -92,6 +100,7 @@ impl ErrorPage {
                 say!(errors.page.too_many_requests.wait_minutes, count = retry.div_ceil(60))
             }
             Self::Timeout => say!(errors.page.timeout.meaning),
+            Self::Busy { retry } => say!(errors.page.busy.wait_seconds, count = retry.max(1)),
             Self::Internal => say!(errors.page.internal.meaning),
         }
     }

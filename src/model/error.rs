@@ -34,6 +34,8 @@ pub enum AppError {
     Unreadable,
     /// The request made no sense.
     BadRequest,
+    /// Too many people change something here at once.
+    Busy,
     /// Our own fault.
     Internal,
 }
@@ -45,7 +47,7 @@ impl AppError {
         match self {
             Self::SignedOut | Self::GrantRefused => 401,
             Self::Forbidden | Self::SsoRequired => 403,
-            Self::RateLimited { .. } => 503,
+            Self::RateLimited { .. } | Self::Busy => 503,
             Self::NotFound => 404,
             Self::GitHubDown | Self::Unreadable => 502,
             Self::TimedOut | Self::StillAsking => 504,
@@ -70,6 +72,7 @@ impl std::fmt::Display for AppError {
             Self::TimedOut => "GitHub takes too long to answer.",
             Self::Unreadable => "GitHub's answer makes no sense to us.",
             Self::BadRequest => "This request makes no sense.",
+            Self::Busy => "This site is busy right now.",
             Self::Internal => "Something broke on our side.",
         })
     }

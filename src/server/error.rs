@@ -1,17 +1,22 @@
 //! The rich error of handlers: its cause goes to the log, the person gets a page.
 
 use axum::{
-    http::StatusCode,
+    http::{HeaderValue, StatusCode, header::RETRY_AFTER},
     response::{IntoResponse, Response},
 };
+
+use super::{db::is_busy, session::store_is_busy};
 
 /// Something a handler could not do, through no fault of the person.
 #[derive(Debug, thiserror::Error)]
 pub enum ServerError {
+    /// Too many want to write. Nothing was changed.
+    #[error("the database has no time")]
+    Busy(#[source] Box<dyn std::error::Error + Send + Sync>),
     #[error("the database does not answer")]
-    Database(#[from] sqlx::Error),
+    Database(#[source] sqlx::Error),
     #[error("the session cookie could not be changed")]
-    Session(#[from] tower_sessions::session::Error),
+    Session(#[source] tower_sessions::session::Error),
     #[error("the new session has no id")]
     NoSessionId,
     #[error("a task ended before its work was done")]
@@ -20,10 +25,29 @@ pub enum ServerError {
     Header(#[from] http::header::InvalidHeaderValue),
 }
 
-/// Status 500 without a body: `middleware::error_pages` writes the page.
+/// In seconds: as long as a writer waits in vain.
+const RETRY_IN: HeaderValue = HeaderValue::from_static("5");
+
+impl From<sqlx::Error> for ServerError {
+    fn from(error: sqlx::Error) -> Self {
+        if is_busy(&error) { Self::Busy(error.into()) } else { Self::Database(error) }
+    }
+}
+
+impl From<tower_sessions::session::Error> for ServerError {
+    fn from(error: tower_sessions::session::Error) -> Self {
+        if store_is_busy(&error) { Self::Busy(error.into()) } else { Self::Session(error) }
+    }
+}
+
+/// 503 with `Retry-After` where another try may do, else 500; without a body: `middleware::error_pages` writes the page.
 impl IntoResponse for ServerError {
     fn into_response(self) -> Response {
         let cause = std::error::Error::source(&self).map(ToString::to_string).unwrap_or_default();
+        if let Self::Busy(_) = self {
+            tracing::warn!(error = %self, cause, "a request was turned away");
+            return (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, RETRY_IN)]).into_response();
+        }
         tracing::error!(error = %self, cause, "a request failed on our side");
         StatusCode::INTERNAL_SERVER_ERROR.into_response()
     }

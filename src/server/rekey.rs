@@ -57,7 +57,7 @@ pub async fn reseal(db: &Db, keyring: &Keyring) -> Result<u64, Error> {
                 .bind(length(&head))
                 .bind(head.clone())
                 .bind(BATCH)
-                .fetch_all(db.single())
+                .fetch_all(db.read())
                 .await?;
             for row in rows {
                 changed += reseal_row(db, keyring, table, row.try_get("id")?, &SealedPair::read(&row)?).await?;
@@ -81,7 +81,7 @@ async fn reseal_row(db: &Db, keyring: &Keyring, table: &Table, id: String, old: 
         .bind(new.refresh.map(|sealed| sealed.0))
         .bind(id)
         .bind(&old.access.0)
-        .execute(db.single())
+        .execute(&mut *db.write_one().await?)
         .await?;
     Ok(done.rows_affected())
 }

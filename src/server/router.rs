@@ -150,6 +150,7 @@ async fn error_document(state: AppState, request: Request, status: StatusCode, r
         StatusCode::PAYLOAD_TOO_LARGE => ErrorPage::TooLarge,
         StatusCode::TOO_MANY_REQUESTS => ErrorPage::TooManyRequests { retry: retry.unwrap_or(60) },
         StatusCode::GATEWAY_TIMEOUT => ErrorPage::Timeout,
+        StatusCode::SERVICE_UNAVAILABLE => ErrorPage::Busy { retry: retry.unwrap_or(5) },
         status if status.is_client_error() => ErrorPage::BadRequest,
         _ => ErrorPage::Internal,
     };

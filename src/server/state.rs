@@ -57,7 +57,7 @@ impl AppState {
         clock: Clock,
         front: Front,
     ) -> Result<Self, Box<dyn std::error::Error>> {
-        let db = Db::open(&config.database_url).await?;
+        let db = Db::open(&config.database_url, config.write_queue).await?;
         let lifecycle = Lifecycle::new(db.clone(), clock.clone(), Arc::clone(&config.keyring), config.sessions);
         let oauth = Arc::new(OAuth::new(&config.github, &config.public_url.callback(), clock.clone())?);
         let (keyring, tasks) = (&config.keyring, TaskTracker::new());

@@ -11,7 +11,7 @@ const DELETED: &str = "/?done=deleted";
 
 /// The columns, as `table.column`, in which any of `parts` stands.
 async fn holding(app: &TestApp, parts: &[&str]) -> Vec<String> {
-    let db = app.state.db.single();
+    let db = app.state.db.read();
     let columns: Vec<(String, String)> = sqlx::query_as(
         "SELECT m.name, p.name FROM sqlite_master m, pragma_table_info(m.name) p
          WHERE m.type = 'table' AND m.name NOT LIKE '\\_sqlx%' ESCAPE '\\' ORDER BY 1, 2",

@@ -4,6 +4,7 @@
 
 mod assets;
 mod bidi;
+mod busy;
 mod cache;
 mod configuration;
 mod cookies;

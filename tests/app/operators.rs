@@ -108,7 +108,7 @@ impl Told {
 
 async fn viewer_of(app: &TestApp, login: &'static str) -> i64 {
     let id = sqlx::query_scalar("SELECT github_id FROM viewers WHERE login = $1").bind(login);
-    id.fetch_one(app.state.db.single()).await.expect("they were here")
+    id.fetch_one(app.state.db.read()).await.expect("they were here")
 }
 
 async fn left_with(browser: &Browser) -> String {
@@ -169,7 +169,7 @@ async fn a_database_of_another_version_is_left_as_it_is() {
     assert_eq!(operator.gives("doctor").await.mark("database"), '!');
     let columns = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
                    VALUES (9999, 'of tomorrow', 1, X'00', 0)";
-    sqlx::query(columns).execute(app.state.db.single()).await.expect("inserted");
+    app.execute(columns).await;
     let operator = Operator::of(&app);
     assert!(operator.gives("sessions list").await.log.contains("newer version"));
     assert_eq!(operator.gives("doctor").await.mark("database"), '✗');
@@ -441,7 +441,7 @@ async fn three_sweepers_at_once_end_ten_thousand_sessions_once() {
     let app = TestApp::start().await;
     let octocat = app.signed_in("octocat").await;
     for rows in LONG_AGO {
-        sqlx::query(rows).execute(app.state.db.single()).await.expect("inserted");
+        app.execute(rows).await;
     }
     // sqlx warns of statements that take a second, and three sweepers wait for one another.
     let operator = Operator::of(&app).with("RUST_LOG", "warn,sqlx=error");

@@ -220,7 +220,7 @@ async fn a_database_that_fails_between_answer_and_save_is_tried_again() {
     app.execute(FULL_DISK).await;
     hold.release();
     let grant: String =
-        sqlx::query_scalar("SELECT id FROM grants").fetch_one(app.state.db.single()).await.expect("a grant");
+        sqlx::query_scalar("SELECT id FROM grants").fetch_one(app.state.db.read()).await.expect("a grant");
     let of_ours = |line: &str| line.contains("could not be saved yet") && line.contains(&grant);
     app.until(|| captured_log().lines().any(of_ours)).await;
     app.execute("DROP TRIGGER full_disk").await;

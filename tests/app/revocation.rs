@@ -197,7 +197,7 @@ async fn a_pair_of_an_unknown_key_waits_for_an_instance_that_has_it() {
     for (key, left) in [("lost", 1), ("test", 0)] {
         let rename =
             format!("UPDATE revocations SET access_token = CAST(X'04' || '{key}' || substr(access_token, 6) AS BLOB)");
-        sqlx::query(sqlx::AssertSqlSafe(rename)).execute(app.state.db.single()).await.expect("renamed");
+        app.execute(sqlx::AssertSqlSafe(rename)).await;
         app.kill().await;
         assert_eq!(app.number(QUEUED).await, left, "{key}");
         app.advance(Duration::from_mins(5));

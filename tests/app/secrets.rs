@@ -143,12 +143,10 @@ async fn a_sealed_token_moved_to_another_session_does_not_open() {
     let app = TestApp::start().await;
     let mut octocat = app.signed_in("octocat").await;
     app.signed_in("many").await;
-    sqlx::query(
+    app.execute(
         "UPDATE grants SET access_token = (SELECT access_token FROM grants g WHERE g.github_id <> grants.github_id)",
     )
-    .execute(app.state.db.single())
-    .await
-    .expect("swapped");
+    .await;
     let page = octocat.get("/profile").await;
     assert_eq!((page.status, page.body.as_str()), (303, ""), "the token of another is never used");
     assert_eq!(page.landing(), "/sign-in?why=key-unknown");

@@ -241,18 +241,12 @@ async fn a_rotated_id_keeps_its_cookie_for_a_minute() {
 async fn a_grant_whose_key_this_instance_lacks_is_kept_for_one_that_has_it() {
     let app = TestApp::start().await;
     let mut browser = app.signed_in("octocat").await;
-    sqlx::query("UPDATE grants SET access_token = CAST(X'04' || 'lost' || substr(access_token, 6) AS BLOB)")
-        .execute(app.state.db.single())
-        .await
-        .expect("the key's id is changed");
+    app.execute("UPDATE grants SET access_token = CAST(X'04' || 'lost' || substr(access_token, 6) AS BLOB)").await;
     let page = browser.get("/profile").await;
     assert_eq!((page.status, page.landing()), (303, "/sign-in?why=key-unknown"));
     let door = browser.get(page.location()).await;
     assert_eq!(door.status, 200, "a sentence and a way on, not an error");
     assert!(door.body.contains("Sign in with GitHub") && door.body.contains("key"), "{}", door.body);
-    sqlx::query("UPDATE grants SET access_token = CAST(X'04' || 'test' || substr(access_token, 6) AS BLOB)")
-        .execute(app.state.db.single())
-        .await
-        .expect("the key is back");
+    app.execute("UPDATE grants SET access_token = CAST(X'04' || 'test' || substr(access_token, 6) AS BLOB)").await;
     assert_eq!(browser.get("/profile").await.status, 200);
 }

@@ -239,7 +239,7 @@ async fn a_browser_that_hangs_up_leaves_no_session_and_no_pair_without_an_owner(
 async fn a_pair_that_finds_no_room_in_the_database_is_queued() {
     let app = TestApp::start().await;
     let full = "CREATE TRIGGER full BEFORE INSERT ON grants BEGIN SELECT RAISE(ABORT, 'full'); END";
-    sqlx::query(full).execute(app.state.db.single()).await.expect("the trigger is there");
+    app.execute(full).await;
     let mut browser = app.browser();
     let answer = browser.sign_in("octocat").await;
     assert_eq!(answer.status, 500);

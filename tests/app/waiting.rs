@@ -132,7 +132,7 @@ async fn a_waiting_act_is_sealed() {
     let waiting = laptop.proof().await.waiting.expect("it waits");
     assert!(matches!(waiting.act, Act::EndDevice { ref id, .. } if *id == phone.id));
     let stored: Vec<u8> =
-        sqlx::query_scalar("SELECT act FROM waiting_acts").fetch_one(app.state.db.single()).await.expect("it is there");
+        sqlx::query_scalar("SELECT act FROM waiting_acts").fetch_one(app.state.db.read()).await.expect("it is there");
     let told = [phone.id.as_str(), phone.browser.as_str(), "EndDevice"];
     assert_eq!(told.into_iter().find(|part| holds(&stored, part)), None);
     let plain = serde_json::to_vec(&waiting.act).expect("JSON");

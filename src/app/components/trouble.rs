@@ -51,6 +51,7 @@ fn happened(error: &AppError) -> String {
         AppError::StillAsking => say!(errors.trouble.still_asking.happened),
         AppError::Unreadable => say!(errors.trouble.unreadable.happened),
         AppError::BadRequest => say!(errors.trouble.bad_request.happened),
+        AppError::Busy => say!(errors.trouble.busy.happened),
         AppError::Internal => say!(errors.trouble.internal.happened),
     }
 }
@@ -68,6 +69,7 @@ fn meaning(error: &AppError) -> (Tone, String) {
         AppError::StillAsking => (Tone::Quiet, say!(errors.trouble.still_asking.meaning)),
         AppError::Unreadable => (Tone::Bad, say!(errors.trouble.unreadable.meaning)),
         AppError::BadRequest => (Tone::Bad, say!(errors.trouble.bad_request.meaning)),
+        AppError::Busy => (Tone::Warn, say!(errors.trouble.busy.meaning)),
         AppError::Internal => (Tone::Bad, say!(errors.trouble.internal.meaning)),
     }
 }

@@ -26,7 +26,7 @@ pub async fn devices(state: &AppState, session: &ActiveSession) -> Result<Device
         .bind(&session.issuer)
         .bind(session.github_id)
         .bind(&session.device)
-        .fetch_all(state.db.single())
+        .fetch_all(state.db.read())
         .await?;
     let mut devices = Vec::with_capacity(rows.len());
     for row in rows {

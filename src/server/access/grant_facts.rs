@@ -20,7 +20,7 @@ const SELECT: &str = "
 pub(super) async fn grant_facts(state: &AppState, session: &ActiveSession) -> Result<GrantFacts, Error> {
     let now = state.clock.now();
     let limits = state.lifecycle.limits();
-    let row = sqlx::query(SELECT).bind(session.key.as_bytes()).fetch_one(state.db.single()).await?;
+    let row = sqlx::query(SELECT).bind(session.key.as_bytes()).fetch_one(state.db.read()).await?;
     let scopes: String = row.try_get("scopes")?;
     let access_ends_at: Option<i64> = row.try_get("access_expires_at")?;
     let refresh_ends_at: Option<i64> = row.try_get("refresh_expires_at")?;

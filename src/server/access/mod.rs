@@ -20,7 +20,7 @@ pub use devices::devices;
 pub use github::GitHub;
 pub use tokens::{renew_due, token_of, verify};
 
-use super::{audit, session::ActiveSession, state::AppState};
+use super::{audit, db::is_busy, session::ActiveSession, state::AppState};
 use crate::model::{AccountEvents, AppError, Devices, EventGroup, GrantFacts, Proof, Viewer, Why};
 
 /// What the router knows of a request's session. In the context of every page and server function.
@@ -76,7 +76,7 @@ impl SignedIn {
     ///
     /// # Errors
     ///
-    /// [`AppError::Internal`] when the database does not answer.
+    /// [`AppError::Busy`] or [`AppError::Internal`] when the database does not answer.
     pub async fn devices(&self) -> Result<Devices, AppError> {
         devices(&self.access.state, &self.session).await.map_err(|error| internal(&error))
     }
@@ -117,5 +117,5 @@ impl SignedIn {
 
 fn internal(error: &sqlx::Error) -> AppError {
     tracing::error!(%error, "the database does not answer");
-    AppError::Internal
+    if is_busy(error) { AppError::Busy } else { AppError::Internal }
 }

@@ -6,6 +6,7 @@ use super::{Access, Verdict};
 use crate::{
     model::Why,
     server::{
+        db::is_busy,
         github::{GitHubError, Tokens},
         grant::{self, GrantError},
         session::{ActiveSession, SessionKey},
@@ -99,6 +100,7 @@ impl SessionTokens {
         let verdict = match error {
             GrantError::Unavailable(cause) => return GitHubError::Upstream(cause.clone()),
             GrantError::StillRenewing => return GitHubError::TimedOut,
+            GrantError::Database(error) if is_busy(error) => return GitHubError::Busy,
             GrantError::Database(_) => return GitHubError::Internal,
             GrantError::Dead { .. } | GrantError::Gone => Verdict::AskAgain,
             GrantError::Sealed(_) | GrantError::Foreign => Verdict::SignIn(Why::KeyUnknown),

@@ -33,7 +33,7 @@ pub(super) async fn store(state: &AppState, session: &ActiveSession, act: &Act) 
         .bind(&spend)
         .bind(sealed.0)
         .bind(state.clock.now().0 + LIFE)
-        .execute(state.db.single())
+        .execute(&mut *state.db.write_one().await?)
         .await?;
     Ok(())
 }
@@ -41,7 +41,7 @@ pub(super) async fn store(state: &AppState, session: &ActiveSession, act: &Act) 
 /// The act that waits, if any. One whose key is unknown here is as good as none.
 pub(super) async fn of(state: &AppState, session: &ActiveSession) -> Result<Option<WaitingAct>, Error> {
     let read = sqlx::query(READ).bind(session.key.as_bytes()).bind(state.clock.now().0);
-    let row = read.fetch_optional(state.db.single()).await?;
+    let row = read.fetch_optional(state.db.read()).await?;
     row.map(|row| open(state, session, &row)).transpose().map(Option::flatten)
 }
 
@@ -56,7 +56,7 @@ pub(super) async fn take(
         .bind(session.key.as_bytes())
         .bind(spend)
         .bind(now.0)
-        .fetch_optional(state.db.single())
+        .fetch_optional(&mut *state.db.write_one().await?)
         .await?;
     let waiting = row.map(|row| open(state, session, &row)).transpose()?.flatten();
     Ok(waiting.map(|waiting| waiting.act))

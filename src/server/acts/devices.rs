@@ -81,5 +81,5 @@ pub async fn end_all(
 /// In words, where the device is one of the viewer's own.
 async fn browser_of(state: &AppState, active: &ActiveSession, device: &str) -> Result<Option<String>, ServerError> {
     let query = sqlx::query_scalar(BROWSER).bind(&active.issuer).bind(active.github_id).bind(device);
-    Ok(query.fetch_optional(state.db.single()).await?)
+    Ok(query.fetch_optional(state.db.read()).await?)
 }

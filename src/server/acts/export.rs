@@ -65,12 +65,12 @@ async fn gather(state: &AppState, active: &ActiveSession) -> Result<ExportFile, 
     let first: i64 = sqlx::query_scalar("SELECT created_at FROM viewers WHERE issuer = $1 AND github_id = $2")
         .bind(issuer)
         .bind(id)
-        .fetch_one(state.db.single())
+        .fetch_one(state.db.read())
         .await?;
     let waiting: i64 = sqlx::query_scalar("SELECT count(*) FROM revocations WHERE issuer = $1 AND github_id = $2")
         .bind(issuer)
         .bind(id)
-        .fetch_one(state.db.single())
+        .fetch_one(state.db.read())
         .await?;
     Ok(ExportFile {
         exported_at: Time(state.clock.now()),
@@ -90,7 +90,7 @@ const GRANTS: &str = "
     WHERE issuer = $1 AND github_id = $2 ORDER BY received_at";
 
 async fn grants(state: &AppState, active: &ActiveSession) -> Result<Vec<GrantEntry>, Error> {
-    let rows = sqlx::query(GRANTS).bind(&active.issuer).bind(active.github_id).fetch_all(state.db.single()).await?;
+    let rows = sqlx::query(GRANTS).bind(&active.issuer).bind(active.github_id).fetch_all(state.db.read()).await?;
     let time = |seconds: i64| Time(Moment(seconds));
     rows.iter()
         .map(|row| {

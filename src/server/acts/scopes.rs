@@ -33,7 +33,7 @@ pub async fn scopes(
 }
 
 async fn holds_organizations(state: &AppState, active: &ActiveSession) -> Result<bool, ServerError> {
-    let row = sqlx::query(HELD).bind(active.key.as_bytes()).fetch_optional(state.db.single()).await?;
+    let row = sqlx::query(HELD).bind(active.key.as_bytes()).fetch_optional(state.db.read()).await?;
     let scopes: String = row.map(|row| row.try_get("scopes")).transpose()?.unwrap_or_default();
     Ok(scopes.split([' ', ',']).any(|scope| scope == ORGANIZATIONS))
 }

@@ -60,7 +60,7 @@ fn bytes(hex: &str) -> Option<Vec<u8>> {
 
 async fn check(state: AppState, viewer: i64) {
     let keys: Result<Vec<Vec<u8>>, _> =
-        sqlx::query_scalar(OF_VIEWER).bind(state.oauth.issuer()).bind(viewer).fetch_all(state.db.single()).await;
+        sqlx::query_scalar(OF_VIEWER).bind(state.oauth.issuer()).bind(viewer).fetch_all(state.db.read()).await;
     let keys = keys.unwrap_or_else(|error| {
         tracing::error!(%error, "the database does not answer");
         Vec::new()

@@ -45,7 +45,7 @@ pub async fn page(db: &Db, issuer: &str, viewer: i64, group: Option<EventGroup>,
         None => (0, 1_i64),
     };
     let count: i64 =
-        sqlx::query_scalar(COUNT).bind(issuer).bind(viewer).bind(this).bind(that).fetch_one(db.single()).await?;
+        sqlx::query_scalar(COUNT).bind(issuer).bind(viewer).bind(this).bind(that).fetch_one(db.read()).await?;
     let pages = u32::try_from(count).unwrap_or(u32::MAX).div_ceil(PER_PAGE).max(1);
     let page = page.clamp(1, pages);
     let rows = sqlx::query(SELECT)
@@ -55,7 +55,7 @@ pub async fn page(db: &Db, issuer: &str, viewer: i64, group: Option<EventGroup>,
         .bind(that)
         .bind(i64::from(PER_PAGE))
         .bind(i64::from(PER_PAGE) * i64::from(page - 1))
-        .fetch_all(db.single())
+        .fetch_all(db.read())
         .await?;
     Ok(Page { events: read(&rows)?, page, pages })
 }
@@ -66,7 +66,7 @@ pub async fn page(db: &Db, issuer: &str, viewer: i64, group: Option<EventGroup>,
 ///
 /// When the database does not answer.
 pub async fn all(db: &Db, issuer: &str, viewer: i64) -> Result<Vec<AccountEvent>, Error> {
-    read(&sqlx::query(ALL).bind(issuer).bind(viewer).fetch_all(db.single()).await?)
+    read(&sqlx::query(ALL).bind(issuer).bind(viewer).fetch_all(db.read()).await?)
 }
 
 /// The rows this version has words for.

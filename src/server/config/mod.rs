@@ -21,7 +21,11 @@ pub use public_url::PublicUrl;
 pub use sessions::SessionLimits;
 pub use source::Source;
 
-use super::{crypto::Keyring, db::sqlite_file, grant::RefreshTiming};
+use super::{
+    crypto::Keyring,
+    db::{QueueLimits, sqlite_file},
+    grant::RefreshTiming,
+};
 
 /// How log lines are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +52,8 @@ pub struct Config {
     pub github: GitHubConfig,
     /// `DATABASE_URL`
     pub database_url: String,
+    /// Not a setting: how many may wait to write, and how long.
+    pub write_queue: QueueLimits,
     /// `SESSION_KEYS`
     pub keyring: Arc<Keyring>,
     /// `SESSION_IDLE`, `SESSION_ABSOLUTE`, `SESSION_FRESH`, `SESSION_MAX_PER_VIEWER`
@@ -104,6 +110,7 @@ impl Config {
                 public_url,
                 github,
                 database_url,
+                write_queue: QueueLimits::default(),
                 keyring: Arc::new(keyring),
                 sessions,
                 trusted_proxies,

@@ -1,11 +1,13 @@
-//! The database: one pool, write transactions that cannot be upgraded too late, migrations run by the program.
+//! The database: readers that wait for nobody, writers in one queue, migrations run by the program.
 //!
 //! Every query is one text for all engines (`$1` parameters, `RETURNING`, `ON CONFLICT`); `sqlx::Any` carries it.
 //! Another engine joins with a file beside `sqlite.rs`: how it opens, how a write begins, its folder of migrations.
 
+mod queue;
 mod sqlite;
 mod tables;
 
+pub use queue::{QueueLimits, is_busy};
 pub use sqlite::file_of as sqlite_file;
 pub use tables::Tables;
 
@@ -14,17 +16,19 @@ use std::sync::{
     atomic::{AtomicU64, Ordering},
 };
 
-use sqlx::{Any, AnyPool, Transaction};
+use queue::Queue;
+use sqlx::{Any, AnyPool, SqlSafeStr, Transaction, pool::PoolConnection};
 
 pub type Error = sqlx::Error;
 
 /// A transaction that may write.
 pub type Write = Transaction<'static, Any>;
 
-/// A handle on the database; clones share the pool.
+/// A handle on the database; clones share its connections.
 #[derive(Clone, Debug)]
 pub struct Db {
-    pool: AnyPool,
+    readers: AnyPool,
+    writers: Arc<Queue>,
     uses: Arc<AtomicU64>,
 }
 
@@ -34,9 +38,9 @@ impl Db {
     /// # Errors
     ///
     /// When it cannot be opened, or a migration fails.
-    pub async fn open(url: &str) -> Result<Self, Error> {
-        let db = Self::open_as_it_is(url).await?;
-        sqlite::MIGRATIONS.run(&db.pool).await?;
+    pub async fn open(url: &str, limits: QueueLimits) -> Result<Self, Error> {
+        let db = Self::open_as_it_is(url, limits).await?;
+        sqlite::MIGRATIONS.run(&mut *db.writers.connection().await?).await?;
         Ok(db)
     }
 
@@ -46,26 +50,73 @@ impl Db {
     /// # Errors
     ///
     /// When it cannot be opened.
-    pub async fn open_as_it_is(url: &str) -> Result<Self, Error> {
+    pub async fn open_as_it_is(url: &str, limits: QueueLimits) -> Result<Self, Error> {
         sqlx::any::install_default_drivers();
-        Ok(Self { pool: sqlite::open(url).await?, uses: Arc::default() })
+        let writer = sqlite::open_writer(url, limits.patience).await?;
+        let readers = sqlite::open_readers(url, limits.patience).await?;
+        Ok(Self { readers, writers: Arc::new(Queue::new(writer, limits)), uses: Arc::default() })
     }
 
-    /// Where single statements go: call it once for each.
+    /// Where a single SELECT goes. The connections behind it change nothing, and wait for no writer.
     #[must_use]
-    pub fn single(&self) -> &AnyPool {
-        self.uses.fetch_add(1, Ordering::Relaxed);
-        &self.pool
+    pub fn read(&self) -> &AnyPool {
+        self.count();
+        &self.readers
+    }
+
+    /// The connection for a single statement that changes something, for as long as that statement runs.
+    ///
+    /// # Errors
+    ///
+    /// At once when too many writers wait, and when the connection was not to be had in time. The statement itself fails
+    /// where another process holds the write lock for longer. [`is_busy`] tells these from other failures.
+    pub async fn write_one(&self) -> Result<PoolConnection<Any>, Error> {
+        self.count();
+        self.writers.connection().await
+    }
+
+    /// As [`Db::write_one`], for a statement that nobody waits for: where half the queue is taken already it is turned
+    /// away, so that the rest stays free for what people do.
+    ///
+    /// # Errors
+    ///
+    /// As [`Db::write_one`].
+    pub async fn write_minor(&self) -> Result<PoolConnection<Any>, Error> {
+        self.count();
+        self.writers.connection_if_quiet().await
     }
 
     /// Begins a transaction that may read before it writes.
     ///
     /// # Errors
     ///
-    /// When no connection or the write lock is to be had within five seconds.
+    /// As [`Db::write_one`]; the write lock is taken at the beginning.
     pub async fn write(&self) -> Result<Write, Error> {
-        self.uses.fetch_add(1, Ordering::Relaxed);
-        self.pool.begin_with(sqlite::BEGIN_WRITE).await
+        self.count();
+        begin(self.writers.connection().await?).await
+    }
+
+    /// As [`Db::write`], for what is lost if it is not written: it waits past a full queue, and several times as long.
+    ///
+    /// # Errors
+    ///
+    /// When all of that was in vain, or the database fails for another reason.
+    pub async fn write_surely(&self) -> Result<Write, Error> {
+        self.count();
+        let mut tries = 1;
+        loop {
+            let begun = async { begin(self.writers.connection_past_the_queue().await?).await };
+            match begun.await {
+                Err(error) if is_busy(&error) && tries < 4 => tries += 1,
+                ended => return ended,
+            }
+        }
+    }
+
+    /// How many writers wait for the one who writes.
+    #[must_use]
+    pub fn waiting_writers(&self) -> usize {
+        self.writers.waiting()
     }
 
     /// How many statements and transactions were run until now.
@@ -74,8 +125,17 @@ impl Db {
         self.uses.load(Ordering::Relaxed)
     }
 
-    /// Waits for running queries and closes the pool.
+    /// Waits for running queries and closes every connection, the writer's last: `SQLite` then empties its log.
     pub async fn close(&self) {
-        self.pool.close().await;
+        self.readers.close().await;
+        self.writers.close().await;
     }
+
+    fn count(&self) {
+        self.uses.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+async fn begin(connection: PoolConnection<Any>) -> Result<Write, Error> {
+    Transaction::begin(connection, Some(sqlite::BEGIN_WRITE.into_sql_str())).await
 }

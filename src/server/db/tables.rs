@@ -20,7 +20,7 @@ impl Db {
     ///
     /// When the database does not answer.
     pub async fn tables(&self) -> Result<Tables, Error> {
-        let run = match sqlx::query_scalar("SELECT version FROM _sqlx_migrations").fetch_all(self.single()).await {
+        let run = match sqlx::query_scalar("SELECT version FROM _sqlx_migrations").fetch_all(self.read()).await {
             Ok(run) => run,
             Err(Error::Database(error)) if NO_TABLE.iter().any(|words| error.message().contains(words)) => Vec::new(),
             Err(error) => return Err(error),

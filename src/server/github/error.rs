@@ -28,6 +28,9 @@ pub enum GitHubError {
     /// The session's token ran out, or does not open here: nobody was asked.
     #[error("there is no token to ask with")]
     NoToken,
+    /// Too many wanted to write, so the token could not be renewed.
+    #[error("the database has no time")]
+    Busy,
     /// Our own side kept us from asking.
     #[error("the token could not be read")]
     Internal,
@@ -44,6 +47,7 @@ impl From<GitHubError> for AppError {
             GitHubError::Upstream(_) => Self::GitHubDown,
             GitHubError::TimedOut => Self::TimedOut,
             GitHubError::Decode(_) => Self::Unreadable,
+            GitHubError::Busy => Self::Busy,
             GitHubError::Internal => Self::Internal,
         }
     }

@@ -32,7 +32,7 @@ pub async fn due(db: &Db, ahead: i64, now: Moment) -> Result<Vec<SessionKey>, Er
         .bind(now.0 + ahead)
         .bind(now.0 - SEEN_WITHIN)
         .bind(BATCH)
-        .fetch_all(db.single())
+        .fetch_all(db.read())
         .await?;
     Ok(keys.into_iter().filter_map(|bytes| SessionKey::try_from(bytes).ok()).collect())
 }

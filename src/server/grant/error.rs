@@ -32,6 +32,7 @@ impl GrantError {
         match renewal {
             Renewal::Dead => Self::Dead { generation },
             Renewal::Gone | Renewal::Renewed => Self::Gone,
+            Renewal::Busy => Self::Database(Error::PoolTimedOut),
             Renewal::Kept(cause) => Self::Unavailable(cause),
         }
     }

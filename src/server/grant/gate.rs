@@ -17,6 +17,8 @@ pub(super) enum Renewal {
     /// The session ended meanwhile.
     Gone,
     Dead,
+    /// Too many want to write: GitHub was not asked.
+    Busy,
     /// Nothing is known; the text is for the log.
     Kept(String),
 }

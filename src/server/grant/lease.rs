@@ -43,7 +43,7 @@ impl Inner {
             .bind(self.timing.lease)
             .bind(grant_id)
             .bind(generation)
-            .fetch_optional(self.db.single())
+            .fetch_optional(&mut *self.db.write_one().await?)
             .await?;
         if let Some(row) = won {
             return Ok(Claim::Won(Box::new(GrantRow::read(&row)?)));
@@ -64,7 +64,7 @@ impl Inner {
             .bind(grant_id)
             .bind(generation)
             .bind(me)
-            .execute(self.db.single())
+            .execute(&mut *self.db.write_one().await?)
             .await?;
         Ok(noted.rows_affected() == 1)
     }
@@ -72,16 +72,17 @@ impl Inner {
     /// Gives the lease back and asks everybody to leave GitHub alone for `seconds`. No answer is in our hands, and none
     /// will come: whoever is refused next need not wait for us, but for an earlier sender they still must.
     pub(super) async fn pause(&self, row: &GrantRow, me: &str, seconds: i64) {
-        let paused = sqlx::query(PAUSE)
-            .bind(self.clock.database_offset())
-            .bind(seconds)
-            .bind(row.sent_at)
-            .bind(&row.pair.owner.grant_id)
-            .bind(row.generation)
-            .bind(me)
-            .execute(self.db.single())
-            .await;
-        if let Err(error) = paused {
+        let paused = async {
+            let query = sqlx::query(PAUSE)
+                .bind(self.clock.database_offset())
+                .bind(seconds)
+                .bind(row.sent_at)
+                .bind(&row.pair.owner.grant_id)
+                .bind(row.generation)
+                .bind(me);
+            query.execute(&mut *self.db.write_one().await?).await
+        };
+        if let Err(error) = paused.await {
             // The lease runs out by itself.
             tracing::warn!(%error, "a lease could not be given back");
         }

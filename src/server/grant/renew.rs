@@ -5,7 +5,7 @@ use tokio::time::{Instant, sleep};
 use super::{Inner, gate::Renewal, lease::Claim, row::GrantRow};
 use crate::server::{
     crypto::random_name,
-    db::Error,
+    db::{Error, is_busy},
     oauth::{TokenError, Verdict},
 };
 
@@ -92,5 +92,8 @@ impl Inner {
 }
 
 fn unreadable(error: &Error) -> Renewal {
+    if is_busy(error) {
+        return Renewal::Busy;
+    }
     Renewal::Kept(format!("the database does not answer: {error}"))
 }

@@ -41,13 +41,13 @@ const BY_ID: &str =
 impl Inner {
     pub(super) async fn row_of(&self, session: SessionKey) -> Result<Option<GrantRow>, Error> {
         let query = sqlx::query(OF_SESSION).bind(session.as_bytes()).bind(self.clock.database_offset());
-        query.fetch_optional(self.db.single()).await?.as_ref().map(GrantRow::read).transpose()
+        query.fetch_optional(self.db.read()).await?.as_ref().map(GrantRow::read).transpose()
     }
 
     /// By the grant's own id, which stays when its session gets a new one.
     pub(super) async fn row(&self, grant_id: &str) -> Result<Option<GrantRow>, Error> {
         let query = sqlx::query(BY_ID).bind(grant_id).bind(self.clock.database_offset());
-        query.fetch_optional(self.db.single()).await?.as_ref().map(GrantRow::read).transpose()
+        query.fetch_optional(self.db.read()).await?.as_ref().map(GrantRow::read).transpose()
     }
 }
 

@@ -33,13 +33,21 @@ impl Inner {
 
     /// Remembers, for every instance, that GitHub answered 401 to this generation's access token: it is not sent again.
     pub(super) async fn note_refusal(&self, session: SessionKey, generation: i64) -> Result<(), Error> {
-        sqlx::query(REFUSED).bind(generation).bind(session.as_bytes()).execute(self.db.single()).await?;
+        sqlx::query(REFUSED)
+            .bind(generation)
+            .bind(session.as_bytes())
+            .execute(&mut *self.db.write_one().await?)
+            .await?;
         Ok(())
     }
 
     /// GitHub's check vouches for the token: once the pause is over it may be sent again.
     pub(super) async fn clear_refusal(&self, row: &GrantRow) -> Result<(), Error> {
-        sqlx::query(CLEARED).bind(&row.pair.owner.grant_id).bind(row.generation).execute(self.db.single()).await?;
+        sqlx::query(CLEARED)
+            .bind(&row.pair.owner.grant_id)
+            .bind(row.generation)
+            .execute(&mut *self.db.write_one().await?)
+            .await?;
         Ok(())
     }
 }

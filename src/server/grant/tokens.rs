@@ -60,9 +60,9 @@ impl Grants {
                 let row = self.0.row_of(session).await?.ok_or(GrantError::Gone)?;
                 self.open(&row)
             }
-            // GitHub failed, and the old token has minutes left.
-            (Renewal::Kept(cause), Need::Refresh { spent: false }) => {
-                tracing::info!(?session, cause, "the pair could not be renewed ahead of its end");
+            // The old token has minutes left.
+            (renewal @ (Renewal::Kept(_) | Renewal::Busy), Need::Refresh { spent: false }) => {
+                tracing::info!(?session, ?renewal, "the pair could not be renewed ahead of its end");
                 self.open(&row)
             }
             (renewal, _) => Err(GrantError::of(renewal, row.generation)),

@@ -32,7 +32,7 @@ impl Lifecycle {
             .bind(now.0)
             .bind(now.0 + LIFE)
             .bind(random_name::<8>())
-            .execute(self.db.single())
+            .execute(&mut *self.db.write_one().await?)
             .await?;
         Ok(id)
     }
@@ -45,7 +45,7 @@ impl Lifecycle {
     pub async fn end_decoy(&self, id: Id) -> Result<(), Error> {
         sqlx::query("DELETE FROM sessions WHERE id_hash = $1 AND active = 2")
             .bind(SessionKey::of(id).as_bytes())
-            .execute(self.db.single())
+            .execute(&mut *self.db.write_one().await?)
             .await?;
         Ok(())
     }

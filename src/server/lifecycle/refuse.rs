@@ -14,7 +14,7 @@ impl Lifecycle {
     pub async fn refuse(&self, owner: Owner, pair: &TokenPair) -> Result<(), Error> {
         let sealed = SealedPair::seal(&self.keyring, owner, pair);
         let queued = async {
-            let mut write = self.db.write().await?;
+            let mut write = self.db.write_surely().await?;
             revocation::queue_pair(&mut write, &sealed, self.clock.now()).await?;
             write.commit().await
         };

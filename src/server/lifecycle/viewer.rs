@@ -79,7 +79,7 @@ impl Lifecycle {
     /// When the database does not answer.
     pub async fn grants_of(&self, issuer: &str, viewer: i64, client_id: &str) -> Result<Vec<String>, Error> {
         let query = sqlx::query_scalar(GRANTS_OF).bind(issuer).bind(viewer).bind(client_id);
-        query.fetch_all(self.db.single()).await
+        query.fetch_all(self.db.read()).await
     }
 
     /// GitHub has deleted the viewer's grant: every session ends, and nothing is left to kill of the `deleted` grants. A
@@ -123,7 +123,7 @@ impl Lifecycle {
     async fn forget_events(&self, issuer: &str, viewer: i64) -> Result<(), Error> {
         loop {
             let some = sqlx::query(FORGET_EVENTS).bind(issuer).bind(viewer).bind(BATCH);
-            if some.execute(self.db.single()).await?.rows_affected() < BATCH.unsigned_abs() {
+            if some.execute(&mut *self.db.write_one().await?).await?.rows_affected() < BATCH.unsigned_abs() {
                 return Ok(());
             }
             tokio::time::sleep(BREATH).await;

@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     extract::{Request, State},
@@ -6,16 +6,21 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use tokio::time::timeout;
 use tower_sessions::session::Id;
 
 use crate::server::{
+    db::Error,
     error::ServerError,
-    session::{self, Brought, CurrentSession, SessionKey, Standing},
+    session::{self, ActiveSession, Brought, CurrentSession, EndReason, SessionKey, Standing},
     state::AppState,
 };
 
 /// Asked by open pages on their own: it must not keep a session awake.
 const BACKGROUND: &str = "/auth/status";
+
+/// A page waits so long for a note of ours to be written.
+const PATIENCE: Duration = Duration::from_millis(250);
 
 /// Resolves the session, judges its limits, slides the idle one, and has a dead cookie removed at a navigation.
 pub async fn current_session(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
@@ -25,12 +30,8 @@ pub async fn current_session(State(state): State<AppState>, mut request: Request
         Ok(current) => current,
         Err(error) => return error.into_response(),
     };
-    if slides
-        && let Some(active) = current.active()
-        && let Err(error) = session::touch(&state.db, active, state.lifecycle.limits(), state.clock.now()).await
-    {
-        // Worth a line, not a page: the next request touches again.
-        tracing::warn!(%error, "a session could not be touched");
+    if let Some(active) = current.active().filter(|_| slides) {
+        touch(&state, active).await;
     }
     let navigation = slides && matches!(*request.method(), Method::GET) && !request.uri().path().starts_with("/auth/");
     request.extensions_mut().insert(current.clone());
@@ -77,12 +78,40 @@ async fn resolve(state: &AppState, id: Id, writes: bool) -> Result<CurrentSessio
         Standing::SignedIn(active) => match session::passed_limit(&active, state.lifecycle.limits(), now) {
             Some(reason) => {
                 if writes {
-                    state.lifecycle.end(key, reason).await?;
-                    state.github.forget(key);
+                    end(state, key, reason).await;
                 }
                 CurrentSession::Gone { key, reason }
             }
             None => CurrentSession::SignedIn(Arc::from(active)),
         },
     })
+}
+
+async fn touch(state: &AppState, active: &Arc<ActiveSession>) {
+    let (limits, now) = (*state.lifecycle.limits(), state.clock.now());
+    if session::is_touch_due(active, &limits, now) {
+        let (db, touched) = (state.db.clone(), Arc::clone(active));
+        let write = async move { session::touch(&db, &touched, &limits, now).await };
+        note(state, "a session could not be touched", write).await;
+    }
+}
+
+/// Gone it is from this moment on, also where its row cannot be ended now: the next look judges it again, and so does the
+/// sweep.
+async fn end(state: &AppState, key: SessionKey, reason: EndReason) {
+    let lifecycle = state.lifecycle.clone();
+    let write = async move { lifecycle.end(key, reason).await.map(|_| ()) };
+    note(state, "a session past its limit could not be ended", write).await;
+    state.github.forget(key);
+}
+
+/// Writes what a page does not hang on. Normally that is done in a moment, and the next look finds it; while others
+/// write, the page goes on without it.
+async fn note(state: &AppState, failed: &'static str, work: impl Future<Output = Result<(), Error>> + Send + 'static) {
+    let task = state.tasks.spawn(async move {
+        if let Err(error) = work.await {
+            tracing::warn!(%error, "{failed}");
+        }
+    });
+    let _ = timeout(PATIENCE, task).await;
 }

@@ -42,7 +42,7 @@ impl Census {
     /// When the database does not answer.
     pub(super) async fn take(db: &Db) -> Result<Self, Error> {
         let mut keys: BTreeMap<String, Holdings> = BTreeMap::new();
-        let mut rows = sqlx::query(HEADS).bind(HEAD).fetch(db.single());
+        let mut rows = sqlx::query(HEADS).bind(HEAD).fetch(db.read());
         while let Some(row) = rows.try_next().await? {
             let queued = row.try_get::<i64, _>("queued")? == 1;
             for id in key_ids(&row)? {

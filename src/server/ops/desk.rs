@@ -27,7 +27,7 @@ impl Desk {
         if let Some(file) = missing_file(&config) {
             return Err(format!("there is no database at {file}; {WHERE}").into());
         }
-        let db = Db::open_as_it_is(&config.database_url).await?;
+        let db = Db::open_as_it_is(&config.database_url, config.write_queue).await?;
         match db.tables().await? {
             Tables::Current => Ok(Self { clock: config.clock(), config, db }),
             Tables::Behind(_) => {

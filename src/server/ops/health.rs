@@ -21,6 +21,6 @@ pub async fn ready(State(state): State<AppState>) -> StatusCode {
 async fn ask(db: &Db) -> Result<Option<i64>, sqlx::Error> {
     sqlx::query_scalar("SELECT active FROM sessions WHERE id_hash = $1")
         .bind([].as_slice())
-        .fetch_optional(db.single())
+        .fetch_optional(db.read())
         .await
 }

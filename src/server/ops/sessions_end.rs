@@ -27,7 +27,7 @@ pub(super) async fn sessions_end(desk: &Desk, whose: &Whose) -> Result<ExitCode,
 }
 
 async fn of_viewer(desk: &Desk, viewer: i64) -> Result<usize, Failure> {
-    let issuers: Vec<String> = sqlx::query_scalar(ISSUERS).bind(viewer).fetch_all(desk.db.single()).await?;
+    let issuers: Vec<String> = sqlx::query_scalar(ISSUERS).bind(viewer).fetch_all(desk.db.read()).await?;
     let mut ended = 0;
     for issuer in issuers {
         ended += desk.lifecycle().end_all_but(None, &issuer, viewer, EndReason::Operator).await?.len();
@@ -36,7 +36,7 @@ async fn of_viewer(desk: &Desk, viewer: i64) -> Result<usize, Failure> {
 }
 
 async fn on_device(desk: &Desk, device: &str) -> Result<usize, Failure> {
-    let found: Option<Vec<u8>> = sqlx::query_scalar(BY_DEVICE).bind(device).fetch_optional(desk.db.single()).await?;
+    let found: Option<Vec<u8>> = sqlx::query_scalar(BY_DEVICE).bind(device).fetch_optional(desk.db.read()).await?;
     let Some(session) = found.and_then(|bytes| SessionKey::try_from(bytes).ok()) else { return Ok(0) };
     Ok(usize::from(desk.lifecycle().end(session, EndReason::Operator).await?))
 }

@@ -38,7 +38,7 @@ const HEAD: [&str; 11] = [
 
 /// `sessions list`: one line for each session that stands. One past its end stays in the list until it is swept.
 pub(super) async fn sessions_list(desk: &Desk, viewer: Option<i64>) -> Result<ExitCode, Failure> {
-    let rows = sqlx::query(SELECT).bind(viewer.unwrap_or_default()).fetch_all(desk.db.single()).await?;
+    let rows = sqlx::query(SELECT).bind(viewer.unwrap_or_default()).fetch_all(desk.db.read()).await?;
     let mut table = Table::new(HEAD);
     for row in &rows {
         table.push(line(row, desk.config.sessions.idle)?);

@@ -27,7 +27,7 @@ pub(super) async fn sweep(desk: &Desk) -> Result<ExitCode, Failure> {
     while revocations.work_one().await? {
         turns += 1;
     }
-    let left: i64 = sqlx::query_scalar(QUEUED).fetch_one(desk.db.single()).await?;
+    let left: i64 = sqlx::query_scalar(QUEUED).fetch_one(desk.db.read()).await?;
     say(format!("Asked GitHub to end {}; {} left in the queue.", count(turns, "queued pair"), left));
     Ok(ExitCode::SUCCESS)
 }

@@ -66,11 +66,11 @@ impl Revocations {
                 .bind(offset)
                 .bind(self.oauth.client_id())
                 .bind(self.oauth.issuer())
-                .fetch_optional(self.db.single())
+                .fetch_optional(self.db.read())
                 .await?;
             let Some(next) = next else { return Ok(None) };
             let taken = sqlx::query(TAKE).bind(offset).bind(TAKEN_FOR).bind(next);
-            if let Some(row) = taken.fetch_optional(self.db.single()).await? {
+            if let Some(row) = taken.fetch_optional(&mut *self.db.write_one().await?).await? {
                 return Turn::read(&row).map(Some);
             }
         }
@@ -82,7 +82,7 @@ impl Revocations {
             .bind(now.0)
             .bind(&turn.id)
             .bind(turn.tries)
-            .execute(self.db.single())
+            .execute(&mut *self.db.write_one().await?)
             .await?;
         Ok(noted.rows_affected() == 1)
     }
@@ -96,7 +96,7 @@ impl Revocations {
             .bind(new.refresh_expires_at.map(|moment| moment.0))
             .bind(&turn.id)
             .bind(turn.tries)
-            .execute(self.db.single())
+            .execute(&mut *self.db.write_one().await?)
             .await?;
         if replaced.rows_affected() == 1 { Ok(()) } else { Err(Error::RowNotFound) }
     }
@@ -123,7 +123,7 @@ impl Revocations {
         sqlx::query("UPDATE revocations SET next_try_at = $1 WHERE id = $2")
             .bind(next)
             .bind(&turn.id)
-            .execute(self.db.single())
+            .execute(&mut *self.db.write_one().await?)
             .await?;
         Ok(())
     }

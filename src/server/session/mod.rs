@@ -16,5 +16,5 @@ pub use current::CurrentSession;
 pub use policy::{fresh_until, passed_limit};
 pub use reason::EndReason;
 pub use resolver::{ActiveSession, Standing, resolve};
-pub use store::handle;
-pub use touch::touch;
+pub use store::{handle, store_is_busy};
+pub use touch::{is_touch_due, touch};

@@ -52,7 +52,7 @@ const TOMBSTONE: &str = "SELECT reason FROM tombstones WHERE id_hash = $1 AND fo
 ///
 /// When the database does not answer.
 pub async fn resolve(db: &Db, key: SessionKey, now: Moment) -> Result<Standing, Error> {
-    if let Some(row) = sqlx::query(ACTIVE).bind(key.as_bytes()).fetch_optional(db.single()).await? {
+    if let Some(row) = sqlx::query(ACTIVE).bind(key.as_bytes()).fetch_optional(db.read()).await? {
         return Ok(Standing::SignedIn(Box::new(ActiveSession {
             key,
             viewer: Viewer {
@@ -71,6 +71,6 @@ pub async fn resolve(db: &Db, key: SessionKey, now: Moment) -> Result<Standing, 
         })));
     }
     let reason: Option<String> =
-        sqlx::query_scalar(TOMBSTONE).bind(key.as_bytes()).bind(now.0).fetch_optional(db.single()).await?;
+        sqlx::query_scalar(TOMBSTONE).bind(key.as_bytes()).bind(now.0).fetch_optional(db.read()).await?;
     Ok(reason.and_then(|word| EndReason::from_word(&word)).map_or(Standing::Unknown, Standing::Gone))
 }

@@ -9,7 +9,10 @@ use tower_sessions::{
 };
 
 use super::SessionKey;
-use crate::server::{clock::Clock, db::Db};
+use crate::server::{
+    clock::Clock,
+    db::{Db, is_busy},
+};
 
 /// What tower-sessions is allowed to do with our table: make a pending row, ask whether a row is there.
 ///
@@ -35,7 +38,7 @@ impl Store {
     async fn exists(&self, id: Id) -> Result<bool> {
         let row: Option<i64> = sqlx::query_scalar("SELECT active FROM sessions WHERE id_hash = $1")
             .bind(SessionKey::of(id).as_bytes())
-            .fetch_optional(self.db.single())
+            .fetch_optional(self.db.read())
             .await
             .map_err(backend)?;
         Ok(row.is_some())
@@ -49,7 +52,7 @@ impl SessionStore for Store {
             let made = sqlx::query(CREATE)
                 .bind(SessionKey::of(record.id).as_bytes())
                 .bind(self.clock.now().0)
-                .execute(self.db.single())
+                .execute(&mut *self.db.write_one().await.map_err(backend)?)
                 .await
                 .map_err(backend)?;
             if made.rows_affected() == 1 {
@@ -78,7 +81,16 @@ impl SessionStore for Store {
 /// Never read: the server judges every limit from its own columns.
 const FAR: OffsetDateTime = time::macros::datetime!(9999-01-01 0:00 UTC);
 
+/// tower-sessions carries text only, so that the kind of a failure goes along as its first word.
+const BUSY: &str = "busy: ";
+
 #[expect(clippy::needless_pass_by_value, reason = "what `map_err` hands over")]
 fn backend(error: sqlx::Error) -> Error {
-    Error::Backend(error.to_string())
+    Error::Backend(format!("{}{error}", if is_busy(&error) { BUSY } else { "" }))
+}
+
+/// As [`crate::server::db::is_busy`], of an error that came through tower-sessions.
+pub fn store_is_busy(error: &tower_sessions::session::Error) -> bool {
+    use tower_sessions::session::Error::Store;
+    matches!(error, Store(Error::Backend(text)) if text.starts_with(BUSY))
 }

@@ -178,7 +178,7 @@ pub(super) async fn spend(
     let mut found = None;
     for cookie in cookies {
         let spent = sqlx::query(SPEND).bind(state_hash(state).to_vec()).bind(cookie.hash().to_vec());
-        found = spent.fetch_optional(db.single()).await?;
+        found = spent.fetch_optional(&mut *db.write_one().await?).await?;
         if found.is_some() {
             break;
         }
@@ -204,7 +204,7 @@ pub(super) async fn forget(db: &Db, cookies: &[FlowCookie]) -> Result<(), Error>
         sqlx::query("DELETE FROM flows WHERE id = $1 AND browser_hash = $2")
             .bind(cookie.id())
             .bind(cookie.hash().to_vec())
-            .execute(db.single())
+            .execute(&mut *db.write_one().await?)
             .await?;
     }
     Ok(())

@@ -18,7 +18,7 @@ impl Accounts {
     #[expect(clippy::disallowed_methods, reason = "a test compares tokens; nothing is shown of them")]
     pub async fn of(app: &TestApp) -> Self {
         let opened = async |query: &'static str| -> BTreeSet<String> {
-            let rows = sqlx::query(query).fetch_all(app.state.db.single()).await.expect("the query runs");
+            let rows = sqlx::query(query).fetch_all(app.state.db.read()).await.expect("the query runs");
             let pairs = rows.iter().map(|row| SealedPair::read(row).expect("a pair"));
             let access = pairs.map(|pair| pair.open_access(&app.state.config.keyring).expect("our key"));
             access.map(|token| digest(token.expose())).collect()

@@ -168,7 +168,7 @@ impl TestApp {
 
     /// The number a query of one value gives.
     pub async fn number(&self, query: &'static str) -> i64 {
-        sqlx::query_scalar(query).fetch_one(self.state.db.single()).await.expect("the query runs")
+        sqlx::query_scalar(query).fetch_one(self.state.db.read()).await.expect("the query runs")
     }
 }
 

@@ -123,7 +123,8 @@ impl TestApp {
     }
 
     /// Sends a statement straight to the database.
-    pub async fn execute(&self, statement: &'static str) {
-        sqlx::query(statement).execute(self.state.db.single()).await.expect("it runs");
+    pub async fn execute(&self, statement: impl sqlx::SqlSafeStr) {
+        let mut connection = self.state.db.write_one().await.expect("a turn");
+        sqlx::query(statement).execute(&mut *connection).await.expect("it runs");
     }
 }

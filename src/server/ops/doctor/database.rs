@@ -34,7 +34,7 @@ pub(super) async fn look(config: &Config, clock: &Clock, chart: &mut Chart) -> O
 }
 
 async fn examine(config: &Config, clock: &Clock, chart: &mut Chart) -> Result<Option<Db>, Error> {
-    let db = Db::open_as_it_is(&config.database_url).await?;
+    let db = Db::open_as_it_is(&config.database_url, config.write_queue).await?;
     match db.tables().await? {
         Tables::Current => {}
         Tables::Behind(count) => {
@@ -65,7 +65,7 @@ async fn write_and_take_back(db: &Db, now: Moment) -> Result<(), Error> {
 
 /// Leases between processes hang on the database's clock, limits on ours.
 async fn compare_clocks(db: &Db, clock: &Clock, chart: &mut Chart) -> Result<(), Error> {
-    let theirs: i64 = sqlx::query_scalar("SELECT now FROM database_clock").fetch_one(db.single()).await?;
+    let theirs: i64 = sqlx::query_scalar("SELECT now FROM database_clock").fetch_one(db.read()).await?;
     let apart = (theirs + clock.database_offset() - clock.now().0).abs();
     if apart <= LARGEST_DIFFERENCE {
         chart.good(WHAT, format!("Its clock and this machine's are {apart} s apart."));
