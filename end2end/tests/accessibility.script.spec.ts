@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { accessible } from '../support/axe.ts';
 import { agents, expect, openMenu, signInOn, test } from '../support/fixtures.ts';
+import { visit } from '../support/message.ts';
 
 // The page of the proof is in prove-looks.script.spec.ts.
 // axe looks at a page for as long as a person does.
@@ -8,7 +9,8 @@ test.describe.configure({ timeout: 180_000 });
 
 const reasons = [
   'denied', 'flow-expired', 'flow-unknown', 'bad-answer', 'code-refused', 'email-unverified', 'misconfigured', 'github-down',
-  'idle', 'absolute', 'ended', 'cap', 'grant-dead', 'disconnected', 'operator', 'key-unknown', 'wrong-account',
+  'github-limited',
+  'idle', 'absolute', 'ended', 'cap', 'replaced', 'grant-dead', 'disconnected', 'operator', 'key-unknown', 'wrong-account',
 ];
 const signedOut = ['/', '/?done=signed-out-everywhere', '/?done=deleted', '/sign-in', '/no/such/page'];
 const signedIn = [
@@ -93,6 +95,6 @@ test('the first Tab leads past the header', async ({ page, signIn }) => {
 });
 
 async function clean(page: Page, path: string): Promise<void> {
-  await page.goto(path);
+  await visit(page, path);
   await accessible(page, path);
 }

@@ -35,12 +35,12 @@ test('a device that is ended is out at its next click, is told why, and goes on 
   await page.goto('/devices');
   await expect(page.getByRole('main')).toContainText("You've proved lately that it's you, so a device ends at once.");
   await named(page, 'Safari on iPhone').getByRole('button', { name: /^End this device.*Safari on iPhone$/ }).click();
-  await expect(page).toHaveURL('/devices?done=ended');
+  await expect(page).toHaveURL('/devices');
   await expect(page.getByRole('status')).toContainText('That device is signed out.');
   await expect(devices(page)).toHaveCount(1);
 
   await phone.getByRole('link', { name: 'Repositories' }).click();
-  await expect(phone).toHaveURL('/sign-in?why=ended&return_to=%2Frepositories');
+  await expect(phone).toHaveURL('/sign-in?return_to=%2Frepositories');
   await expect(phone.getByRole('heading', { level: 1, name: 'You are signed out' })).toBeVisible();
   await expect(phone.getByText('This session was ended, here or on another device.')).toBeVisible();
   await pressSignIn(phone);
@@ -62,14 +62,15 @@ test('all other devices end together, and this one stays', async ({ page, signIn
   await page.goto('/devices');
   await expect(devices(page)).toHaveCount(3);
   await page.getByRole('button', { name: 'End all others' }).click();
-  await expect(page).toHaveURL('/devices?done=ended-others');
+  await expect(page).toHaveURL('/devices');
   await expect(page.getByRole('status')).toContainText('Every other device is signed out.');
   await expect(devices(page)).toHaveCount(1);
   await expect(page.getByRole('button', { name: 'End all others' }), 'there are none left').toHaveCount(0);
 
   for (const other of others) {
     await other.getByRole('link', { name: 'Devices' }).click();
-    await expect(other).toHaveURL('/sign-in?why=ended&return_to=%2Fdevices');
+    await expect(other).toHaveURL('/sign-in?return_to=%2Fdevices');
+    await expect(other.getByText('This session was ended, here or on another device.')).toBeVisible();
   }
 });
 
@@ -84,7 +85,7 @@ test('signing out everywhere takes this device along, and the back button shows 
   await expect(page.getByRole('heading', { name: 'monalisa octocat' })).toBeVisible();
   await page.goto('/devices');
   await page.getByRole('button', { name: 'Sign out everywhere' }).click();
-  await expect(page).toHaveURL('/?done=signed-out-everywhere');
+  await expect(page).toHaveURL('/');
   await expect(page.getByRole('status')).toContainText("You're signed out everywhere.");
   expect(await context.cookies(stack.url)).toEqual([]);
 
@@ -94,7 +95,8 @@ test('signing out everywhere takes this device along, and the back button shows 
     await expect(page.getByText(gone)).toHaveCount(0);
   }
   await phone.getByRole('link', { name: 'Repositories' }).click();
-  await expect(phone).toHaveURL('/sign-in?why=ended&return_to=%2Frepositories');
+  await expect(phone).toHaveURL('/sign-in?return_to=%2Frepositories');
+  await expect(phone.getByText('This session was ended, here or on another device.')).toBeVisible();
   await expect.poll(() => github.liveTokens(), { message: 'no token is left at GitHub' }).toBe(0);
 });
 
@@ -120,7 +122,7 @@ test('a device that has left by itself was ended already', async ({ page, signIn
   await expect(phone).toHaveURL('/');
 
   await named(page, 'Safari on iPhone').getByRole('button', { name: 'End this device' }).click();
-  await expect(page).toHaveURL('/devices?done=already');
+  await expect(page).toHaveURL('/devices');
   await expect(page.getByRole('status')).toContainText('It was ended already.');
   await expect(devices(page)).toHaveCount(1);
 });
@@ -137,7 +139,7 @@ test('what happened is told below the list', async ({ page, signIn, device, gith
   }
 
   await page.getByRole('button', { name: 'End all others' }).click();
-  await expect(page).toHaveURL('/devices?done=ended-others');
+  await expect(page).toHaveURL('/devices');
   const ended = 'This session ended: you ended it, here or on another device.Safari on iPhone';
   await expect(events(page).filter({ hasText: ended })).toHaveCount(1);
 

@@ -29,7 +29,7 @@ test('so does one that was ended from another device, within ten seconds', async
   await signIn();
   await page.goto('/devices');
   await page.getByRole('button', { name: 'End all others' }).click();
-  await expect(page).toHaveURL('/devices?done=ended-others');
+  await expect(page).toHaveURL('/devices');
 
   await phone.clock.runFor('00:10');
   await expect(phone.getByRole('heading', { level: 1, name: 'Your session has ended' })).toBeVisible();
@@ -40,4 +40,23 @@ test('so does one that was ended from another device, within ten seconds', async
   await pressSignIn(phone);
   await authorize(phone, github, 'octocat');
   await expect(phone).toHaveURL('/repositories?q=tide');
+});
+
+test('an open page notices that another account has signed in, and puts away what it shows', async ({ page, context, signIn, github, watch }) => {
+  watch.allowEnding();
+  await signIn();
+  const old = await context.newPage();
+  await old.clock.install();
+  await old.goto('/settings');
+  await expect(old.getByRole('main')).toContainText('octocat');
+  await signOut(page);
+  await signIn('many');
+  await expect(page).toHaveURL('/profile');
+
+  await old.clock.runFor('01:00');
+  await expect(old.getByRole('heading', { level: 1, name: 'Somebody else is signed in now' })).toBeVisible();
+  await expect(old.getByRole('button', { name: 'Delete my data' })).toHaveCount(0);
+  await old.getByRole('link', { name: 'Open the page anew' }).click();
+  await expect(old.getByRole('main')).toContainText('many');
+  expect(await github.liveTokens(), 'nothing was deleted').toBeGreaterThan(0);
 });

@@ -27,3 +27,19 @@ test('signing out in one tab ends the other', async ({ page, context, signIn, wa
   await expect(other).toHaveURL(signInPage);
   await expect(other.getByText('monalisa octocat')).toHaveCount(0);
 });
+
+test('a form of an old tab does nothing for the account that signed in since', async ({ page, context, signIn, watch }) => {
+  watch.allowEnding();
+  await signIn();
+  const old = await context.newPage();
+  // Before its first look after eight seconds, or without a script, the old tab knows of nothing.
+  await old.clock.install();
+  await old.goto('/settings');
+  await signOut(page);
+  await signIn('many');
+  await old.getByRole('button', { name: 'Delete my data' }).click();
+  await expect(old.getByRole('heading', { level: 1, name: "We didn't do that" })).toBeVisible();
+  await expect(old.getByRole('main')).toContainText("You're signed in as many now");
+  await page.goto('/profile');
+  await expect(page).toHaveURL('/profile');
+});

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { agents, expect, signInOn, test } from '../support/fixtures.ts';
 import { fits, loadsStill, speak, type Picture } from '../support/looks.ts';
+import { visit } from '../support/message.ts';
 
 // The page of the proof is in prove-looks.script.spec.ts.
 const signedOut = {
@@ -52,7 +53,7 @@ for (const { language, width } of [{ language: 'en', width: 1440 }, { language: 
     const loads = async (pages: object) => {
       await speak(page, language, stack.url);
       for (const path of Object.values(pages)) {
-        await page.goto(slowLine + path);
+        await visit(page, slowLine + path);
         await loadsStill(page, path);
       }
     };
@@ -84,7 +85,7 @@ test('when GitHub is down', async ({ page, signIn, github }) => {
 });
 
 async function look(page: Page, path: string, picture?: Picture): Promise<void> {
-  await page.goto(path);
+  await visit(page, path);
   await loadsStill(page, path);
   await fits(page, path, picture);
 }

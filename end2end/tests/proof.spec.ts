@@ -22,7 +22,7 @@ test('an act waits for the proof and for a yes, and is done', async ({ page, con
   expect((await context.cookies(stack.url)).map(cookie => cookie.value), 'the session has a new id')
     .not.toEqual(before.map(cookie => cookie.value));
   await page.getByRole('button', { name: 'End Safari on iPhone' }).click();
-  await expect(page).toHaveURL('/devices?done=ended');
+  await expect(page).toHaveURL('/devices');
   await expect(page.locator('.device')).toHaveCount(1);
   await phone.goto('/profile');
   await expect(phone).toHaveURL(signInPage);
@@ -44,9 +44,9 @@ test('sent twice, it is done once', async ({ page, context, signIn, device, gith
   const twin = await context.newPage();
   await twin.goto('/prove');
   await page.getByRole('button', { name: 'End all other devices' }).click();
-  await expect(page).toHaveURL('/devices?done=ended-others');
+  await expect(page).toHaveURL('/devices');
   await twin.getByRole('button', { name: 'End all other devices' }).click();
-  await expect(twin).toHaveURL('/prove?done=spent');
+  await expect(twin).toHaveURL('/prove');
   await expect(twin.getByRole('status')).toContainText('That form was used already, or it waited too long.');
 
   await page.goBack();
@@ -60,7 +60,7 @@ test('another account proves nothing, and the session stays as it was', async ({
   const before = await context.cookies(stack.url);
   await page.getByRole('button', { name: 'Sign out everywhere' }).click();
   await proveAs(page, github, 'many');
-  await expect(page).toHaveURL('/prove?why=wrong-account');
+  await expect(page).toHaveURL('/prove');
   await expect(page.getByRole('status')).toContainText('That was another GitHub account.');
   await expect(page.getByRole('main')).toContainText('Sign out everywhere is waiting for it.');
   expect(await context.cookies(stack.url), 'the session is the same').toEqual(before);
@@ -81,7 +81,7 @@ test('who cancels at GitHub, or before, has changed nothing and can try again', 
   await page.getByRole('button', { name: 'Prove it at GitHub' }).click();
   await atGitHub(page, github);
   await page.getByRole('button', { name: 'Cancel' }).click();
-  await expect(page).toHaveURL('/prove?why=denied');
+  await expect(page).toHaveURL('/prove');
   await expect(page.getByRole('status')).toContainText("You cancelled at GitHub.");
   await expect(page.getByRole('status')).toContainText("You're still signed in, and nothing has changed.");
   await page.getByRole('link', { name: 'Cancel' }).click();
@@ -91,7 +91,7 @@ test('who cancels at GitHub, or before, has changed nothing and can try again', 
   await page.goto('/prove');
   await proveAs(page, github, 'octocat');
   await page.getByRole('button', { name: 'Sign out everywhere' }).click();
-  await expect(page).toHaveURL('/?done=signed-out-everywhere');
+  await expect(page).toHaveURL('/');
 });
 
 test('a proof alone does nothing: the act can still be left, or done later', async ({ page, signIn, github }) => {
@@ -105,7 +105,7 @@ test('a proof alone does nothing: the act can still be left, or done later', asy
   await expect(page).toHaveURL('/settings');
   await page.goBack();
   await page.getByRole('button', { name: 'Delete my data' }).click();
-  await expect(page).toHaveURL('/?done=deleted');
+  await expect(page).toHaveURL('/');
 });
 
 test('disconnecting GitHub waits for the proof, too', async ({ page, signIn, github }) => {
@@ -115,7 +115,7 @@ test('disconnecting GitHub waits for the proof, too', async ({ page, signIn, git
   await page.getByRole('button', { name: 'Disconnect GitHub' }).click();
   await proveAs(page, github, 'octocat');
   await page.getByRole('button', { name: 'Disconnect GitHub' }).click();
-  await expect(page).toHaveURL('/sign-in?why=disconnected');
+  await expect(page).toHaveURL('/sign-in');
   expect(await github.liveTokens()).toBe(0);
 });
 

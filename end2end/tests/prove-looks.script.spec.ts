@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { accessible } from '../support/axe.ts';
 import { expect, test } from '../support/fixtures.ts';
 import { fits, loadsStill, speak, type Language } from '../support/looks.ts';
+import { visit } from '../support/message.ts';
 import { briefly, proveAs, untilStale } from '../support/proof.ts';
 
 // What accessibility and looks ask of every page, for the states of /prove.
@@ -26,7 +27,7 @@ test('the question, and after the wrong account', async ({ page, stack, signIn, 
 
 test('with nothing to confirm, and with an act', async ({ page, signIn, github }) => {
   await signIn();
-  await page.goto('/prove?done=spent');
+  await visit(page, '/prove?done=spent');
   await expect(page.getByText('That form was used already, or it waited too long.')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Nothing is waiting' })).toBeVisible();
   await look(page, 'nothing to confirm');

@@ -17,12 +17,13 @@ test('disconnecting GitHub withdraws the access there and signs out every device
   expect(await github.liveTokens()).toBe(2);
   await open(page);
   await page.getByRole('button', { name: 'Disconnect GitHub' }).click();
-  await expect(page).toHaveURL('/sign-in?why=disconnected');
+  await expect(page).toHaveURL('/sign-in');
   await expect(page.getByRole('heading', { level: 1, name: 'GitHub is disconnected' })).toBeVisible();
   expect(await github.liveTokens(), 'GitHub has said yes').toBe(0);
   expect(await context.cookies(stack.url)).toEqual([]);
   await phone.goto('/repositories');
-  await expect(phone).toHaveURL('/sign-in?why=disconnected&return_to=%2Frepositories');
+  await expect(phone).toHaveURL('/sign-in?return_to=%2Frepositories');
+  await expect(phone.getByRole('heading', { level: 1, name: 'GitHub is disconnected' })).toBeVisible();
 
   await pressSignIn(page);
   await authorize(page, github, 'octocat');
@@ -37,7 +38,7 @@ test('GitHub does not confirm it: nothing has changed', async ({ page, signIn, d
   await github.fault({ ...grant, kind: 'html', status: 502 });
   await open(page);
   await page.getByRole('button', { name: 'Disconnect GitHub' }).click();
-  await expect(page).toHaveURL('/settings?done=disconnect-failed');
+  await expect(page).toHaveURL('/settings');
   await expect(page.getByRole('alert')).toContainText("GitHub didn't confirm it.");
   await expect(page.getByRole('alert')).toContainText("you're still signed in and connected");
   expect(await github.liveTokens()).toBe(2);
@@ -49,7 +50,8 @@ test('GitHub does not confirm it: nothing has changed', async ({ page, signIn, d
   await github.recover();
   await open(page);
   await page.getByRole('button', { name: 'Disconnect GitHub' }).click();
-  await expect(page).toHaveURL('/sign-in?why=disconnected');
+  await expect(page).toHaveURL('/sign-in');
+  await expect(page.getByRole('heading', { level: 1, name: 'GitHub is disconnected' })).toBeVisible();
 });
 
 test('what was withdrawn at GitHub before needs no disconnecting', async ({ page, signIn, github }) => {
@@ -57,7 +59,8 @@ test('what was withdrawn at GitHub before needs no disconnecting', async ({ page
   await open(page);
   await github.revoke('octocat');
   await page.getByRole('button', { name: 'Disconnect GitHub' }).click();
-  await expect(page).toHaveURL('/sign-in?why=grant-dead&return_to=%2Fsettings');
+  await expect(page).toHaveURL('/sign-in?return_to=%2Fsettings');
+  await expect(page.getByRole('heading', { level: 1, name: 'GitHub has ended this sign-in' })).toBeVisible();
 });
 
 test('the download holds everything that is known, and no secret', async ({ page, context, stack, signIn, device, github }) => {
@@ -92,11 +95,12 @@ test('deleted data is gone, and every session with it', async ({ page, context, 
   await signIn();
   await open(page);
   await page.getByRole('button', { name: 'Delete my data' }).click();
-  await expect(page).toHaveURL('/?done=deleted');
+  await expect(page).toHaveURL('/');
   await expect(page.getByRole('status')).toContainText('Your data is deleted.');
   expect(await context.cookies(stack.url)).toEqual([]);
   await phone.goto('/profile');
-  await expect(phone).toHaveURL('/sign-in?why=ended');
+  await expect(phone).toHaveURL('/sign-in');
+  await expect(phone.getByText('This session was ended, here or on another device.')).toBeVisible();
   await expect.poll(() => github.liveTokens(), { message: 'the queue still does its work' }).toBe(0);
 
   await signIn();

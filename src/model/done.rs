@@ -17,11 +17,13 @@ pub enum Done {
     FewerScopes,
     /// The way to GitHub for other scopes came to nothing.
     ScopesUnchanged,
+    /// GitHub's limit is used up; pressed again later, it goes on.
+    ScopesLimited,
 }
 
 impl Done {
     /// Everything an act may lead to.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Ended,
         Self::EndedOthers,
         Self::Already,
@@ -32,6 +34,7 @@ impl Done {
         Self::Scopes,
         Self::FewerScopes,
         Self::ScopesUnchanged,
+        Self::ScopesLimited,
     ];
 
     /// The outcome named `code`, if there is one.
@@ -54,6 +57,7 @@ impl Done {
             Self::Scopes => "scopes",
             Self::FewerScopes => "fewer-scopes",
             Self::ScopesUnchanged => "scopes-unchanged",
+            Self::ScopesLimited => "scopes-limited",
         }
     }
 }

@@ -21,6 +21,8 @@ pub enum Why {
     Misconfigured,
     /// GitHub did not answer, or answered with an error.
     GitHubDown,
+    /// GitHub's limit for the person is used up; the pair is kept for another try.
+    GitHubLimited,
     /// Nobody was active for too long.
     Idle,
     /// The session reached its absolute limit.
@@ -45,7 +47,7 @@ pub enum Why {
 
 impl Why {
     /// Every reason.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Required,
         Self::Denied,
         Self::FlowExpired,
@@ -55,6 +57,7 @@ impl Why {
         Self::EmailUnverified,
         Self::Misconfigured,
         Self::GitHubDown,
+        Self::GitHubLimited,
         Self::Idle,
         Self::Absolute,
         Self::Ended,
@@ -80,6 +83,7 @@ impl Why {
             Self::EmailUnverified => "email-unverified",
             Self::Misconfigured => "misconfigured",
             Self::GitHubDown => "github-down",
+            Self::GitHubLimited => "github-limited",
             Self::Idle => "idle",
             Self::Absolute => "absolute",
             Self::Ended => "ended",

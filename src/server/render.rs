@@ -57,11 +57,20 @@ pub async fn page<V: IntoView + 'static>(
     }
 }
 
+/// The arguments of a server function are a few hundred bytes.
+const LARGEST_ARGUMENTS: usize = 64 * 1024;
+
 /// Runs a server function over HTTP and gives its errors the status they deserve: leptos answers 500 to all.
 pub async fn server_function(State(state): State<AppState>, mut request: Request) -> Response {
     // To `Accept: text/html` leptos would answer by a redirect, to wherever the Referer points.
     request.headers_mut().remove(REFERER);
     request.headers_mut().remove(ACCEPT);
+    // leptos would read on, and say 400 of what is too large.
+    let (head, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, LARGEST_ARGUMENTS).await else {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    };
+    let request = Request::from_parts(head, Body::from(body));
     let provide = context_of(state, &request, Arc::default(), PageFlash::default());
     let response = leptos_axum::handle_server_fns_with_context(provide, request).await.into_response();
     if response.status() == StatusCode::BAD_REQUEST {

@@ -116,7 +116,7 @@ async fn a_session_past_its_limit_is_gone_while_its_ending_cannot_be_written() {
     app.advance(Duration::from_hours(25));
     let lock = another_process_writes(&app).await;
     for _ in 0..2 {
-        assert_eq!(browser.copy().get("/devices").await.location(), "/sign-in?why=idle&return_to=%2Fdevices");
+        assert_eq!(browser.copy().get("/devices").await.landing(), "/sign-in?why=idle&return_to=%2Fdevices");
     }
     assert_eq!(app.number("SELECT count(*) FROM sessions WHERE active = 1").await, 1, "its row still stands");
     lock.rollback().await.expect("the lock is free again");
@@ -124,5 +124,5 @@ async fn a_session_past_its_limit_is_gone_while_its_ending_cannot_be_written() {
     app.turn().await;
     assert_eq!(app.number("SELECT count(*) FROM sessions WHERE active = 1").await, 0);
     assert_eq!(app.number("SELECT count(*) FROM revocations").await, 1, "ended once");
-    assert_eq!(browser.get("/devices").await.location(), "/sign-in?why=idle&return_to=%2Fdevices");
+    assert_eq!(browser.get("/devices").await.landing(), "/sign-in?why=idle&return_to=%2Fdevices");
 }

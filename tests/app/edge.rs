@@ -150,6 +150,19 @@ async fn a_body_too_large_is_refused_with_a_page() {
 }
 
 #[tokio::test]
+async fn arguments_too_large_are_refused_as_such() {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_in("octocat").await;
+    let large = "x".repeat(70_000);
+    assert_eq!(browser.call("repositories", &[("query[q]", &large)]).await.status, 413);
+    assert_eq!(
+        app.browser().call("repositories", &[("query[q]", &large)]).await.status,
+        401,
+        "a stranger learns nothing"
+    );
+}
+
+#[tokio::test]
 async fn an_error_page_decodes_as_its_headers_say() {
     let app = TestApp::start().await;
     let mut browser = app.browser();

@@ -43,6 +43,7 @@ mod server_functions;
 mod sessions;
 mod sign_in;
 mod sign_in_failures;
+mod sign_in_limited;
 mod speculative;
 mod waiting;
 mod webhook;

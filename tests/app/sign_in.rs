@@ -217,3 +217,24 @@ async fn an_absent_issuer_is_accepted() {
     app.emulator.set(|settings| settings.iss = github_emulator::Iss::Off);
     app.signed_in("octocat").await;
 }
+
+#[tokio::test]
+async fn a_sign_in_leads_to_every_page_and_to_nothing_else() {
+    let app = TestApp::start_with(|config| config.sign_in_rate.burst = 1_000).await;
+    let mut pages = gatehouse::server::router::page_paths();
+    pages.retain(|page| page != "/sign-in");
+    for page in &pages {
+        let mut browser = app.browser();
+        let back = browser.go_to_github(page, "octocat").await;
+        assert_eq!(browser.come_back(&back).await.location(), page);
+    }
+    let site = app.folder.path().join("site");
+    std::fs::write(site.join("robots.txt"), "x").expect("a file");
+    for nowhere in
+        ["/healthz", "/readyz", "/robots.txt", "/pkg/gatehouse.js", "/auth/status", "/api/viewer", "/nowhere"]
+    {
+        let mut browser = app.browser();
+        let back = browser.go_to_github(nowhere, "octocat").await;
+        assert_eq!(browser.come_back(&back).await.location(), "/profile", "{nowhere}");
+    }
+}

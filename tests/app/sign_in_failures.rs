@@ -77,7 +77,6 @@ async fn a_token_endpoint_that_fails_is_githubs_failure(#[case] fault: Fault) {
 #[rstest]
 #[case::html(Fault::html(502))]
 #[case::refused(Fault::unauthorized())]
-#[case::limited(Fault::rate_limited(60))]
 #[case::hang(Fault::hang())]
 #[case::cut(Fault::garbage())]
 #[tokio::test]

@@ -37,6 +37,7 @@ pub fn story(why: Why) -> Story {
         Why::EmailUnverified => told!(Warn, email_unverified),
         Why::Misconfigured => told!(Bad, misconfigured),
         Why::GitHubDown => told!(Bad, github_down),
+        Why::GitHubLimited => told!(Warn, github_limited),
         Why::Idle => told!(Quiet, idle),
         Why::Absolute => told!(Quiet, absolute),
         Why::Ended => told!(Quiet, ended),

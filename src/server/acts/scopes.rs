@@ -4,7 +4,10 @@ use sqlx::Row;
 use super::{ActForm, Acting, allowed, told};
 use crate::{
     model::{Act, Done, ORGANIZATIONS},
-    server::{error::ServerError, session::ActiveSession, sign_in::ask_for_scopes, state::AppState},
+    server::{
+        client_network::CoarseNetwork, error::ServerError, session::ActiveSession, sign_in::ask_for_scopes,
+        state::AppState,
+    },
 };
 
 const HELD: &str = "SELECT scopes FROM grants WHERE session_hash = $1";
@@ -17,6 +20,7 @@ const HELD: &str = "SELECT scopes FROM grants WHERE session_hash = $1";
 /// When the database does not answer; then nothing has changed.
 pub async fn scopes(
     State(state): State<AppState>,
+    CoarseNetwork(network): CoarseNetwork,
     headers: HeaderMap,
     Acting { session: active, form }: Acting<ActForm>,
 ) -> Result<Response, ServerError> {
@@ -29,7 +33,7 @@ pub async fn scopes(
     {
         return Ok(answer);
     }
-    ask_for_scopes(&state, &headers, &active, organizations).await
+    ask_for_scopes(&state, &headers, &network, &active, organizations).await
 }
 
 async fn holds_organizations(state: &AppState, active: &ActiveSession) -> Result<bool, ServerError> {

@@ -35,6 +35,16 @@ const FORGET_QUEUED: &str = "DELETE FROM revocations WHERE id IN (
 const FORGET_EVENTS: &str = "DELETE FROM security_events WHERE sequence IN (
     SELECT sequence FROM security_events WHERE at <= $1 LIMIT $2)";
 
+/// Its id in the queue is the grant's: none has two.
+const QUEUE_KEPT: &str = "
+    INSERT INTO revocations (id, grant_id, issuer, github_id, client_id, access_token, refresh_token, access_expires_at,
+                             refresh_expires_at, queued_at, next_try_at)
+    SELECT grant_id, grant_id, issuer, github_id, client_id, access_token, refresh_token, access_expires_at,
+           refresh_expires_at, $1, $1
+    FROM kept_pairs WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2";
+const FORGET_KEPT: &str = "
+    DELETE FROM kept_pairs WHERE expires_at <= $1 AND grant_id IN (SELECT id FROM revocations)";
+
 const OVERDUE: &str = "
     SELECT id_hash, absolute_at FROM sessions
     WHERE active = 1 AND (absolute_at <= $1 OR last_seen_at <= $2) LIMIT $3";
@@ -70,6 +80,9 @@ impl Lifecycle {
                 ended.push(key);
             }
         }
+        let queued = sqlx::query(QUEUE_KEPT).bind(now.0).bind(i64::from(BATCH)).execute(&mut *write).await?;
+        more |= queued.rows_affected() == u64::from(BATCH);
+        sqlx::query(FORGET_KEPT).bind(now.0).execute(&mut *write).await?;
         for (forget, until) in [
             (FORGET_PENDING, now.0 - PENDING_FOR),
             (FORGET_DECOYS, now.0 - PENDING_FOR),

@@ -1,5 +1,7 @@
+use std::sync::Arc;
+
 use axum::{
-    Form,
+    Extension, Form,
     extract::State,
     http::{HeaderMap, header::SET_COOKIE},
     response::Response,
@@ -10,6 +12,7 @@ use super::{
     ReturnTo,
     flow::{self, NewFlow, Purpose},
     flow_cookie::FlowCookie,
+    kept,
     outcome::see_other,
 };
 use crate::{
@@ -19,7 +22,7 @@ use crate::{
         client_network::CoarseNetwork,
         error::ServerError,
         oauth::{self, Authorization},
-        session::ActiveSession,
+        session::{ActiveSession, CurrentSession},
         state::AppState,
     },
 };
@@ -37,10 +40,14 @@ pub struct BeginForm {
 /// When the database does not answer.
 pub async fn begin(
     State(state): State<AppState>,
+    Extension(current): Extension<CurrentSession>,
     CoarseNetwork(network): CoarseNetwork,
     headers: HeaderMap,
     Form(form): Form<BeginForm>,
 ) -> Result<Response, ServerError> {
+    if let Some(answer) = kept::resume(&state, &headers, &network, &current, Purpose::SignIn).await? {
+        return Ok(answer);
+    }
     let authorization = state.oauth.authorize(oauth::Purpose::SignIn, None);
     let departure = Departure {
         owner: flow::Owner::Network(network),
@@ -58,14 +65,20 @@ pub async fn begin(
 /// As [`begin`].
 pub async fn prove(
     State(state): State<AppState>,
+    CoarseNetwork(network): CoarseNetwork,
     headers: HeaderMap,
     Acting { session: active, .. }: Acting,
 ) -> Result<Response, ServerError> {
+    let purpose = Purpose::Proof(active.key);
+    let current = CurrentSession::SignedIn(Arc::clone(&active));
+    if let Some(answer) = kept::resume(&state, &headers, &network, &current, purpose).await? {
+        return Ok(answer);
+    }
     let authorization = state.oauth.authorize(oauth::Purpose::Proof, None);
     let departure = Departure {
         owner: flow::Owner::Viewer(active.github_id),
         return_to: ReturnTo::parse("/prove"),
-        purpose: Purpose::Proof(active.key),
+        purpose,
         authorization,
     };
     depart(&state, &headers, departure).await
@@ -79,14 +92,20 @@ pub async fn prove(
 pub(in crate::server) async fn ask_for_scopes(
     state: &AppState,
     headers: &HeaderMap,
-    active: &ActiveSession,
+    network: &str,
+    active: &Arc<ActiveSession>,
     organizations: bool,
 ) -> Result<Response, ServerError> {
+    let purpose = Purpose::Scopes { session: active.key, organizations };
+    let current = CurrentSession::SignedIn(Arc::clone(active));
+    if let Some(answer) = kept::resume(state, headers, network, &current, purpose).await? {
+        return Ok(answer);
+    }
     let authorization = state.oauth.authorize(oauth::Purpose::Proof, organizations.then_some(ORGANIZATIONS));
     let departure = Departure {
         owner: flow::Owner::Viewer(active.github_id),
         return_to: ReturnTo::parse("/settings"),
-        purpose: Purpose::Scopes { session: active.key, organizations },
+        purpose,
         authorization,
     };
     depart(state, headers, departure).await

@@ -1,7 +1,7 @@
 use axum::{
     Extension,
     extract::{RawQuery, State},
-    http::{HeaderMap, header::SET_COOKIE},
+    http::HeaderMap,
     response::Response,
 };
 use oauth2::AuthorizationCode;
@@ -10,26 +10,20 @@ use super::{
     ReturnTo,
     answer::{Answer, Outcome},
     browser::browser_in_words,
-    finish::{Arrival, Finished, finish},
-    flow::{self, Found, Purpose},
+    conclude::{conclude, unfinished},
+    finish::{Arrival, Brought, finish},
+    flow::{self, Found, Spent},
     flow_cookie::FlowCookie,
-    outcome::{see_other, see_other_with, to_sign_in},
+    outcome::{see_other, to_sign_in},
     refusal,
 };
 use crate::{
-    model::{Done, Why},
+    model::Why,
     server::{
-        client_network::CoarseNetwork,
-        config::PublicUrl,
-        error::ServerError,
-        security_event::SecurityEvent,
-        session::{self, COOKIE_LIFE_PAST_ABSOLUTE, CurrentSession},
-        state::AppState,
+        client_network::CoarseNetwork, config::PublicUrl, error::ServerError, security_event::SecurityEvent,
+        session::CurrentSession, state::AppState,
     },
 };
-
-/// Where a choice of scopes is made.
-const SETTINGS: &str = "/settings";
 
 /// `GET /auth/github/callback`: spends the flow, exchanges the code, asks whose token it is, begins or renews the
 /// session.
@@ -53,8 +47,9 @@ pub async fn callback(
     let id = flow::id_of(&answer.state);
     let now = state.clock.now();
     let cookies = FlowCookie::of(&headers, url, &id);
-    let found = flow::spend(&state.db, &state.config.keyring, &answer.state, &cookies, now).await?;
-    let spent = match (found, cookies.is_empty()) {
+    let unknown = cookies.is_empty();
+    let found = flow::spend(&state.db, &state.config.keyring, &answer.state, cookies, now).await?;
+    let spent = match (found, unknown) {
         (Found::Spent(spent), _) => spent,
         (Found::TooOld(purpose), _) if purpose.session().is_some() && current.is_signed_in() => {
             refusal::of_proof(&state, &current, Why::FlowExpired).await?;
@@ -65,47 +60,22 @@ pub async fn callback(
         (_, false) => return strange(url, Why::FlowExpired),
         (_, true) => return strange(url, Why::FlowUnknown),
     };
-    let (purpose, proof) = (spent.purpose, spent.purpose.session().is_some());
+    let Spent { cookie, verifier, return_to, purpose } = spent;
     let outcome = match checked(&state, answer) {
         Err(why) => Err(why),
         Ok(code) => {
-            let browser = browser_in_words(&headers);
-            let arrival = Arrival { browser, network, purpose: spent.purpose, current: current.clone() };
-            finish(&state, arrival, code, spent.verifier).await?
+            let arrival = Arrival {
+                browser: browser_in_words(&headers),
+                network,
+                purpose,
+                return_to: return_to.clone(),
+                cookie: cookie.clone(),
+                current: current.clone(),
+            };
+            finish(&state, arrival, Brought::Code(code, verifier)).await?
         }
     };
-    let handed = outcome.as_ref().ok().and_then(|finished| {
-        let life = finished.absolute_at.0 - state.clock.now().0 + COOKIE_LIFE_PAST_ABSOLUTE;
-        session::set_cookie(url, finished.id, life)
-    });
-    let mut response = match outcome {
-        Ok(Finished { fewer_scopes: true, .. }) => see_other_with(url, SETTINGS, Done::FewerScopes)?,
-        Ok(_) if matches!(purpose, Purpose::Scopes { .. }) => see_other_with(url, SETTINGS, Done::Scopes)?,
-        Ok(_) => see_other(spent.return_to.as_str())?,
-        Err(why) if proof && current.is_signed_in() => {
-            refusal::of_proof(&state, &current, why).await?;
-            unfinished(url, purpose, why)?
-        }
-        // A proof whose session ended meanwhile: the guard says why it did.
-        Err(_) if proof => see_other(spent.return_to.as_str())?,
-        Err(why) => {
-            refusal::of_sign_in(&state, &current, why).await?;
-            to_sign_in(url, why, Some(&spent.return_to))?
-        }
-    };
-    for header in [handed, FlowCookie::remove(url, &id)].into_iter().flatten() {
-        response.headers_mut().append(SET_COOKIE, header);
-    }
-    Ok(response)
-}
-
-/// The page that offers another try.
-fn unfinished(url: &PublicUrl, purpose: Purpose, why: Why) -> Result<Response, ServerError> {
-    if matches!(purpose, Purpose::Scopes { .. }) {
-        see_other_with(url, SETTINGS, Done::ScopesUnchanged)
-    } else {
-        see_other_with(url, "/prove", why)
-    }
+    conclude(&state, &current, purpose, &return_to, &cookie, outcome).await
 }
 
 /// An answer to no flow of this browser's. Anybody can send one: it leaves a line, and no row.

@@ -2,12 +2,12 @@ use oauth2::{AuthorizationCode, PkceCodeVerifier};
 use tokio::sync::oneshot;
 use tower_sessions::session::Id;
 
-use super::flow::Purpose;
+use super::{ReturnTo, flow::Purpose, flow_cookie::FlowCookie, kept};
 use crate::{
     model::{Moment, ORGANIZATIONS, Why},
     server::{
         error::ServerError,
-        github::Identity,
+        github::{GitHubError, Identity},
         lifecycle::{Begin, Begun, Prove},
         oauth::TokenError,
         session::{self, CurrentSession, EndReason, SessionKey},
@@ -22,8 +22,18 @@ pub(super) struct Arrival {
     pub browser: String,
     pub network: String,
     pub purpose: Purpose,
+    pub return_to: ReturnTo,
+    /// The flow's, that was good.
+    pub cookie: FlowCookie,
     /// Who asks.
     pub current: CurrentSession,
+}
+
+/// What a session is to be made of.
+pub(super) enum Brought {
+    Code(AuthorizationCode, PkceCodeVerifier),
+    /// Exchanged before, when GitHub would not say whose it is.
+    Pair(Owner, TokenPair),
 }
 
 /// A session that stands, with its new id.
@@ -39,16 +49,11 @@ type Outcome = Result<Result<Finished, Why>, ServerError>;
 
 /// From code to session, in a task of its own: a browser that hangs up must not leave a pair that nobody knows of. A
 /// session whose new id came after its browser had gone is ended again, since nobody holds its cookie.
-pub(super) async fn finish(
-    state: &AppState,
-    arrival: Arrival,
-    code: AuthorizationCode,
-    verifier: PkceCodeVerifier,
-) -> Outcome {
+pub(super) async fn finish(state: &AppState, arrival: Arrival, brought: Brought) -> Outcome {
     let (report, outcome) = oneshot::channel();
     let owned = state.clone();
     state.tasks.spawn(async move {
-        let ended = exchange(&owned, arrival, code, verifier, &report).await;
+        let ended = exchange(&owned, arrival, brought, &report).await;
         if let Err(Ok(Ok(Finished { id, .. }))) = report.send(ended)
             && let Err(error) = owned.lifecycle.end(SessionKey::of(id), EndReason::Ended).await
         {
@@ -59,26 +64,32 @@ pub(super) async fn finish(
 }
 
 /// A pair that GitHub gave and that finds no session goes into the revocation queue.
-async fn exchange(
-    state: &AppState,
-    arrival: Arrival,
-    code: AuthorizationCode,
-    verifier: PkceCodeVerifier,
-    report: &oneshot::Sender<Outcome>,
-) -> Outcome {
+async fn exchange(state: &AppState, arrival: Arrival, brought: Brought, report: &oneshot::Sender<Outcome>) -> Outcome {
     if let Some(session) = arrival.purpose.session()
         && arrival.current.active().is_none_or(|active| active.key != session)
     {
-        // Another session stands in this browser by now, or none. The code stays unused.
+        // Another session stands in this browser by now, or none. A code stays unused.
+        if let Brought::Pair(owner, pair) = brought {
+            state.lifecycle.refuse(owner, &pair).await?;
+        }
         return Ok(Err(Why::FlowUnknown));
     }
-    let pair = match state.oauth.exchange(code, verifier).await {
-        Ok(pair) => pair,
-        Err(error) => return Ok(Err(why(&error))),
+    let (owner, pair) = match brought {
+        Brought::Pair(owner, pair) => (owner, pair),
+        Brought::Code(code, verifier) => match state.oauth.exchange(code, verifier).await {
+            Ok(pair) => (Owner::unknown(state.oauth.issuer(), state.oauth.client_id()), pair),
+            Err(error) => return Ok(Err(why(&error))),
+        },
     };
-    let owner = Owner::unknown(state.oauth.issuer(), state.oauth.client_id());
     let identity = match state.github.identity(&pair.access).await {
         Ok(identity) => identity,
+        Err(GitHubError::RateLimited { until, .. }) => {
+            if let Err(error) = kept::keep(state, &arrival, owner.clone(), &pair, until).await {
+                state.lifecycle.refuse(owner, &pair).await?;
+                return Err(error.into());
+            }
+            return Ok(Err(Why::GitHubLimited));
+        }
         Err(error) => {
             tracing::warn!(%error, "GitHub gave a token and would not say whose");
             state.lifecycle.refuse(owner, &pair).await?;

@@ -46,6 +46,8 @@ impl Owner {
 
 /// A flow that was spent just now.
 pub(super) struct Spent {
+    /// The one of its cookies that was good.
+    pub cookie: FlowCookie,
     pub verifier: PkceCodeVerifier,
     pub return_to: ReturnTo,
     pub purpose: Purpose,
@@ -73,7 +75,7 @@ pub(super) enum Purpose {
 }
 
 impl Purpose {
-    fn word(self) -> &'static str {
+    pub(super) fn word(self) -> &'static str {
         match self {
             Self::SignIn => "sign-in",
             Self::Proof(_) => "proof",
@@ -172,18 +174,19 @@ pub(super) async fn spend(
     db: &Db,
     keyring: &Keyring,
     state: &CsrfToken,
-    cookies: &[FlowCookie],
+    cookies: Vec<FlowCookie>,
     now: Moment,
 ) -> Result<Found, Error> {
     let mut found = None;
     for cookie in cookies {
         let spent = sqlx::query(SPEND).bind(state_hash(state).to_vec()).bind(cookie.hash().to_vec());
-        found = spent.fetch_optional(&mut *db.write_one().await?).await?;
+        let row = spent.fetch_optional(&mut *db.write_one().await?).await?;
+        found = row.map(|row| (row, cookie));
         if found.is_some() {
             break;
         }
     }
-    let Some(row) = found else { return Ok(Found::Nothing) };
+    let Some((row, cookie)) = found else { return Ok(Found::Nothing) };
     let (id, issuer): (String, String) = (row.try_get("id")?, row.try_get("issuer")?);
     let opened = keyring.open(&Sealed(row.try_get("verifier")?), bound(&id, &issuer));
     let verifier = opened.ok().and_then(|plain| String::from_utf8(plain.to_vec()).ok()).map(PkceCodeVerifier::new);
@@ -191,7 +194,7 @@ pub(super) async fn spend(
     let return_to = ReturnTo::parse(row.try_get("return_to")?);
     let purpose = Purpose::read(row.try_get("purpose")?, row.try_get("session_hash")?);
     Ok(match (verifier, purpose) {
-        (Some(verifier), Some(purpose)) if stands => Found::Spent(Spent { verifier, return_to, purpose }),
+        (Some(verifier), Some(purpose)) if stands => Found::Spent(Spent { cookie, verifier, return_to, purpose }),
         (_, Some(purpose)) if !stands => Found::TooOld(purpose),
         _ => Found::Nothing,
     })

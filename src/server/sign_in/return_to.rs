@@ -1,6 +1,8 @@
 use url::Url;
 
-/// Where a sign-in or a choice leads: a path of ours, parsed, never an address.
+use crate::model::PAGES;
+
+/// Where a sign-in or a choice leads: a page of ours, parsed, never an address.
 ///
 /// Anything else becomes the default (RFC 9700 section 4.11.1).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -8,10 +10,6 @@ pub struct ReturnTo(String);
 
 /// Longer ones are made, not clicked.
 const LONGEST: usize = 1_024;
-
-/// Where nothing may lead: endpoints that are no pages.
-const NO_PAGES: [&str; 8] =
-    ["/auth/", "/api/", "/pkg/", "/webhooks/", "/devices/", "/inside/", "/refresh", "/settings/"];
 
 const SIGN_IN: &str = "/sign-in";
 
@@ -28,7 +26,7 @@ impl ReturnTo {
         if text.starts_with(SIGN_IN) { Self::default() } else { Self::here(text) }
     }
 
-    /// The page a form stands on: `text` where it is a local path with an optional query, else the default.
+    /// The page a form stands on: `text` where it is the path of one with an optional query, else the default.
     #[must_use]
     pub fn here(text: &str) -> Self {
         let page = page_of(text);
@@ -62,7 +60,8 @@ fn is_local(text: &str) -> bool {
         && !path.contains("//")
         && !path.contains('%')
         && !path.split('/').any(|segment| segment.starts_with('.'))
-        && !NO_PAGES.iter().any(|prefix| path.starts_with(prefix))
+        // Whoever is led to an endpoint or a file sees an empty answer, or none.
+        && (path == SIGN_IN || PAGES.contains(&path))
         && stays_here(text)
 }
 
@@ -121,7 +120,12 @@ mod tests {
     #[case("/inside/try")]
     #[case("/refresh")]
     #[case("/settings/scopes")]
-    fn an_act_is_no_page(#[case] act: &str) {
+    #[case("/healthz")]
+    #[case("/readyz")]
+    #[case("/robots.txt")]
+    #[case("/nowhere")]
+    #[case("/profile/")]
+    fn what_is_no_page_is_not_led_to(#[case] act: &str) {
         assert_eq!(ReturnTo::here(act), ReturnTo::default());
     }
 

@@ -39,6 +39,7 @@ fn reason(why: Why) -> String {
         Why::EmailUnverified => say!(devices.reason.email_unverified),
         Why::Misconfigured => say!(devices.reason.misconfigured),
         Why::GitHubDown => say!(devices.reason.github_down),
+        Why::GitHubLimited => say!(devices.reason.github_limited),
         Why::Idle => say!(devices.reason.idle),
         Why::Absolute => say!(devices.reason.absolute),
         Why::Ended => say!(devices.reason.ended),
