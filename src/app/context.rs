@@ -65,7 +65,7 @@ impl PageContext {
             return;
         }
         let retry =
-            if let AppError::RateLimited { until } = error { Some((until.0 - self.now.0).max(1)) } else { None };
+            if let AppError::RateLimited { until, .. } = error { Some((until.0 - self.now.0).max(1)) } else { None };
         (self.answer.0)(error.status(), retry);
     }
 }

@@ -33,7 +33,7 @@ pub use contributions::{CalendarDate, ContributionDay, Contributions, Overview, 
 pub use dated::Dated;
 pub use device::{Device, Devices};
 pub use done::Done;
-pub use error::AppError;
+pub use error::{AppError, RateLimit};
 pub use grant_facts::GrantFacts;
 pub use language::{LanguageShare, Languages};
 pub use moment::Moment;

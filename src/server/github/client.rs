@@ -5,7 +5,7 @@ use octocrab::Octocrab;
 use secrecy::SecretString;
 
 use super::{GitHubError, meter::Meter, turns::Turns};
-use crate::server::{clock::Clock, config::GitHubConfig, token::AccessToken};
+use crate::server::{clock::Clock, config::GitHubConfig, token::AccessToken, wire::Rests};
 
 /// One octocrab for everybody and each API: one connection pool, no token, no cache, no retries of its own.
 ///
@@ -21,10 +21,14 @@ pub(super) struct Client {
     pub(super) deadline: Duration,
     pub(super) turns: Turns,
     pub(super) meter: Meter,
+    /// Limits, of a viewer at an API: whichever page, session or list met one.
+    pub(super) rests: Rests<(i64, Api)>,
+    /// GitHub for people, without a slash at the end.
+    pub(super) web_url: String,
 }
 
-/// Which of GitHub's APIs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Which of GitHub's APIs; each counts by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Api {
     Rest,
     GraphQl,
@@ -44,6 +48,8 @@ impl Client {
             deadline: github.deadline,
             turns: Turns::new(),
             meter: Meter::new(),
+            rests: Rests::new(),
+            web_url: github.web_url.clone(),
         })
     }
 

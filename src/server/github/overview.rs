@@ -120,7 +120,7 @@ struct Language {
 
 /// The answer as it is shown. The year is filled in by whoever asked.
 pub(super) fn read(answer: GraphQlAnswer<Data>) -> Result<Overview, GitHubError> {
-    let Viewer { contributions_collection: collection, pinned_items } = answer.data()?.viewer;
+    let Viewer { contributions_collection: collection, pinned_items } = answer.data()?.data.viewer;
     let weeks = collection.contribution_calendar.weeks.into_iter();
     let contributions = Contributions {
         year: None,

@@ -1,0 +1,12 @@
+//! HTTP with GitHub, as far as `oauth` and `github` have it in common: whether an answer is GitHub's own, what it says
+//! of a limit, and until when nothing may be asked.
+//!
+//! A leaf.
+
+mod answer;
+mod limit;
+mod rests;
+
+pub use answer::{is_of_api, message};
+pub use limit::{Limit, number, speaks_of_secondary};
+pub use rests::Rests;
