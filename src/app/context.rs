@@ -53,6 +53,12 @@ impl Default for PageContext {
 }
 
 impl PageContext {
+    /// Whether a sign-in here asks for private repositories: GitHub has no narrower scope for it than `repo`.
+    #[must_use]
+    pub fn may_see_private(&self) -> bool {
+        self.scopes.iter().any(|scope| scope == "repo")
+    }
+
     /// Gives the page another status than 200.
     pub fn set_status(&self, status: u16) {
         (self.answer.0)(status, None);

@@ -37,7 +37,7 @@ pub use error::{AppError, RateLimit};
 pub use grant_facts::GrantFacts;
 pub use language::{LanguageShare, Languages};
 pub use moment::Moment;
-pub use organization::Organization;
+pub use organization::{Organization, Organizations};
 pub use preferences::{Language, Preferences, Theme};
 pub use profile::{Plan, Profile};
 pub use repository::{Repository, RepositoryPage, Visibility};

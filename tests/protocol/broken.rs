@@ -37,4 +37,6 @@ pub enum Broken {
     ProofEndsOldId,
     /// The worker takes "not found" for "dead".
     NotFoundIsDone,
+    /// The worker gives up at a database that does not take the pair it renewed.
+    UnsavedIsForgotten,
 }

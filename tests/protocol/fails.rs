@@ -29,6 +29,7 @@ fn an_end_that_leaves_something_behind() {
     fails(Broken::EndQueuesNothing, scenario::REFRESHES, rule::NO_PAIR_ASTRAY);
     fails(Broken::EndsAnyGeneration, scenario::SUSPENDED, rule::NO_PAIR_ASTRAY);
     fails(Broken::NotFoundIsDone, scenario::WORKER, rule::NO_PAIR_ASTRAY);
+    fails(Broken::UnsavedIsForgotten, scenario::WORKER, rule::NO_PAIR_ASTRAY);
 }
 
 #[test]

@@ -5,11 +5,11 @@ use tokio::time::timeout;
 use super::{Access, tokens::SessionTokens};
 use crate::{
     model::{
-        Activity, Allowances, AppError, Dated, Languages, Organization, Overview, Profile, Repository, RepositoryPage,
+        Activity, Allowances, AppError, Dated, Languages, Organizations, Overview, Profile, RepositoryPage,
         RepositoryQuery, Stars,
     },
     server::{
-        github::{CacheKey, Gateway, GitHubError, TokenSource},
+        github::{CacheKey, Gateway, GitHubError, Selection, TokenSource},
         session::ActiveSession,
     },
 };
@@ -63,7 +63,7 @@ impl GitHub {
     /// # Errors
     ///
     /// As [`GitHub::profile`].
-    pub async fn organizations(&self) -> Result<Dated<Vec<Organization>>, AppError> {
+    pub async fn organizations(&self) -> Result<Dated<Organizations>, AppError> {
         self.ask("organizations", async |gateway, key, tokens| gateway.organizations(key, &tokens).await).await
     }
 
@@ -82,7 +82,7 @@ impl GitHub {
     /// # Errors
     ///
     /// As [`GitHub::profile`].
-    pub async fn selection(&self, query: RepositoryQuery) -> Result<Vec<Repository>, AppError> {
+    pub async fn selection(&self, query: RepositoryQuery) -> Result<Selection, AppError> {
         let asked = self.gateway.selection(self.key, &self.tokens, &query);
         let found = timeout(GATHERED_WITHIN, asked).await.unwrap_or(Err(GitHubError::TimedOut));
         found.map_err(|error| self.told("selection", &error))

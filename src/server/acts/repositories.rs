@@ -72,7 +72,7 @@ async fn select(
     let query = RepositoryQuery::from_parts(|name| parts.get(name).cloned());
     let access = Access { state, session: Some(Arc::clone(&active)), verdict: Arc::default() };
     let selected = GitHub::of(&access, &active).selection(query).await;
-    selected.map_err(|_| to_page(uri, access.verdict.get().copied()))
+    selected.map(|selection| selection.repositories).map_err(|_| to_page(uri, access.verdict.get().copied()))
 }
 
 /// The rows in parts, and whether one is the last.

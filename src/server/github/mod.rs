@@ -41,6 +41,7 @@ use futures::future::BoxFuture;
 pub use cache::CacheKey;
 pub use error::GitHubError;
 pub use gateway::Gateway;
+pub use resources::Selection;
 pub use user::Identity;
 
 use crate::server::token::Held;

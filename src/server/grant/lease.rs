@@ -35,8 +35,10 @@ const PAUSE: &str = "
     WHERE id = $4 AND generation = $5 AND lease_owner = $6";
 
 const REST: &str = "
-    UPDATE grants SET lease_until = (SELECT now FROM database_clock) + $1 + $2
-    WHERE id = $3 AND generation = $4 AND lease_owner IS NULL";
+    UPDATE grants SET lease_owner = NULL, lease_until = (SELECT now FROM database_clock) + $1 + $2
+    WHERE id = $3 AND generation = $4
+        AND (lease_owner IS NULL OR lease_until <= (SELECT now FROM database_clock) + $1)
+        AND lease_until < (SELECT now FROM database_clock) + $1 + $2";
 
 impl Inner {
     /// Asks to be the one of all processes that replaces `generation`.

@@ -14,7 +14,7 @@ use crate::{
 
 const SWAP: &str = "
     UPDATE grants
-    SET generation = generation + 1, access_token = $1, refresh_token = $2, access_expires_at = $3,
+    SET generation = generation + 1, refreshes = refreshes + 1, access_token = $1, refresh_token = $2, access_expires_at = $3,
         refresh_expires_at = $4, received_at = $5, scopes = CASE WHEN $6 = '' THEN scopes ELSE $6 END,
         lease_owner = NULL, lease_until = 0, sent_at = NULL
     WHERE id = $7 AND generation = $8";

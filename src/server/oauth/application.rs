@@ -97,6 +97,7 @@ impl OAuth {
             .header(AUTHORIZATION, self.basic_credentials())
             .header(ACCEPT, "application/vnd.github+json")
             .header(CONTENT_TYPE, "application/json")
+            .header(wire::API_VERSION_HEADER, wire::API_VERSION)
             .body(body.into_bytes())?;
         Ok(self.http.send_counted(request, Counter::Applications).await?)
     }

@@ -7,6 +7,7 @@ use crate::{
     model::Moment,
     server::{
         clock::Clock,
+        config::GitHubConfig,
         wire::{self, Limit, Rests},
     },
 };
@@ -17,6 +18,8 @@ const LARGEST_ANSWER: usize = 64 * 1024;
 /// An HTTP client for what the application itself asks: no redirects, a deadline, a capped body.
 pub(super) struct CappedClient {
     http: reqwest::Client,
+    /// Of a request, its answer's body included.
+    deadline: Duration,
     clock: Clock,
     rests: Rests<Counter>,
 }
@@ -56,14 +59,9 @@ impl From<reqwest::Error> for HttpError {
 }
 
 impl CappedClient {
-    pub(super) fn new(deadline: Duration, clock: Clock) -> Result<Self, reqwest::Error> {
-        let http = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(deadline.min(Duration::from_secs(3)))
-            .timeout(deadline)
-            .user_agent(concat!("gatehouse/", env!("CARGO_PKG_VERSION")))
-            .build()?;
-        Ok(Self { http, clock, rests: Rests::new() })
+    pub(super) fn new(github: &GitHubConfig, clock: Clock) -> Result<Self, reqwest::Error> {
+        let http = wire::client(github)?;
+        Ok(Self { http, deadline: github.deadline, clock, rests: Rests::new() })
     }
 
     /// Sends what is counted at `counter`. Nothing leaves while a limit stands there.
@@ -90,7 +88,9 @@ impl CappedClient {
     }
 
     pub(super) async fn send(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
-        let mut answer = self.http.execute(request.try_into()?).await?;
+        let mut request = reqwest::Request::try_from(request)?;
+        *request.timeout_mut() = Some(self.deadline);
+        let mut answer = self.http.execute(request).await?;
         let mut body = Vec::new();
         while let Some(chunk) = answer.chunk().await? {
             if body.len() + chunk.len() > LARGEST_ANSWER {

@@ -76,7 +76,7 @@ impl OAuth {
             .set_redirect_uri(RedirectUrl::new(callback.to_owned())?);
         Ok(Self {
             client,
-            http: CappedClient::new(github.deadline, clock.clone())?,
+            http: CappedClient::new(github, clock.clone())?,
             clock,
             scopes: github.scopes.clone(),
             issuer: github.issuer(),

@@ -9,6 +9,7 @@ mod jar;
 mod log;
 mod page;
 mod process;
+mod proxy;
 mod steps;
 
 pub use accounts::Accounts;
@@ -17,5 +18,6 @@ pub use browser::Browser;
 pub use form::Form;
 pub use page::Page;
 pub use process::{Process, SharedClock};
+pub use proxy::HttpProxy;
 
 pub use log::captured as captured_log;

@@ -145,7 +145,7 @@ async fn a_held_request_waits_before_its_work_or_with_its_answer() -> Outcome {
 async fn an_organisation_closes_one_node_of_an_answer() -> Outcome {
     let app = App::start().await?;
     let tokens = app.sign_in("octocat", "read:user").await?;
-    app.emulator.fault(Fault::closed("viewer.pinnedItems.nodes.0").on("POST", "/api/graphql"));
+    app.emulator.fault(Fault::closed("viewer.pinnedItems.nodes.0").on("POST", "/api/v3/graphql"));
     let query = "{ viewer { login pinnedItems(first: 2, types: [REPOSITORY]) { nodes { __typename } } } }";
     let answer = app.graphql(query, Value::Null, &tokens).await?;
     assert_eq!(answer["data"]["viewer"]["login"], "octocat");

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use crate::{
     api,
     app::{
-        components::{About, Allowance, Heading, Notice, Script, Section, Tone},
+        components::{About, Allowance, Heading, KeptBack, Notice, Script, Section, Tone},
         page_context,
         words::say,
     },
@@ -52,8 +52,7 @@ pub fn Repositories() -> impl IntoView {
         let filters = (page.total > 0)
             .then(|| view! { <Filters query=query.clone() languages=page.languages.clone() /> }.into_any());
         let found = if page.matched == 0 && page.gathering.is_none() {
-            let github_url = context.github_url.clone();
-            view! { <Nothing query=query.clone() total=page.total github_url /> }.into_any()
+            view! { <Nothing query=query.clone() total=page.total context=context.clone() /> }.into_any()
         } else {
             view! {
                 <Summary query=query.clone() page=page.clone() />
@@ -66,7 +65,7 @@ pub fn Repositories() -> impl IntoView {
         view! {
             {filters}
             // `/repositories.js` puts another answer's in its place.
-            <div id="results">{found} {cut}</div>
+            <div id="results">{found} {cut} <KeptBack partial=page.partial /></div>
         }
     };
     view! {
