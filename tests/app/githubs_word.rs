@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use github_emulator::{Fault, TokenLife};
+use github_emulator::{Fault, Stage, TokenLife};
+use reqwest::Method;
 use rstest::rstest;
 
 use crate::harness::TestApp;
@@ -145,4 +146,22 @@ async fn a_github_that_answers_401_to_everything_for_a_minute_ends_nobodys_sessi
         assert_eq!(browser.get("/repositories").await.status, 200);
     }
     assert_eq!(app.number(SESSIONS).await, 3);
+}
+
+#[tokio::test]
+async fn a_check_that_says_dead_while_a_rivals_answer_is_in_the_air_ends_nothing() {
+    let app = TestApp::start().await;
+    let browser = app.signed_in("octocat").await;
+    app.emulator.fault(Fault::unauthorized().on("GET", REPOS).times(2));
+    app.emulator.fault(Fault::status(404, "Not Found").on("POST", APPLICATION).times(1));
+    let hold = app.emulator.hold(Method::POST, APPLICATION, Stage::After);
+    let tab = browser.open_in_background("/repositories");
+    hold.arrived().await;
+    // Another process has sent the new pair's refresh token meanwhile, which is why GitHub calls its access token dead.
+    app.execute("UPDATE grants SET sent_at = (SELECT now FROM database_clock)").await;
+    hold.release();
+    let page = tab.await.expect("answered");
+    assert!(page.status == 502 && page.body.contains("still signed in"), "{page:?}");
+    assert_eq!((app.number(SESSIONS).await, app.number(QUEUED).await), (1, 0));
+    assert_eq!(browser.copy().get("/repositories").await.status, 200, "whoever asks next refreshes");
 }

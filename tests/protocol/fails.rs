@@ -22,6 +22,8 @@ fn a_refusal_that_is_misread() {
     fails(Broken::ClaimForgetsRival, scenario::REFRESHES, rule::NO_RACE_SIGNS_OUT);
     fails(Broken::GivesUpAtOnce, scenario::REFRESHES, rule::NO_RACE_SIGNS_OUT);
     fails(Broken::WaitsForEver, scenario::REVOKED, rule::NOTHING_STUCK);
+    fails(Broken::SecondRefusalEnds, scenario::REFUSED, rule::NO_RACE_SIGNS_OUT);
+    fails(Broken::CheckForgetsSender, scenario::REFRESHES, rule::NO_RACE_SIGNS_OUT);
 }
 
 #[test]

@@ -39,13 +39,24 @@ impl Grants {
             return Ok(GrantError::Unavailable("the refused pair was replaced meanwhile".to_owned()));
         }
         let cause = match self.0.oauth.check(&row.pair.open_access(&self.0.keyring)?).await {
-            Ok(Verdict::Dead) => return Ok(GrantError::Dead { generation }),
+            Ok(Verdict::Dead) => return self.dead_unless_renewed(session, generation).await,
             Ok(Verdict::Alive) => "GitHub refuses a token that its check calls good".to_owned(),
             Err(error) => error.to_string(),
         };
         self.0.note_refusal(session, generation).await?;
         self.0.rest(&row, CONTRADICTION).await?;
         Ok(GrantError::Unavailable(cause))
+    }
+
+    /// The check says that the pair of `generation` is dead. So it is where a rival has just sent its refresh token, and then
+    /// the answer in the air decides: whoever asks next refreshes, or finds the newer pair.
+    async fn dead_unless_renewed(&self, session: SessionKey, generation: i64) -> Result<GrantError, GrantError> {
+        let row = self.0.row_of(session).await?.ok_or(GrantError::Gone)?;
+        if row.generation == generation && row.sent_at.is_none() {
+            return Ok(GrantError::Dead { generation });
+        }
+        self.0.note_refusal(session, generation).await?;
+        Ok(GrantError::Unavailable("the refused pair is being replaced".to_owned()))
     }
 
     /// Finds out whether GitHub still honours the grant, without using it for anything.
