@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gatehouse::model::{AppError, Moment};
+use gatehouse::model::{AppError, Moment, RateLimit};
 use github_emulator::Fault;
 
 use crate::{
@@ -27,11 +27,12 @@ const LIMIT: Duration = Duration::from_millis(900);
 const AT_ONCE: usize = 3;
 
 /// What a section says that has no answer. A page would be quick without it.
-const FAILURES: [AppError; 7] = [
+const FAILURES: [AppError; 8] = [
     AppError::Forbidden,
     AppError::GitHubDown,
     AppError::Internal,
-    AppError::RateLimited { until: Moment(0) },
+    AppError::RateLimited { kind: RateLimit::Primary, until: Moment(0) },
+    AppError::RateLimited { kind: RateLimit::Secondary, until: Moment(0) },
     AppError::StillAsking,
     AppError::TimedOut,
     AppError::Unreadable,

@@ -35,9 +35,9 @@ export class Watch {
     this.allowed.push(problem);
   }
 
-  /** A page that is open when its session ends may ask by itself, and be told. */
+  /** A page that is open when its session ends, or another takes its place, may ask by itself, and be told. */
   allowEnding(): void {
-    this.allow(/^401: .*\/auth\/status$/);
+    this.allow(/^(401|409): .*\/auth\/status\?lineage=\w+$/);
   }
 
   /** Without scripts Chromium refuses what the page preloads for them, or says that nothing used it. */

@@ -1,9 +1,9 @@
 use leptos::prelude::*;
 
-use crate::model::{AppError, Dated, Organization};
+use crate::model::{AppError, Dated, Organizations};
 
 /// The organisations the viewer belongs to.
 #[server(name = OrganizationsFn, endpoint = "organizations")]
-pub async fn organizations() -> Result<Dated<Vec<Organization>>, AppError> {
+pub async fn organizations() -> Result<Dated<Organizations>, AppError> {
     crate::server::access::require_viewer()?.github().organizations().await
 }

@@ -96,6 +96,12 @@ impl Default for PageContext {
 }
 
 impl PageContext {
+    /// Whether a sign-in here asks for private repositories: GitHub has no narrower scope for it than `repo`.
+    #[must_use]
+    pub fn may_see_private(&self) -> bool {
+        self.scopes.iter().any(|scope| scope == "repo")
+    }
+
     /// Gives the page another status than 200.
     pub fn set_status(&self, status: u16) {
         (self.answer.0)(status, None);
@@ -108,7 +114,7 @@ impl PageContext {
             return;
         }
         let retry = match error {
-            AppError::RateLimited { until } => Some((until.0 - self.now.0).max(1)),
+            AppError::RateLimited { until, .. } => Some((until.0 - self.now.0).max(1)),
             AppError::Busy => Some(5),
             _ => None,
         };

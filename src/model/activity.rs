@@ -100,4 +100,6 @@ pub struct Activity {
     pub happenings: Vec<Happening>,
     /// More is being gathered.
     pub gathering: bool,
+    /// Organisations keep theirs back until the viewer passes their single sign-on.
+    pub partial: bool,
 }

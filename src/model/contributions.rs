@@ -85,6 +85,10 @@ pub enum PinnedKind {
 pub struct Overview {
     pub contributions: Contributions,
     pub pinned: Vec<PinnedItem>,
+    /// How many pinned items an organisation keeps closed.
+    pub closed_pins: u32,
+    /// Something else of this is kept closed, too.
+    pub partly_closed: bool,
 }
 
 #[cfg(test)]

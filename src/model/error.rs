@@ -6,6 +6,15 @@ use serde::{Deserialize, Serialize};
 
 use super::Moment;
 
+/// Which of GitHub's limits was met (GitHub REST "Rate limits").
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RateLimit {
+    /// The hourly allowance is used up. GitHub counts every application that the viewer uses.
+    Primary,
+    /// Too much at once, by one of several measures that GitHub keeps to itself.
+    Secondary,
+}
+
 /// Every failure a person may meet. A closed list without free text: the cause is in the server's log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AppError {
@@ -16,9 +25,13 @@ pub enum AppError {
     /// GitHub knows the viewer but does not allow this.
     Forbidden,
     /// An organisation asks for its single sign-on first.
-    SsoRequired,
-    /// The viewer has used up GitHub's hourly allowance, across all applications they use.
+    SsoRequired {
+        /// The page at GitHub where it is passed. Checked: on GitHub's own host, by https.
+        url: Option<String>,
+    },
+    /// GitHub wants to be left alone for a while.
     RateLimited {
+        kind: RateLimit,
         /// When GitHub answers again.
         until: Moment,
     },
@@ -46,7 +59,7 @@ impl AppError {
     pub fn status(&self) -> u16 {
         match self {
             Self::SignedOut | Self::GrantRefused => 401,
-            Self::Forbidden | Self::SsoRequired => 403,
+            Self::Forbidden | Self::SsoRequired { .. } => 403,
             Self::RateLimited { .. } | Self::Busy => 503,
             Self::NotFound => 404,
             Self::GitHubDown | Self::Unreadable => 502,
@@ -64,8 +77,9 @@ impl std::fmt::Display for AppError {
             Self::SignedOut => "You are signed out.",
             Self::GrantRefused => "GitHub has ended this sign-in.",
             Self::Forbidden => "GitHub doesn't let you see this.",
-            Self::SsoRequired => "Your organisation asks for its single sign-on first.",
-            Self::RateLimited { .. } => "GitHub's hourly limit is used up.",
+            Self::SsoRequired { .. } => "Your organisation asks for its single sign-on first.",
+            Self::RateLimited { kind: RateLimit::Primary, .. } => "GitHub's hourly limit is used up.",
+            Self::RateLimited { kind: RateLimit::Secondary, .. } => "GitHub asks for a pause.",
             Self::NotFound => "GitHub doesn't know this.",
             Self::GitHubDown => "GitHub doesn't answer right now.",
             Self::StillAsking => "GitHub is taking its time.",

@@ -15,8 +15,10 @@ pub struct GrantFacts {
     pub received_at: Moment,
     pub access_ends_at: Option<Moment>,
     pub refresh_ends_at: Option<Moment>,
-    /// From 1; rises with every new pair.
+    /// From 1; rises with every new pair, at a change of scopes too.
     pub generation: u32,
+    /// How often a refresh token gave a new pair.
+    pub refreshes: u32,
     /// Names the key the pair is sealed with. It opens nothing.
     pub key_id: String,
     /// When the session ends, unless it is used before.

@@ -9,7 +9,8 @@ pub struct Languages {
     pub counted: u32,
     /// Repositories without one.
     pub without: u32,
-    /// Whether every repository is counted; else the list is still being gathered.
+    /// Whether every repository is counted; else the list is still being gathered, is cut, or has parts that organisations
+    /// keep back.
     pub complete: bool,
 }
 

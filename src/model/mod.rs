@@ -35,12 +35,12 @@ pub use contributions::{CalendarDate, ContributionDay, Contributions, Overview, 
 pub use dated::Dated;
 pub use device::{Device, Devices};
 pub use done::Done;
-pub use error::AppError;
+pub use error::{AppError, RateLimit};
 pub use flash::Flash;
 pub use grant_facts::GrantFacts;
 pub use language::{LanguageShare, Languages};
 pub use moment::Moment;
-pub use organization::Organization;
+pub use organization::{Organization, Organizations};
 pub use pages::PAGES;
 pub use preferences::{Language, Preferences, Theme};
 pub use profile::{Plan, Profile};

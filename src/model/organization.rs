@@ -9,3 +9,11 @@ pub struct Organization {
     pub description: Option<String>,
     pub avatar_url: String,
 }
+
+/// All of them that GitHub names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Organizations {
+    pub list: Vec<Organization>,
+    /// Some are kept back until the viewer passes their single sign-on.
+    pub partial: bool,
+}

@@ -87,4 +87,6 @@ pub struct RepositoryPage {
     pub stopped: Option<AppError>,
     /// GitHub has more than we keep; the list ends early.
     pub cut: bool,
+    /// Organisations keep theirs back until the viewer passes their single sign-on.
+    pub partial: bool,
 }

@@ -29,4 +29,8 @@ pub struct Stars {
     pub total: u32,
     /// More is being gathered.
     pub gathering: bool,
+    /// GitHub has more than we keep; the list ends early.
+    pub cut: bool,
+    /// Organisations keep theirs back until the viewer passes their single sign-on.
+    pub partial: bool,
 }

@@ -1,6 +1,6 @@
 //! Everything that knows a secret. This module does not exist in the browser build.
 //!
-//! Imports go one way: `clock`, `crypto`, `db`, `token`, `oauth`, `github` are leaves; `session` and `revocation` use
+//! Imports go one way: `clock`, `crypto`, `db`, `token`, `wire`, `oauth`, `github` are leaves; `session` and `revocation` use
 //! leaves; `grant` uses `revocation`; `lifecycle` uses the three; `access` stands above; handlers and layers come last;
 //! `router` alone knows the pages.
 
@@ -37,6 +37,7 @@ pub mod sign_in;
 pub mod state;
 mod telemetry;
 pub mod token;
+mod wire;
 
 pub use program::main;
 pub use run::{install_tls, serve};

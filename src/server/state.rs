@@ -69,7 +69,8 @@ impl AppState {
             config.refresh,
             tasks.clone(),
         );
-        let revocations = Revocations::new(db.clone(), clock.clone(), Arc::clone(keyring), Arc::clone(&oauth));
+        let revocations =
+            Revocations::new(db.clone(), clock.clone(), Arc::clone(keyring), Arc::clone(&oauth), config.refresh.hold);
         let github = Gateway::new(&config.github, clock.clone())?;
         let sign_in_rate = RateLimiter::new(config.sign_in_rate, clock.clone());
         let write_rate = RateLimiter::new(config.write_rate, clock.clone());

@@ -75,6 +75,8 @@ async fn what_github_does_not_confirm_changes_nothing_and_is_told(#[case] fault:
     assert_eq!(app.emulator.live_tokens("octocat"), 3);
     assert!(laptop.events().await.contains(&EventKind::DisconnectFailed));
     app.emulator.clear_faults();
+    // Where GitHub asked for patience, it gets it.
+    app.advance(Duration::from_secs(61));
     assert_eq!(laptop.submit(&form).await.landing(), GONE, "and a second try may succeed");
 }
 

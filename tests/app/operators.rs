@@ -16,7 +16,7 @@ use gatehouse::server::{
 };
 use github_emulator::{CLIENT_ID, CLIENT_SECRET, Fault};
 
-use crate::harness::{Accounts, Browser, TestApp};
+use crate::harness::{Accounts, Browser, HttpProxy, TestApp};
 
 const HOUR: Duration = Duration::from_hours(1);
 
@@ -386,6 +386,27 @@ async fn the_doctor_tells_who_is_not_there() {
     let told = Operator::of(&app).gives("doctor").await;
     assert_eq!((told.code, told.mark("API"), told.mark("clock")), (Some(1), '✗', '✓'), "{told:?}");
     assert!(told.out.contains("deadline"), "{told:?}");
+}
+
+#[tokio::test]
+async fn the_doctor_goes_the_way_the_server_goes() {
+    let (app, proxy) = (TestApp::start().await, HttpProxy::start().await);
+    Operator::of(&app).with("HTTP_PROXY", &proxy.url).gives("doctor").await;
+    let heard = proxy.heard();
+    assert!(heard.contains("/rate_limit ") && heard.contains("/login/oauth/authorize?"), "{heard}");
+    // A tunnel is asked for, and refused: GitHub is not there.
+    let told = Operator::of(&app)
+        .with("HTTPS_PROXY", &proxy.url)
+        .with("GITHUB_WEB_URL", "https://github.invalid")
+        .with("GITHUB_API_URL", "https://api.github.invalid")
+        .gives("doctor")
+        .await;
+    assert_eq!(told.mark("API"), '✗', "{told:?}");
+    let heard = proxy.heard();
+    assert!(
+        heard.contains("connect github.invalid:443") && heard.contains("connect api.github.invalid:443"),
+        "{heard}"
+    );
 }
 
 #[tokio::test]

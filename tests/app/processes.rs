@@ -121,7 +121,8 @@ async fn a_winner_killed_with_the_answer_in_the_air_costs_a_sign_in_and_no_more(
         story.clock.advance(Duration::from_secs(seconds));
         story.app.advance(Duration::from_secs(seconds));
     }
-    assert_eq!(story.gets(waiting).await.status, 303);
+    let page = story.gets(waiting).await;
+    assert_eq!(page.status, 303, "{page:?}");
     let page = story.ask(1, "/profile").await.expect("answered");
     assert_eq!((page.status, page.landing()), (303, "/sign-in?why=grant-dead"), "every process says the same");
     assert_eq!(story.refreshes(), 2, "the lost one, and the refusal that settled it");

@@ -137,6 +137,7 @@ async fn a_refusal_that_survives_a_renewal_ends_the_session_and_says_why() {
     let app = TestApp::start().await;
     let mut browser = app.signed_in("octocat").await;
     app.emulator.fault(Fault::unauthorized().on("GET", "/api/v3/user/repos"));
+    app.emulator.fault(Fault::status(404, "Not Found").on("POST", "/api/v3/applications/gatehouse-emulator/token"));
     let page = browser.get("/repositories?q=tide").await;
     assert_eq!((page.status, page.location()), (303, "/repositories?q=tide"), "the guard knows why");
     let page = browser.get("/repositories?q=tide").await;

@@ -4,7 +4,7 @@ use github_emulator::{Fault, Stage, TokenLife};
 use reqwest::Method;
 use rstest::rstest;
 
-use crate::harness::TestApp;
+use crate::harness::{Accounts, TestApp, captured_log};
 
 const TOKEN: &str = "/api/v3/applications/gatehouse-emulator/token";
 const DELETES: &str = "DELETE /api/v3/applications/gatehouse-emulator/token";
@@ -201,5 +201,92 @@ async fn a_pair_of_an_unknown_key_waits_for_an_instance_that_has_it() {
         app.kill().await;
         assert_eq!(app.number(QUEUED).await, left, "{key}");
         app.advance(Duration::from_mins(5));
+    }
+}
+
+/// A signed-out pair whose access token has run out: only its refresh token can kill it.
+async fn run_out(app: &TestApp, account: &str) {
+    app.signed_in(account).await;
+    app.advance(Duration::from_hours(25));
+    app.turn().await;
+}
+
+const NOTHING_SAVED: &str = "
+    CREATE TRIGGER full_disk BEFORE UPDATE OF access_token ON revocations BEGIN SELECT RAISE(ABORT, 'disk full'); END";
+
+fn all_dead(app: &TestApp) -> bool {
+    app.emulator.tokens().iter().all(|token| !token.alive && !token.refresh_alive)
+}
+
+#[tokio::test]
+async fn a_renewed_pair_that_cannot_be_saved_is_killed_all_the_same() {
+    let app = TestApp::start_with(|config| config.refresh.hold = Duration::from_millis(200)).await;
+    run_out(&app, "octocat").await;
+    app.execute(NOTHING_SAVED).await;
+    app.kill().await;
+    assert!(all_dead(&app) && app.emulator.tokens().len() == 2, "{:?}", app.emulator.tokens());
+    assert_eq!(app.number(QUEUED).await, 0, "GitHub confirmed it, whatever the row says");
+}
+
+#[tokio::test]
+async fn a_database_that_fails_for_a_moment_loses_no_renewed_pair() {
+    let app = TestApp::start().await;
+    run_out(&app, "many").await;
+    app.execute(NOTHING_SAVED).await;
+    app.emulator.fault(Fault::status(500, "down").on_path("/api/v3/applications/*"));
+    let viewer = format!("viewer={}", app.number("SELECT github_id FROM revocations").await);
+    let of_ours = |line: &str| line.contains("of a queued pair could not be saved yet") && line.contains(&viewer);
+    let mend = async {
+        app.until(|| captured_log().lines().any(of_ours)).await;
+        app.execute("DROP TRIGGER full_disk").await;
+    };
+    tokio::join!(app.kill(), mend);
+    Accounts::of(&app).await.assert_whole("the new pair is in the row");
+    assert_eq!((app.number(QUEUED).await, app.emulator.live_tokens("many")), (1, 1));
+    app.emulator.clear_faults();
+    app.advance(Duration::from_mins(10));
+    app.kill().await;
+    assert!(all_dead(&app) && app.number(QUEUED).await == 0);
+}
+
+#[rstest]
+#[case::killed_at_once(0)]
+#[case::queued(1)]
+#[tokio::test]
+async fn a_renewed_pair_whose_row_is_anothers_by_now_does_not_live_on(#[case] failures: u32) {
+    let app = TestApp::start().await;
+    run_out(&app, "octocat").await;
+    let hold = app.emulator.hold(Method::POST, "/login/oauth/access_token", Stage::After);
+    app.emulator.fault(Fault::status(500, "down").on_path("/api/v3/applications/*").times(failures * 2));
+    let meanwhile = async {
+        hold.arrived().await;
+        app.execute("UPDATE revocations SET tries = tries + 1").await;
+        hold.release();
+    };
+    tokio::join!(app.kill(), meanwhile);
+    Accounts::of(&app).await.assert_whole("a pair has a row or is dead");
+    app.advance(Duration::from_mins(10));
+    app.kill().await;
+    assert!(all_dead(&app) && app.number(QUEUED).await == 0, "{:?}", app.emulator.tokens());
+}
+
+#[tokio::test]
+async fn who_comes_back_late_leaves_the_row_to_whoever_has_it_now() {
+    for fault in [None, Some(Fault::status(500, "down").on_path("/api/v3/applications/*").times(2))] {
+        let app = TestApp::start().await;
+        app.signed_in("octocat").await.sign_out().await;
+        let hold = app.emulator.hold(Method::DELETE, TOKEN, Stage::After);
+        if let Some(fault) = fault {
+            app.emulator.fault(fault);
+        }
+        let meanwhile = async {
+            hold.arrived().await;
+            app.execute("UPDATE revocations SET tries = tries + 1, next_try_at = next_try_at + 1000").await;
+            hold.release();
+        };
+        let before = app.number("SELECT next_try_at FROM revocations").await;
+        tokio::join!(app.kill(), meanwhile);
+        assert_eq!(app.number(QUEUED).await, 1);
+        assert!(app.number("SELECT next_try_at FROM revocations").await >= before + 1_000);
     }
 }

@@ -36,6 +36,7 @@ async fn organisations_are_shown_once_asked_for_and_given_back_again() {
 
     assert_ne!(browser.session().map(str::to_owned), id, "a new session id");
     let now = facts(&mut browser).await;
+    assert_eq!(now.refreshes, 0, "a change of scopes is no refresh");
     assert_eq!((now.generation, now.scopes), (2, vec!["read:org".to_owned(), "read:user".to_owned()]));
     let page = browser.get("/profile").await;
     assert!(page.status == 200 && !page.body.contains("/settings#scopes"), "{}", page.body);

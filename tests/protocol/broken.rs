@@ -23,6 +23,10 @@ pub enum Broken {
     WaitsForEver,
     /// A dead grant's session ends whatever its generation is by then.
     EndsAnyGeneration,
+    /// A second 401 is believed without asking GitHub's check.
+    SecondRefusalEnds,
+    /// A check that says "dead" is believed although somebody has just used the refresh token.
+    CheckForgetsSender,
     /// A session ends without its pair going into the queue.
     EndQueuesNothing,
     /// A touch that finds no row makes one.
@@ -37,4 +41,6 @@ pub enum Broken {
     ProofEndsOldId,
     /// The worker takes "not found" for "dead".
     NotFoundIsDone,
+    /// The worker gives up at a database that does not take the pair it renewed.
+    UnsavedIsForgotten,
 }

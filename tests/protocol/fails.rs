@@ -22,6 +22,8 @@ fn a_refusal_that_is_misread() {
     fails(Broken::ClaimForgetsRival, scenario::REFRESHES, rule::NO_RACE_SIGNS_OUT);
     fails(Broken::GivesUpAtOnce, scenario::REFRESHES, rule::NO_RACE_SIGNS_OUT);
     fails(Broken::WaitsForEver, scenario::REVOKED, rule::NOTHING_STUCK);
+    fails(Broken::SecondRefusalEnds, scenario::REFUSED, rule::NO_RACE_SIGNS_OUT);
+    fails(Broken::CheckForgetsSender, scenario::REFRESHES, rule::NO_RACE_SIGNS_OUT);
 }
 
 #[test]
@@ -29,6 +31,7 @@ fn an_end_that_leaves_something_behind() {
     fails(Broken::EndQueuesNothing, scenario::REFRESHES, rule::NO_PAIR_ASTRAY);
     fails(Broken::EndsAnyGeneration, scenario::SUSPENDED, rule::NO_PAIR_ASTRAY);
     fails(Broken::NotFoundIsDone, scenario::WORKER, rule::NO_PAIR_ASTRAY);
+    fails(Broken::UnsavedIsForgotten, scenario::WORKER, rule::NO_PAIR_ASTRAY);
 }
 
 #[test]

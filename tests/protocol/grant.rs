@@ -1,6 +1,6 @@
 use crate::{
     broken::Broken,
-    database::{Database, Grant, GrantId, Lease, Owner, Reason},
+    database::{Database, Grant, GrantId, Lease, Owner, Reason, SessionId},
     github::Pair,
     refresher::{Attempt, Outcome},
 };
@@ -56,6 +56,16 @@ impl Database {
         };
         self.grants[usize::from(attempt.grant)] = Some(Grant::new(session, attempt.generation + 1, pair));
         Outcome::Saved
+    }
+
+    /// Ends a session whose pair GitHub's check calls dead, if the grant still holds it and nobody has sent its refresh token:
+    /// then the answer in the air decides. A part of the pair may live, so it is queued.
+    pub fn end_refused(&mut self, session: SessionId, pair: Pair, broken: Option<Broken>) {
+        let unasked = broken == Some(Broken::CheckForgetsSender);
+        if self.grant_of(session).is_some_and(|row| row.pair == pair && (unasked || row.sent.is_none())) {
+            self.queue.insert(pair);
+            self.end(session, Reason::GrantDead, broken);
+        }
     }
 
     /// Ends the session of a dead grant, whatever its id is by now, if the grant is still of the generation that

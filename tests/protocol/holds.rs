@@ -62,6 +62,11 @@ fn the_worker_crashes() {
 }
 
 #[test]
+fn github_refuses_tokens_that_it_honours() {
+    holds(scenario::REFUSED, &[seen::REFUSED_AGAIN, seen::SETTLED]);
+}
+
+#[test]
 fn github_takes_a_pair_back() {
     holds(scenario::REVOKED, &[seen::GRANT_DEAD, seen::SETTLED]);
 }

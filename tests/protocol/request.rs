@@ -22,6 +22,8 @@ pub enum At {
     Touched(Bearer),
     /// Holds the access token of this pair. `again`: GitHub has said 401 once.
     Reads(Bearer, Pair, bool),
+    /// GitHub has said 401 to another pair, too. Its own check decides.
+    Refused(Bearer, Pair),
     Answered(Bearer),
 }
 
@@ -39,6 +41,9 @@ pub enum Step {
     Touch,
     ReadToken,
     AskGitHub,
+    /// GitHub says 401 to a token that it honours.
+    BeRefused,
+    Check,
     /// A page that needs nothing from GitHub.
     AnswerAlone,
 }
@@ -57,7 +62,11 @@ impl State {
             At::Nowhere | At::Answered(_) => vec![],
             At::Resolved(_) => vec![Step::Touch],
             At::Touched(_) => vec![Step::ReadToken, Step::AnswerAlone],
+            At::Reads(_, pair, _) if self.left.refusals > 0 && self.github.life(pair) == Life::Alive => {
+                vec![Step::AskGitHub, Step::BeRefused]
+            }
             At::Reads(..) => vec![Step::AskGitHub],
+            At::Refused(..) => vec![Step::Check],
         }
     }
 
@@ -78,12 +87,25 @@ impl State {
             (At::Touched(bearer), Step::AnswerAlone) => At::Answered(bearer),
             (At::Reads(bearer, pair, again), Step::AskGitHub) => match self.github.life(pair) {
                 Life::Alive => At::Answered(bearer),
-                // A 401: another pair may be there by now. Once.
-                _ if !again => self.read_token(bearer, true),
-                _ => At::Nowhere,
+                _ => self.refused(bearer, pair, again),
             },
+            (At::Reads(bearer, pair, again), Step::BeRefused) => {
+                self.left.refusals -= 1;
+                self.refused(bearer, pair, again)
+            }
+            (At::Refused(bearer, pair), Step::Check) => {
+                if self.github.life(pair) != Life::Alive || broken == Some(Broken::SecondRefusalEnds) {
+                    self.db.end_refused(bearer.session, pair, broken);
+                }
+                At::Nowhere
+            }
             (at, step) => unreachable!("{step:?} in {at:?}"),
         };
+    }
+
+    /// A 401: another pair may be there by now. Once.
+    fn refused(&self, bearer: Bearer, pair: Pair, again: bool) -> At {
+        if again { At::Refused(bearer, pair) } else { self.read_token(bearer, true) }
     }
 
     fn read_token(&self, bearer: Bearer, again: bool) -> At {

@@ -30,11 +30,13 @@ pub struct Budget {
     pub expiries: u8,
     /// Pairs that GitHub revokes on its own.
     pub revocations: u8,
+    /// Living access tokens that GitHub answers 401 to.
+    pub refusals: u8,
 }
 
 impl Budget {
     const NOTHING: Self =
-        Self { refreshes: 0, requests: 0, flows: &[], ends: 0, crashes: 0, expiries: 0, revocations: 0 };
+        Self { refreshes: 0, requests: 0, flows: &[], ends: 0, crashes: 0, expiries: 0, revocations: 0, refusals: 0 };
 }
 
 pub const REFRESHES: Scenario = in_time("refreshes", Budget { refreshes: 3, requests: 2, ends: 1, ..Budget::NOTHING });
@@ -83,6 +85,10 @@ pub const WORKER: Scenario =
 /// GitHub takes a pair back.
 pub const REVOKED: Scenario =
     in_time("revoked", Budget { refreshes: 3, requests: 1, revocations: 1, ..Budget::NOTHING });
+
+/// GitHub refuses tokens that it honours.
+pub const REFUSED: Scenario =
+    in_time("refused", Budget { refreshes: 2, requests: 2, ends: 1, refusals: 2, ..Budget::NOTHING });
 
 /// Nothing goes wrong, but a process may stand still for longer than the others wait.
 pub const SUSPENDED: Scenario = Scenario {

@@ -1,6 +1,7 @@
 use crate::{
     always::Condition,
     database::Reason,
+    github::Life,
     model::Protocol,
     refresher::{Attempt, Outcome, Refresher},
     request::At,
@@ -20,11 +21,12 @@ pub const NEWER_IN_FLIGHT: &str = "a newer generation was there before GitHub's 
 pub const LEFT_BEHIND: &str = "a new sign-in and a proof of one browser left two sessions";
 pub const RENEWED: &str = "the worker renewed a pair to kill it";
 pub const GRANT_DEAD: &str = "a dead grant ended its session";
+pub const REFUSED_AGAIN: &str = "GitHub refused two pairs of a request, and the second lives";
 pub const LOST: &str = "an accident lost a pair";
 pub const SETTLED: &str = "all is settled, and somebody is still signed in";
 
 /// States worth reaching: an invariant over states that never occur says nothing.
-pub const SIGHTS: [(&str, Condition); 14] = [
+pub const SIGHTS: [(&str, Condition); 15] = [
     (LOSER_QUEUED, |_, state| ended_as(state, Outcome::Queued)),
     (TAKEN_OVER, |_, state| refreshers(state).any(|(_, attempt)| crashed(state, attempt))),
     (WAITS, waits),
@@ -40,6 +42,10 @@ pub const SIGHTS: [(&str, Condition); 14] = [
     (LEFT_BEHIND, |_, state| state.db.active().count() > 1),
     (RENEWED, |_, state| matches!(state.worker, Worker::Renewed(..))),
     (GRANT_DEAD, |_, state| state.db.tombstones.contains(&Some(Reason::GrantDead))),
+    (
+        REFUSED_AGAIN,
+        |_, state| matches!(state.request.at, At::Refused(_, pair) if state.github.life(pair) == Life::Alive),
+    ),
     (LOST, |_, state| !state.history.lost.is_empty()),
     (SETTLED, |_, state| {
         state.busy().next().is_none()

@@ -1,4 +1,8 @@
-use crate::{broken::Broken, github::Pair, state::State};
+use crate::{
+    broken::Broken,
+    github::{Life, Pair},
+    state::State,
+};
 
 /// The revocation worker. The row of a pair stays until GitHub has confirmed that the pair is dead.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -19,6 +23,8 @@ pub enum Step {
     Delete,
     Renew,
     SaveRenewed,
+    /// The database does not take the new pair: GitHub deletes it all the same.
+    KillUnsaved,
     RemoveRow,
 }
 
@@ -28,6 +34,9 @@ impl State {
             Worker::Idle => self.db.queue.iter().map(Step::Take).collect(),
             Worker::Took(_) => vec![Step::Delete],
             Worker::NotFound(_) => vec![Step::Renew],
+            Worker::Renewed(_, new) if self.github.life(new) == Life::Alive => {
+                vec![Step::SaveRenewed, Step::KillUnsaved]
+            }
             Worker::Renewed(..) => vec![Step::SaveRenewed],
             Worker::Confirmed(_) => vec![Step::RemoveRow],
         }
@@ -48,6 +57,11 @@ impl State {
                 self.db.queue.remove(old);
                 self.db.queue.insert(new);
                 Worker::Took(new)
+            }
+            (Worker::Renewed(..), Step::KillUnsaved) if broken == Some(Broken::UnsavedIsForgotten) => Worker::Idle,
+            (Worker::Renewed(old, new), Step::KillUnsaved) => {
+                self.github.delete(new);
+                Worker::Confirmed(old)
             }
             (Worker::Confirmed(pair), Step::RemoveRow) => {
                 self.db.queue.remove(pair);

@@ -1,13 +1,13 @@
 use leptos::prelude::*;
 
-use super::{ButtonLink, Countdown, Notice, SignInForm, Tone};
+use super::{ButtonLink, Countdown, Notice, Outside, SignInForm, Tone};
 use crate::{
     app::{
         PageContext,
         links::address,
         words::{say, tell},
     },
-    model::AppError,
+    model::{AppError, RateLimit},
 };
 
 /// A section that failed: what happened, what it means, what to do.
@@ -22,8 +22,16 @@ pub fn Trouble(
     let way_on = way_on(&error, &context);
     let happened = happened(&error);
     let now = context.now;
+    let sign_on = match &error {
+        AppError::SsoRequired { url: Some(url) } => Some(view! {
+            <p>
+                <Outside href=url.clone()>{say!(errors.trouble.sso_required.sign_on)}</Outside>
+            </p>
+        }),
+        _ => None,
+    };
     let until = match error {
-        AppError::RateLimited { until } => {
+        AppError::RateLimited { until, .. } => {
             Some(view! { <p>{tell!(common.by_github, <when> = view! { <Countdown until now /> })}</p> })
         }
         _ => None,
@@ -31,6 +39,7 @@ pub fn Trouble(
     view! {
         <Notice tone happened>
             <p>{meaning}</p>
+            {sign_on}
             {until}
             <div class="way-on">{way_on}</div>
         </Notice>
@@ -43,8 +52,9 @@ fn happened(error: &AppError) -> String {
         AppError::SignedOut => say!(errors.trouble.signed_out.happened),
         AppError::GrantRefused => say!(errors.trouble.grant_refused.happened),
         AppError::Forbidden => say!(errors.trouble.forbidden.happened),
-        AppError::SsoRequired => say!(errors.trouble.sso_required.happened),
-        AppError::RateLimited { .. } => say!(errors.trouble.rate_limited.happened),
+        AppError::SsoRequired { .. } => say!(errors.trouble.sso_required.happened),
+        AppError::RateLimited { kind: RateLimit::Primary, .. } => say!(errors.trouble.rate_limited.happened),
+        AppError::RateLimited { kind: RateLimit::Secondary, .. } => say!(errors.trouble.slowed_down.happened),
         AppError::NotFound => say!(errors.trouble.not_found.happened),
         AppError::GitHubDown => say!(errors.trouble.github_down.happened),
         AppError::TimedOut => say!(errors.trouble.timed_out.happened),
@@ -61,8 +71,13 @@ fn meaning(error: &AppError) -> (Tone, String) {
         AppError::SignedOut => (Tone::Warn, say!(errors.trouble.signed_out.meaning)),
         AppError::GrantRefused => (Tone::Warn, say!(errors.trouble.grant_refused.meaning)),
         AppError::Forbidden => (Tone::Warn, say!(errors.trouble.forbidden.meaning)),
-        AppError::SsoRequired => (Tone::Warn, say!(errors.trouble.sso_required.meaning)),
-        AppError::RateLimited { .. } => (Tone::Warn, say!(errors.trouble.rate_limited.meaning)),
+        AppError::SsoRequired { .. } => (Tone::Warn, say!(errors.trouble.sso_required.meaning)),
+        AppError::RateLimited { kind: RateLimit::Primary, .. } => {
+            (Tone::Warn, say!(errors.trouble.rate_limited.meaning))
+        }
+        AppError::RateLimited { kind: RateLimit::Secondary, .. } => {
+            (Tone::Warn, say!(errors.trouble.slowed_down.meaning))
+        }
         AppError::NotFound => (Tone::Warn, say!(errors.trouble.not_found.meaning)),
         AppError::GitHubDown => (Tone::Bad, say!(errors.trouble.github_down.meaning)),
         AppError::TimedOut => (Tone::Bad, say!(errors.trouble.timed_out.meaning)),

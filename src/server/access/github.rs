@@ -5,7 +5,7 @@ use tokio::time::timeout;
 use super::{Access, tokens::SessionTokens};
 use crate::{
     model::{
-        Activity, Allowances, AppError, Dated, Languages, Organization, Overview, Profile, RepositoryPage,
+        Activity, Allowances, AppError, Dated, Languages, Organizations, Overview, Profile, RepositoryPage,
         RepositoryQuery, Stars,
     },
     server::{
@@ -63,7 +63,7 @@ impl GitHub {
     /// # Errors
     ///
     /// As [`GitHub::profile`].
-    pub async fn organizations(&self) -> Result<Dated<Vec<Organization>>, AppError> {
+    pub async fn organizations(&self) -> Result<Dated<Organizations>, AppError> {
         self.ask("organizations", async |gateway, key, tokens| gateway.organizations(key, &tokens).await).await
     }
 

@@ -8,7 +8,7 @@ use crate::{
 
 /// The access token's sealed bytes are read for the key's name in front of them, and go no further.
 const SELECT: &str = "
-    SELECT scopes, generation, received_at, access_expires_at, refresh_expires_at, access_token,
+    SELECT scopes, generation, refreshes, received_at, access_expires_at, refresh_expires_at, access_token,
            CASE WHEN refresh_token IS NULL THEN 0 ELSE 1 END AS refreshable
     FROM grants WHERE session_hash = $1";
 
@@ -34,6 +34,7 @@ pub(super) async fn grant_facts(state: &AppState, session: &ActiveSession) -> Re
         access_ends_at: access_ends_at.map(Moment),
         refresh_ends_at: refresh_ends_at.map(Moment),
         generation: u32::try_from(row.try_get::<i64, _>("generation")?).unwrap_or(u32::MAX),
+        refreshes: u32::try_from(row.try_get::<i64, _>("refreshes")?).unwrap_or(u32::MAX),
         key_id: sealed.key_id().unwrap_or_default().to_owned(),
         idle_ends_at: Moment(session.last_seen_at.0 + limits.idle),
         absolute_ends_at: session.absolute_at,

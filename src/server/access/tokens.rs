@@ -129,10 +129,16 @@ impl Tokens for SessionTokens {
 
     fn refused_again(&self, generation: i64) -> BoxFuture<'_, GitHubError> {
         Box::pin(async move {
-            // GitHub gave this pair a moment ago and refuses it: if it lives after all, nobody may find it.
-            let ended = self.state.lifecycle.end_dead(self.session, generation, true).await;
-            self.state.github.forget(self.session);
-            self.told(&ended.map_or_else(GrantError::from, |_| GrantError::Dead { generation }))
+            let error = match self.state.grants.refused_again(self.session, generation).await {
+                // GitHub gave this pair a moment ago: if a part of it lives after all, nobody may find it.
+                Ok(dead @ GrantError::Dead { .. }) => {
+                    let ended = self.state.lifecycle.end_dead(self.session, generation, true).await;
+                    self.state.github.forget(self.session);
+                    ended.map_or_else(GrantError::from, |_| dead)
+                }
+                Ok(error) | Err(error) => error,
+            };
+            self.told(&error)
         })
     }
 }

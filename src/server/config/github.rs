@@ -3,7 +3,7 @@ use std::time::Duration;
 use secrecy::SecretString;
 use url::Url;
 
-use super::{Problem, PublicUrl, Source, public_url::is_loopback};
+use super::{OutboundProxies, Problem, PublicUrl, Source, public_url::is_loopback};
 
 /// The emulator's credentials, assumed in a debug build on loopback. They open nothing at GitHub.
 pub(super) const EMULATOR: (&str, &str, &str) =
@@ -30,6 +30,8 @@ pub struct GitHubConfig {
     pub scopes: Vec<String>,
     /// `GITHUB_WEBHOOK_SECRET`; without one the webhook does not exist.
     pub webhook_secret: Option<SecretString>,
+    /// `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`
+    pub proxies: OutboundProxies,
     /// The longest a call to GitHub may take. GitHub itself gives up after ten seconds, so more would not help.
     pub deadline: Duration,
     /// The longest a page waits for one of its sections. What comes later is there at the next visit.
@@ -69,6 +71,7 @@ impl GitHubConfig {
             api_url: base("GITHUB_API_URL", &api)?,
             scopes: scopes.split([' ', ',']).filter(|scope| !scope.is_empty()).map(str::to_owned).collect(),
             webhook_secret: source.get("GITHUB_WEBHOOK_SECRET")?.map(SecretString::from),
+            proxies: OutboundProxies::load(source)?,
             deadline: Duration::from_secs(10),
             patience: Duration::from_millis(1_500),
         })

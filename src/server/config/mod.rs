@@ -6,6 +6,7 @@ mod clock;
 mod duration;
 mod github;
 mod keys;
+mod outbound;
 mod problem;
 mod proxies;
 mod public_url;
@@ -15,6 +16,7 @@ mod source;
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 pub use github::GitHubConfig;
+pub use outbound::OutboundProxies;
 pub use problem::{Problem, Problems};
 pub use proxies::TrustedProxies;
 pub use public_url::PublicUrl;

@@ -3,10 +3,12 @@
 //! Every query is one text for all engines (`$1` parameters, `RETURNING`, `ON CONFLICT`); `sqlx::Any` carries it.
 //! Another engine joins with a file beside `sqlite.rs`: how it opens, how a write begins, its folder of migrations.
 
+mod insist;
 mod queue;
 mod sqlite;
 mod tables;
 
+pub use insist::insist;
 pub use queue::{QueueLimits, is_busy};
 pub use sqlite::file_of as sqlite_file;
 pub use tables::Tables;

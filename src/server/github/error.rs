@@ -1,23 +1,24 @@
-use crate::model::{AppError, Moment};
+use crate::model::{AppError, Moment, RateLimit};
 
 /// Why GitHub gave no answer that can be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum GitHubError {
-    /// 401. Never tried again with the same token: GitHub then refuses good ones, too.
+    /// GitHub's own 401. Never tried again with the same token: GitHub then refuses good ones, too.
     #[error("GitHub does not accept the token")]
     Unauthorized,
-    /// 403 or 451 without a limit behind it.
+    /// GitHub's own 403 or 451 without a limit behind it.
     #[error("GitHub does not allow it")]
     Forbidden,
-    /// 403 with `X-GitHub-SSO: required`.
+    /// 403 with `X-GitHub-SSO: required`, and the page for it where that is on GitHub's own host.
     #[error("the organisation asks for single sign-on")]
-    SsoRequired,
-    /// 403 or 429 with a limit behind it, primary or secondary.
-    #[error("the rate limit is used up until {until:?}")]
-    RateLimited { until: Moment },
+    SsoRequired { url: Option<String> },
+    /// 403, 429 or a GraphQL error with a limit behind it. The viewer's, whatever was asked: until then nothing more
+    /// leaves.
+    #[error("a rate limit ({kind:?}) until {until:?}")]
+    RateLimited { kind: RateLimit, until: Moment },
     #[error("GitHub does not know it")]
     NotFound,
-    /// 5xx, a redirect, a connection that broke. The text is for the log.
+    /// 5xx, a redirect, a connection that broke; and whatever a proxy says in GitHub's place. The text is for the log.
     #[error("GitHub failed: {0}")]
     Upstream(String),
     #[error("GitHub did not answer in time")]
@@ -41,8 +42,8 @@ impl From<GitHubError> for AppError {
         match error {
             GitHubError::Unauthorized | GitHubError::NoToken => Self::GrantRefused,
             GitHubError::Forbidden => Self::Forbidden,
-            GitHubError::SsoRequired => Self::SsoRequired,
-            GitHubError::RateLimited { until } => Self::RateLimited { until },
+            GitHubError::SsoRequired { url } => Self::SsoRequired { url },
+            GitHubError::RateLimited { kind, until } => Self::RateLimited { kind, until },
             GitHubError::NotFound => Self::NotFound,
             GitHubError::Upstream(_) => Self::GitHubDown,
             GitHubError::TimedOut => Self::TimedOut,

@@ -6,11 +6,24 @@ use http_body_util::{BodyExt, Limited};
 use serde::de::DeserializeOwned;
 use tokio::time::timeout;
 
-use super::{GitHubError, TokenSource, client::Client, limits, link, question::Question};
-use crate::server::token::AccessToken;
+use super::{
+    GitHubError, TokenSource,
+    client::{Api, Client},
+    graphql, link,
+    question::Question,
+    refusal::{Refusal, judge},
+    sso,
+};
+use crate::{
+    model::Moment,
+    server::{token::AccessToken, wire::Limit},
+};
 
 /// The largest answer that is read. A hundred repositories, the most we ask for at once, stay far below.
 const LARGEST_ANSWER: usize = 4 * 1024 * 1024;
+
+/// GitHub's errors are a few hundred bytes; what is larger is not its own.
+const LARGEST_ERROR: usize = 64 * 1024;
 
 /// A readable answer.
 pub(super) enum Answer<T> {
@@ -26,11 +39,14 @@ pub(super) struct Fresh<T> {
     pub next: Option<String>,
     /// The number of the last page, where GitHub says it.
     pub last: Option<usize>,
+    /// Organisations with a single sign-on of their own keep something back.
+    pub partial: bool,
 }
 
 impl Client {
     /// Asks with the session's token; after a 401 once more, with another one. The same token is never sent again after
-    /// a 401: GitHub then refuses good ones, too. Waits while the viewer has too many calls under way.
+    /// a 401: GitHub then refuses good ones, too. Waits while the viewer has too many calls under way; nothing leaves while a
+    /// limit of the viewer's stands.
     ///
     /// # Errors
     ///
@@ -61,12 +77,17 @@ impl Client {
         question: &Question,
         etag: Option<&str>,
     ) -> Result<Answer<T>, GitHubError> {
-        let _turn = self.turns.take(tokens.viewer()).await;
-        self.send(token, question, etag, Some(tokens.viewer())).await
+        let viewer = tokens.viewer();
+        let _turn = self.turns.take(viewer).await;
+        // Whoever had the turn before may have met it.
+        if let Some((kind, until)) = self.rests.standing(&(viewer, question.api), self.clock.now()) {
+            return Err(GitHubError::RateLimited { kind, until });
+        }
+        self.send(token, question, etag, Some(viewer)).await
     }
 
-    /// Asks as the owner of `token`, by `etag` where one is known. What the answer says of the allowance is noted for
-    /// `viewer`.
+    /// Asks as the owner of `token`, by `etag` where one is known. What the answer says of the allowance and of
+    /// limits is noted for `viewer`.
     ///
     /// # Errors
     ///
@@ -101,21 +122,54 @@ impl Client {
             self.meter.note(viewer, &head.headers);
         }
         match head.status {
-            StatusCode::NOT_MODIFIED => return Ok(Answer::Unchanged),
+            StatusCode::NOT_MODIFIED => {
+                self.met_none(viewer, question.api);
+                return Ok(Answer::Unchanged);
+            }
             StatusCode::OK => {}
-            status => return Err(limits::judge(status, &head.headers, self.clock.now())),
+            status => {
+                let read = Limited::new(body, LARGEST_ERROR).collect().await;
+                let body = read.map(http_body_util::Collected::to_bytes).unwrap_or_default();
+                return Err(match judge(status, &head.headers, &body, &self.web_url, self.clock.now()) {
+                    Refusal::Limited(limit) => self.met(limit, viewer, question.api),
+                    Refusal::Other(error) => error,
+                });
+            }
         }
         let body = Limited::new(body, LARGEST_ANSWER)
             .collect()
             .await
             .map_err(|error| GitHubError::Upstream(error.to_string()))?
             .to_bytes();
+        if question.api == Api::GraphQl
+            && let Some(limit) = graphql::limit(&head.headers, &body, self.clock.now())
+        {
+            return Err(self.met(limit, viewer, question.api));
+        }
+        self.met_none(viewer, question.api);
         let value = serde_json::from_slice(&body).map_err(|error| {
             GitHubError::Decode(format!("{}, line {} column {}", question.path, error.line(), error.column()))
         })?;
         let etag = head.headers.get(ETAG).and_then(|etag| etag.to_str().ok()).map(str::to_owned);
         let pages = link::read(&head.headers, &self.base)?;
-        Ok(Answer::Fresh(Fresh { value, etag, next: pages.next, last: pages.last }))
+        let partial = sso::is_partial(&head.headers);
+        Ok(Answer::Fresh(Fresh { value, etag, next: pages.next, last: pages.last, partial }))
+    }
+
+    /// Remembers a limit for `viewer`; nobody knows yet whose token a sign-in asks with.
+    fn met(&self, limit: Limit, viewer: Option<i64>, api: Api) -> GitHubError {
+        let now = self.clock.now();
+        let (kind, until) = match viewer {
+            Some(viewer) => self.rests.met((viewer, api), limit, now),
+            None => (limit.kind, Moment(now.0 + limit.wait(0))),
+        };
+        GitHubError::RateLimited { kind, until }
+    }
+
+    fn met_none(&self, viewer: Option<i64>, api: Api) {
+        if let Some(viewer) = viewer {
+            self.rests.passed(&(viewer, api), self.clock.now());
+        }
     }
 }
 

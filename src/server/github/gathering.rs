@@ -42,7 +42,7 @@ impl Gathering {
     /// The gathering has ended too early.
     pub(super) fn stop(&self, now: Moment, error: GitHubError) {
         let until = match error {
-            GitHubError::RateLimited { until } => until,
+            GitHubError::RateLimited { until, .. } => until,
             _ => Moment(now.0 + PAUSE),
         };
         *self.state() = State::StoppedUntil(until, error);
@@ -66,10 +66,11 @@ mod tests {
     use rstest::rstest;
 
     use super::{Gathering, GitHubError, Moment};
+    use crate::model::RateLimit;
 
     #[rstest]
     #[case::failure(GitHubError::TimedOut, 110)]
-    #[case::limit(GitHubError::RateLimited { until: Moment(2_500) }, 2_500)]
+    #[case::limit(GitHubError::RateLimited { kind: RateLimit::Primary, until: Moment(2_500) }, 2_500)]
     fn what_stopped_is_not_taken_up_before_its_time(#[case] error: GitHubError, #[case] until: i64) {
         let gathering = Gathering::free();
         assert!(gathering.claim(Moment(90)));

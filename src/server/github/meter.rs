@@ -3,8 +3,10 @@ use std::time::Duration;
 use http::HeaderMap;
 use moka::Entry;
 
-use super::limits::number;
-use crate::model::{Allowance, Allowances, Moment};
+use crate::{
+    model::{Allowance, Allowances, Moment},
+    server::wire::number,
+};
 
 /// An allowance is an hour's.
 const KEPT: Duration = Duration::from_hours(1);

@@ -14,7 +14,6 @@ mod gathering;
 mod graphql;
 mod keyed;
 mod languages;
-mod limits;
 mod link;
 mod meter;
 mod organizations;
@@ -23,11 +22,13 @@ mod paged;
 mod payload;
 mod question;
 mod read;
+mod refusal;
 mod repositories;
 mod repository;
 mod resources;
 mod select;
 mod single;
+mod sso;
 mod stars;
 mod turns;
 mod user;
@@ -40,7 +41,7 @@ use futures::future::BoxFuture;
 pub use cache::CacheKey;
 pub use error::GitHubError;
 pub use gateway::Gateway;
-pub use select::Selection;
+pub use resources::Selection;
 pub use user::Identity;
 
 use crate::server::token::Held;
@@ -56,7 +57,7 @@ pub trait Tokens: Send + Sync {
     /// Another one, after GitHub answered 401 to that of `generation`.
     fn after_refusal(&self, generation: i64) -> BoxFuture<'_, Result<Held, GitHubError>>;
 
-    /// GitHub answered 401 to that other one as well: there will be no third.
+    /// GitHub answered 401 to that other one as well: there will be no third, for a while or for ever.
     fn refused_again(&self, generation: i64) -> BoxFuture<'_, GitHubError>;
 }
 

@@ -1,7 +1,12 @@
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{GitHubError, graphql::GraphQlAnswer, question::Question, read::given};
+use super::{
+    GitHubError,
+    graphql::{GraphQlAnswer, Partial},
+    question::Question,
+    read::given,
+};
 use crate::model::{CalendarDate, ContributionDay, Contributions, Overview, PinnedItem, PinnedKind};
 
 /// One query for both: it costs one point, and none of its fields needs a scope.
@@ -120,7 +125,8 @@ struct Language {
 
 /// The answer as it is shown. The year is filled in by whoever asked.
 pub(super) fn read(answer: GraphQlAnswer<Data>) -> Result<Overview, GitHubError> {
-    let Viewer { contributions_collection: collection, pinned_items } = answer.data()?.viewer;
+    let Partial { data, withheld } = answer.data()?;
+    let Viewer { contributions_collection: collection, pinned_items } = data.viewer;
     let weeks = collection.contribution_calendar.weeks.into_iter();
     let contributions = Contributions {
         year: None,
@@ -134,8 +140,17 @@ pub(super) fn read(answer: GraphQlAnswer<Data>) -> Result<Overview, GitHubError>
         restricted: collection.restricted_contributions_count,
         weeks: weeks.map(|week| week.contribution_days.iter().filter_map(day).collect()).collect(),
     };
+    let closed = withheld.iter().filter(|place| is_closed_pin(place, &pinned_items.nodes)).count();
     let pinned = pinned_items.nodes.into_iter().flatten().filter_map(pinned).collect();
-    Ok(Overview { contributions, pinned })
+    let closed_pins = u32::try_from(closed).unwrap_or(u32::MAX);
+    Ok(Overview { contributions, pinned, closed_pins, partly_closed: closed < withheld.len() })
+}
+
+/// Whether a place in the answer is that of a pinned item, and nothing stands there.
+fn is_closed_pin(place: &[String], nodes: &[Option<Pinned>]) -> bool {
+    let [viewer, items, list, number] = place else { return false };
+    let missing = number.parse().is_ok_and(|number: usize| matches!(nodes.get(number), Some(None)));
+    (viewer.as_str(), items.as_str(), list.as_str()) == ("viewer", "pinnedItems", "nodes") && missing
 }
 
 fn day(day: &Day) -> Option<ContributionDay> {

@@ -6,7 +6,7 @@ use super::{
     GitHubError, TokenSource,
     cache::{Asked, Known, weight},
     client::Client,
-    fetch::Answer,
+    fetch::{Answer, Fresh},
     gathering::Gathering,
     keyed::Keyed,
     question::Question,
@@ -31,6 +31,8 @@ struct Page<T> {
     etag: Option<String>,
     next: Option<String>,
     bytes: usize,
+    /// Organisations keep something of it back.
+    partial: bool,
 }
 
 /// What list is asked for, and how much of it may be kept.
@@ -58,6 +60,11 @@ impl<T> Paged<T> {
     /// GitHub has no more than is here.
     pub(super) fn is_whole(&self) -> bool {
         self.next().is_none()
+    }
+
+    /// Organisations with a single sign-on of their own keep something back.
+    pub(super) fn is_partial(&self) -> bool {
+        self.pages.iter().any(|page| page.partial)
     }
 
     /// More is to come.
@@ -170,9 +177,10 @@ where
                 Ok((Arc::clone(old), None))
             }
             Answer::Fresh(fresh) => {
-                let items = (self.read)(fresh.value);
+                let Fresh { value, etag, next, partial, last } = fresh;
+                let items = (self.read)(value);
                 let bytes = weight(&items);
-                Ok((Arc::new(Page { items, etag: fresh.etag, next: fresh.next, bytes }), Some(fresh.last)))
+                Ok((Arc::new(Page { items, etag, next, bytes, partial }), Some(last)))
             }
         }
     }
@@ -215,7 +223,7 @@ mod tests {
     }
 
     fn page(items: &[u32], next: Option<&str>) -> Arc<Page<u32>> {
-        Arc::new(Page { items: items.to_vec(), etag: None, next: next.map(str::to_owned), bytes: 1 })
+        Arc::new(Page { items: items.to_vec(), etag: None, next: next.map(str::to_owned), bytes: 1, partial: false })
     }
 
     fn shown(pages: &[&Arc<Page<u32>>]) -> Vec<u32> {

@@ -1,15 +1,22 @@
 use super::{
     CacheKey, Gateway, GitHubError, Identity, TokenSource, events, languages, organizations, overview, repositories,
-    select::{self, Selection},
-    stars, user,
-    user_answer::UserAnswer,
+    select, stars, user, user_answer::UserAnswer,
 };
 use crate::{
     model::{
-        Activity, Allowances, Dated, Languages, Organization, Overview, Profile, RepositoryPage, RepositoryQuery, Stars,
+        Activity, Allowances, Dated, Languages, Organizations, Overview, Profile, Repository, RepositoryPage,
+        RepositoryQuery, Stars,
     },
     server::token::AccessToken,
 };
+
+/// What a download holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Selection {
+    pub repositories: Vec<Repository>,
+    /// GitHub has more that might belong here: the list is cut at its largest, or organisations keep something back.
+    pub truncated: bool,
+}
 
 /// What can be asked of GitHub.
 impl Gateway {
@@ -61,10 +68,10 @@ impl Gateway {
         &self,
         key: CacheKey,
         tokens: &TokenSource,
-    ) -> Result<Dated<Vec<Organization>>, GitHubError> {
+    ) -> Result<Dated<Organizations>, GitHubError> {
         let read = |answer| Ok(organizations::read(answer));
         let dated = self.single(&self.organizations, key, tokens, organizations::question(), read).await?;
-        Ok(dated.map(|entry| entry.value.value.clone()))
+        Ok(dated.map(|entry| Organizations { list: entry.value.value.clone(), partial: entry.value.partial }))
     }
 
     /// One page of the viewer's repositories; the rest of them is gathered meanwhile.
@@ -100,7 +107,7 @@ impl Gateway {
             let list = self.paged(&self.repositories, key, tokens, repositories::list()).await?.value;
             if !list.value.wants_more() {
                 let repositories = select::selection(list.value.items(), query).into_iter().cloned().collect();
-                return Ok(Selection { repositories, truncated: list.value.cut });
+                return Ok(Selection { repositories, truncated: list.value.cut || list.value.is_partial() });
             }
             if let Some(error) = list.value.gathering.stopped(self.client.clock.now()) {
                 return Err(error);
@@ -116,7 +123,7 @@ impl Gateway {
     /// As [`Gateway::profile`].
     pub async fn languages(&self, key: CacheKey, tokens: &TokenSource) -> Result<Dated<Languages>, GitHubError> {
         let list = self.paged(&self.repositories, key, tokens, repositories::list()).await?;
-        Ok(list.map(|entry| languages::count(entry.value.items(), entry.value.is_whole())))
+        Ok(list.map(|entry| languages::count(entry.value.items(), entry.value.is_whole() && !entry.value.is_partial())))
     }
 
     /// What the viewer did lately.
@@ -131,7 +138,7 @@ impl Gateway {
         Ok(list.map(|entry| {
             let own = entry.value.items().filter(|event| event.actor == id);
             let happenings = own.map(|event| event.happening.clone()).collect();
-            Activity { happenings, gathering: entry.value.wants_more() }
+            Activity { happenings, gathering: entry.value.wants_more(), partial: entry.value.is_partial() }
         }))
     }
 

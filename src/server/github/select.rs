@@ -10,14 +10,7 @@ const PER_PAGE: usize = 30;
 pub(super) fn page(list: &Paged<Repository>, query: &RepositoryQuery, now: Moment) -> RepositoryPage {
     let gathering = list.wants_more().then(|| count(list.about()));
     let stopped = gathering.and_then(|_| list.gathering.stopped(now)).map(AppError::from);
-    RepositoryPage { gathering, stopped, cut: list.cut, ..cut_out(list.items(), query) }
-}
-
-/// Everything that a query asks for, out of as much as is kept.
-pub struct Selection {
-    pub repositories: Vec<Repository>,
-    /// GitHub has more than we keep; what is missing might have matched.
-    pub truncated: bool,
+    RepositoryPage { gathering, stopped, cut: list.cut, partial: list.is_partial(), ..cut_out(list.items(), query) }
 }
 
 /// Everything that `query` asks for, in its order.
@@ -53,6 +46,7 @@ fn cut_out<'a>(all: impl Iterator<Item = &'a Repository> + Clone, query: &Reposi
         gathering: None,
         stopped: None,
         cut: false,
+        partial: false,
     }
 }
 

@@ -50,7 +50,15 @@ pub(super) fn page(list: &Paged<Star>, page: u32) -> Stars {
     let pages = count(total.div_ceil(PER_PAGE)).max(1);
     let page = page.clamp(1, pages);
     let items = list.items().skip(PER_PAGE * (page as usize - 1)).take(PER_PAGE).cloned().collect();
-    Stars { items, page, pages, total: count(total), gathering: list.wants_more() }
+    Stars {
+        items,
+        page,
+        pages,
+        total: count(total),
+        gathering: list.wants_more(),
+        cut: list.cut,
+        partial: list.is_partial(),
+    }
 }
 
 impl Keyed for Star {

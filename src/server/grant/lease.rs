@@ -34,6 +34,12 @@ const PAUSE: &str = "
     UPDATE grants SET lease_owner = NULL, lease_until = (SELECT now FROM database_clock) + $1 + $2, sent_at = $3
     WHERE id = $4 AND generation = $5 AND lease_owner = $6";
 
+const REST: &str = "
+    UPDATE grants SET lease_owner = NULL, lease_until = (SELECT now FROM database_clock) + $1 + $2
+    WHERE id = $3 AND generation = $4
+        AND (lease_owner IS NULL OR lease_until <= (SELECT now FROM database_clock) + $1)
+        AND lease_until < (SELECT now FROM database_clock) + $1 + $2";
+
 impl Inner {
     /// Asks to be the one of all processes that replaces `generation`.
     pub(super) async fn claim(&self, grant_id: &str, generation: i64, me: &str) -> Result<Claim, Error> {
@@ -67,6 +73,19 @@ impl Inner {
             .execute(&mut *self.db.write_one().await?)
             .await?;
         Ok(noted.rows_affected() == 1)
+    }
+
+    /// Asks everybody to leave GitHub alone with this grant for `seconds`, where nobody holds its lease: whoever does is
+    /// replacing the pair in question.
+    pub(super) async fn rest(&self, row: &GrantRow, seconds: i64) -> Result<(), Error> {
+        sqlx::query(REST)
+            .bind(self.clock.database_offset())
+            .bind(seconds)
+            .bind(&row.pair.owner.grant_id)
+            .bind(row.generation)
+            .execute(&mut *self.db.write_one().await?)
+            .await?;
+        Ok(())
     }
 
     /// Gives the lease back and asks everybody to leave GitHub alone for `seconds`. No answer is in our hands, and none

@@ -12,9 +12,9 @@ pub(super) enum Need {
     Refresh {
         spent: bool,
     },
-    /// GitHub refused a token that lasts: its check decides.
+    /// GitHub refused a token that nothing can renew: its check decides.
     Check,
-    /// The access token is spent and nothing can renew it.
+    /// The access token's time is over and nothing can renew it.
     Dead,
 }
 
@@ -25,12 +25,12 @@ impl Need {
         let Some(end) = pair.access_expires_at else {
             return if row.is_refused() { Self::Check } else { Self::Nothing };
         };
-        let spent = row.is_refused() || now >= end;
-        let renewable = pair.refresh.is_some() && pair.refresh_expires_at.is_none_or(|end| now < end);
-        match (spent, renewable) {
-            (true, false) => Self::Dead,
-            (true, true) => Self::Refresh { spent },
-            (false, true) if now.0 >= end.0 - ahead(row, timing, end) => Self::Refresh { spent },
+        let (over, refused) = (now >= end, row.is_refused());
+        match (over || refused, pair.is_renewable(now)) {
+            (true, true) => Self::Refresh { spent: true },
+            (true, false) if over => Self::Dead,
+            (true, false) => Self::Check,
+            (false, true) if now.0 >= end.0 - ahead(row, timing, end) => Self::Refresh { spent: false },
             (false, _) => Self::Nothing,
         }
     }
@@ -99,6 +99,9 @@ mod tests {
     #[case::over(Some(10_000), Some(90_000), false, SPENT)]
     #[case::refused_before_its_end(Some(20_000), Some(90_000), true, SPENT)]
     #[case::cannot_be_renewed_but_serves(Some(10_001), None, false, NOTHING)]
+    #[case::refused_and_cannot_be_renewed(Some(10_001), None, true, Need::Check)]
+    #[case::refused_and_no_longer_renewable(Some(20_000), Some(10_000), true, Need::Check)]
+    #[case::over_and_refused(Some(10_000), None, true, Need::Dead)]
     #[case::over_without_a_refresh_token(Some(10_000), None, false, Need::Dead)]
     #[case::over_like_its_refresh_token(Some(9_000), Some(10_000), false, Need::Dead)]
     fn a_pair_is_renewed_when_it_must_be(

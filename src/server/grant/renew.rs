@@ -14,7 +14,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(100);
 
 /// After GitHub has refused a token that its own check calls good, it is left alone for so many seconds: it refuses good
 /// ones, too, to whoever goes on.
-const CONTRADICTION: i64 = 60;
+pub(super) const CONTRADICTION: i64 = 60;
 
 impl Inner {
     /// Replaces the pair of `generation`, or waits for the process that does.
@@ -39,13 +39,13 @@ impl Inner {
         }
     }
 
-    /// With the lease in hand, or none where it was lost again. A pair without a refresh token lasts: then GitHub's check
-    /// decides.
+    /// With the lease in hand, or none where it was lost again. Of a pair that nothing can renew GitHub's check decides.
     async fn replace(&self, row: &GrantRow, me: &str) -> Result<Option<Renewal>, Error> {
         let (grant_id, generation) = (&row.pair.owner.grant_id, row.generation);
+        let renewable = row.pair.is_renewable(self.clock.now());
         let refresh = match row.pair.open_refresh(&self.keyring) {
-            Ok(Some(refresh)) => refresh,
-            Ok(None) => return self.verify(row, me).await.map(Some),
+            Ok(Some(refresh)) if renewable => refresh,
+            Ok(_) => return self.verify(row, me).await.map(Some),
             Err(error) => return Ok(Some(self.keep(row, me, self.timing.pause, error.to_string()).await)),
         };
         if !self.about_to_send(grant_id, generation, me).await? {
@@ -81,7 +81,10 @@ impl Inner {
                 let cause = "GitHub refused a token that its check calls good".to_owned();
                 Ok(self.keep(row, me, CONTRADICTION, cause).await)
             }
-            Err(error) => Ok(self.keep(row, me, self.timing.pause, error.to_string()).await),
+            Err(error) => {
+                let seconds = error.retry_after().unwrap_or(self.timing.pause);
+                Ok(self.keep(row, me, seconds, error.to_string()).await)
+            }
         }
     }
 

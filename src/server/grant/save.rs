@@ -1,6 +1,4 @@
-use std::time::Duration;
-
-use tokio::time::{Instant, sleep, timeout_at};
+use futures::FutureExt;
 
 use super::{Inner, gate::Renewal, row::GrantRow};
 use crate::{
@@ -8,19 +6,15 @@ use crate::{
     server::{
         audit,
         crypto::Sealed,
-        db::{Error, Write},
+        db::{Error, Write, insist},
         revocation,
         token::{SealedPair, TokenPair},
     },
 };
 
-/// Between two tries to save, at first; doubled each time, up to two seconds.
-const FIRST_WAIT: Duration = Duration::from_millis(50);
-const LONGEST_WAIT: Duration = Duration::from_secs(2);
-
 const SWAP: &str = "
     UPDATE grants
-    SET generation = generation + 1, access_token = $1, refresh_token = $2, access_expires_at = $3,
+    SET generation = generation + 1, refreshes = refreshes + 1, access_token = $1, refresh_token = $2, access_expires_at = $3,
         refresh_expires_at = $4, received_at = $5, scopes = CASE WHEN $6 = '' THEN scopes ELSE $6 END,
         lease_owner = NULL, lease_until = 0, sent_at = NULL
     WHERE id = $7 AND generation = $8";
@@ -31,24 +25,16 @@ impl Inner {
     pub(super) async fn save(&self, old: &GrantRow, answer: &TokenPair) -> Renewal {
         let pair = self.sealed_successor(old, answer);
         let scopes = answer.scopes.join(" ");
-        let give_up = Instant::now() + self.timing.hold;
-        let mut wait = FIRST_WAIT;
-        loop {
-            let error = match timeout_at(give_up, self.swap(old.generation, &pair, &scopes)).await {
-                Ok(Ok(renewal)) => return renewal,
-                Ok(Err(error)) => error,
-                Err(_) => Error::PoolTimedOut,
-            };
-            if Instant::now() + wait >= give_up {
-                // The database cannot be told; the log can.
-                tracing::error!(target: "security", event = "pair-lost", viewer = pair.owner.viewer, %error,
-                    "GitHub's answer could not be saved, and its pair is lost");
-                return Renewal::Kept(format!("the new pair could not be saved: {error}"));
-            }
+        let swap = || self.swap(old.generation, &pair, &scopes).boxed();
+        let saved = insist(self.timing.hold, swap, |error| {
             tracing::warn!(grant = pair.owner.grant_id, %error, "GitHub's answer could not be saved yet");
-            sleep(wait).await;
-            wait = (wait * 2).min(LONGEST_WAIT);
-        }
+        });
+        saved.await.unwrap_or_else(|error| {
+            // The database cannot be told; the log can.
+            tracing::error!(target: "security", event = "pair-lost", viewer = pair.owner.viewer, %error,
+                "GitHub's answer could not be saved, and its pair is lost");
+            Renewal::Kept(format!("the new pair could not be saved: {error}"))
+        })
     }
 
     /// A refresh answer need not bring a new refresh token; the old one then stays good (RFC 6749 section 6).

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use tokio::time::timeout;
 
-use super::{GrantError, Grants, gate::Renewal, need::Need, row::GrantRow};
+use super::{GrantError, Grants, gate::Renewal, need::Need, renew::CONTRADICTION, row::GrantRow};
 use crate::server::{oauth::Verdict, session_key::SessionKey, token::Held};
 
 impl Grants {
@@ -27,6 +27,38 @@ impl Grants {
         self.access_token(session).await
     }
 
+    /// What becomes of the pair of `generation`, which GitHub gave a moment ago and answers 401 to: its own check decides.
+    /// Where that vouches for the token or does not answer, GitHub is left alone with this grant for a minute, whoever asks.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub async fn refused_again(&self, session: SessionKey, generation: i64) -> Result<GrantError, GrantError> {
+        let row = self.0.row_of(session).await?.ok_or(GrantError::Gone)?;
+        if row.generation != generation {
+            return Ok(GrantError::Unavailable("the refused pair was replaced meanwhile".to_owned()));
+        }
+        let cause = match self.0.oauth.check(&row.pair.open_access(&self.0.keyring)?).await {
+            Ok(Verdict::Dead) => return self.dead_unless_renewed(session, generation).await,
+            Ok(Verdict::Alive) => "GitHub refuses a token that its check calls good".to_owned(),
+            Err(error) => error.to_string(),
+        };
+        self.0.note_refusal(session, generation).await?;
+        self.0.rest(&row, CONTRADICTION).await?;
+        Ok(GrantError::Unavailable(cause))
+    }
+
+    /// The check says that the pair of `generation` is dead. So it is where a rival has just sent its refresh token, and then
+    /// the answer in the air decides: whoever asks next refreshes, or finds the newer pair.
+    async fn dead_unless_renewed(&self, session: SessionKey, generation: i64) -> Result<GrantError, GrantError> {
+        let row = self.0.row_of(session).await?.ok_or(GrantError::Gone)?;
+        if row.generation == generation && row.sent_at.is_none() {
+            return Ok(GrantError::Dead { generation });
+        }
+        self.0.note_refusal(session, generation).await?;
+        Ok(GrantError::Unavailable("the refused pair is being replaced".to_owned()))
+    }
+
     /// Finds out whether GitHub still honours the grant, without using it for anything.
     ///
     /// # Errors
@@ -48,7 +80,7 @@ impl Grants {
         }
         let need = Need::of(&row, &self.0.timing, self.0.clock.now());
         let renewal = match need {
-            Need::Nothing if row.pair.access_expires_at.is_none() && row.is_paused() => {
+            Need::Nothing if row.is_paused() && !row.pair.is_renewable(self.0.clock.now()) => {
                 return Err(GrantError::Unavailable("GitHub refused this token a moment ago".to_owned()));
             }
             Need::Nothing => return self.open(&row),

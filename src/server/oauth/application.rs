@@ -7,8 +7,11 @@ use oauth2::HttpResponse;
 use serde::{Deserialize, de::IgnoredAny};
 use zeroize::Zeroizing;
 
-use super::{OAuth, http::HttpError};
-use crate::server::token::AccessToken;
+use super::{
+    OAuth,
+    http::{Counter, HttpError},
+};
+use crate::server::{token::AccessToken, wire};
 
 /// What GitHub's own check says of an access token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,14 +49,15 @@ impl OAuth {
     ///
     /// # Errors
     ///
-    /// When GitHub says neither 200 nor 404 within the configured deadline.
+    /// When GitHub says neither 200 nor 404 within the configured deadline. A 404 that is not GitHub's own, of a proxy or of
+    /// a server in maintenance, says nothing of the token.
     pub async fn check(&self, token: &AccessToken) -> Result<Verdict, ApplicationError> {
         let answer = self.ask(Method::POST, "token", token).await?;
         match answer.status() {
             // Any proxy may say 200; only GitHub writes an authorisation.
             StatusCode::OK if is_authorization(answer.body()) => Ok(Verdict::Alive),
             StatusCode::OK => Err(ApplicationError::Unreadable),
-            StatusCode::NOT_FOUND => Ok(Verdict::Dead),
+            StatusCode::NOT_FOUND if wire::message(answer.headers(), answer.body()).is_some() => Ok(Verdict::Dead),
             status => Err(ApplicationError::Status(status)),
         }
     }
@@ -62,7 +66,7 @@ impl OAuth {
     ///
     /// # Errors
     ///
-    /// When GitHub does not say 204: also where the token was dead before.
+    /// When GitHub itself does not say 204: also where the token was dead before.
     pub async fn revoke_token(&self, token: &AccessToken) -> Result<(), ApplicationError> {
         self.delete("token", token).await
     }
@@ -77,8 +81,9 @@ impl OAuth {
     }
 
     async fn delete(&self, what: &str, token: &AccessToken) -> Result<(), ApplicationError> {
-        match self.ask(Method::DELETE, what, token).await?.status() {
-            StatusCode::NO_CONTENT => Ok(()),
+        let answer = self.ask(Method::DELETE, what, token).await?;
+        match answer.status() {
+            StatusCode::NO_CONTENT if wire::is_of_api(answer.headers()) => Ok(()),
             status => Err(ApplicationError::Status(status)),
         }
     }
@@ -92,8 +97,9 @@ impl OAuth {
             .header(AUTHORIZATION, self.basic_credentials())
             .header(ACCEPT, "application/vnd.github+json")
             .header(CONTENT_TYPE, "application/json")
+            .header(wire::API_VERSION_HEADER, wire::API_VERSION)
             .body(body.into_bytes())?;
-        Ok(self.http.send(request).await?)
+        Ok(self.http.send_counted(request, Counter::Applications).await?)
     }
 
     fn basic_credentials(&self) -> String {

@@ -1,7 +1,16 @@
 use std::{pin::Pin, time::Duration};
 
-use http::{HeaderMap, StatusCode, header::RETRY_AFTER};
+use http::StatusCode;
 use oauth2::{AsyncHttpClient, HttpRequest, HttpResponse};
+
+use crate::{
+    model::Moment,
+    server::{
+        clock::Clock,
+        config::GitHubConfig,
+        wire::{self, Limit, Rests},
+    },
+};
 
 /// The token endpoint's answers are a few hundred bytes.
 const LARGEST_ANSWER: usize = 64 * 1024;
@@ -9,6 +18,19 @@ const LARGEST_ANSWER: usize = 64 * 1024;
 /// An HTTP client for what the application itself asks: no redirects, a deadline, a capped body.
 pub(super) struct CappedClient {
     http: reqwest::Client,
+    /// Of a request, its answer's body included.
+    deadline: Duration,
+    clock: Clock,
+    rests: Rests<Counter>,
+}
+
+/// What GitHub counts the application's calls at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Counter {
+    /// The token endpoint, of its web side.
+    Tokens,
+    /// The API, by the application's own credentials.
+    Applications,
 }
 
 /// Why there is no answer.
@@ -37,21 +59,38 @@ impl From<reqwest::Error> for HttpError {
 }
 
 impl CappedClient {
-    pub(super) fn new(deadline: Duration) -> Result<Self, reqwest::Error> {
-        let http = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(deadline.min(Duration::from_secs(3)))
-            .timeout(deadline)
-            .user_agent(concat!("gatehouse/", env!("CARGO_PKG_VERSION")))
-            .build()?;
-        Ok(Self { http })
+    pub(super) fn new(github: &GitHubConfig, clock: Clock) -> Result<Self, reqwest::Error> {
+        let http = wire::client(github)?;
+        Ok(Self { http, deadline: github.deadline, clock, rests: Rests::new() })
+    }
+
+    /// Sends what is counted at `counter`. Nothing leaves while a limit stands there.
+    pub(super) async fn send_counted(&self, request: HttpRequest, counter: Counter) -> Result<HttpResponse, HttpError> {
+        if let Some(until) = self.resting_until(counter) {
+            return Err(HttpError::Limited { seconds: until.0 - self.clock.now().0 });
+        }
+        let response = self.send(request).await?;
+        let now = self.clock.now();
+        let message = wire::message(response.headers(), response.body());
+        if let Some(limit) = Limit::refused(response.status(), response.headers(), message.as_deref(), now) {
+            let (_, until) = self.rests.met(counter, limit, now);
+            return Err(HttpError::Limited { seconds: until.0 - now.0 });
+        }
+        if !response.status().is_server_error() {
+            self.rests.passed(&counter, now);
+        }
+        Ok(response)
+    }
+
+    /// Until when nothing may be sent that is counted at `counter`.
+    pub(super) fn resting_until(&self, counter: Counter) -> Option<Moment> {
+        self.rests.standing(&counter, self.clock.now()).map(|(_, until)| until)
     }
 
     pub(super) async fn send(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
-        let mut answer = self.http.execute(request.try_into()?).await?;
-        if let Some(seconds) = limited(answer.status(), answer.headers()) {
-            return Err(HttpError::Limited { seconds });
-        }
+        let mut request = reqwest::Request::try_from(request)?;
+        *request.timeout_mut() = Some(self.deadline);
+        let mut answer = self.http.execute(request).await?;
         let mut body = Vec::new();
         while let Some(chunk) = answer.chunk().await? {
             if body.len() + chunk.len() > LARGEST_ANSWER {
@@ -68,23 +107,12 @@ impl CappedClient {
     /// `oauth2` judges an answer by its status alone, but GitHub sends errors with 200: such an answer is given status
     /// 400, so that the crate reads it as the error it is (ramosbugs/oauth2-rs#313).
     async fn ask_for_tokens(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
-        let mut response = self.send(request).await?;
+        let mut response = self.send_counted(request, Counter::Tokens).await?;
         if response.status().is_success() && is_error(response.body()) {
             *response.status_mut() = StatusCode::BAD_REQUEST;
         }
         Ok(response)
     }
-}
-
-/// GitHub limits with 403 and 429; without a time it means a minute (GitHub REST "Rate limits").
-fn limited(status: StatusCode, headers: &HeaderMap) -> Option<i64> {
-    let named = headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok()).and_then(|text| text.parse().ok());
-    match status {
-        StatusCode::TOO_MANY_REQUESTS => Some(named.unwrap_or(60)),
-        StatusCode::FORBIDDEN => named,
-        _ => None,
-    }
-    .map(|seconds: i64| seconds.clamp(1, 3_600))
 }
 
 impl<'c> AsyncHttpClient<'c> for CappedClient {

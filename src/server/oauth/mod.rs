@@ -23,8 +23,14 @@ use oauth2::{
 };
 use secrecy::{ExposeSecret, SecretString};
 
-use self::{http::CappedClient, tokens::GitHubTokens};
-use crate::server::{clock::Clock, config::GitHubConfig};
+use self::{
+    http::{CappedClient, Counter},
+    tokens::GitHubTokens,
+};
+use crate::{
+    model::Moment,
+    server::{clock::Clock, config::GitHubConfig},
+};
 
 type GitHubClient = Client<
     BasicErrorResponse,
@@ -70,7 +76,7 @@ impl OAuth {
             .set_redirect_uri(RedirectUrl::new(callback.to_owned())?);
         Ok(Self {
             client,
-            http: CappedClient::new(github.deadline)?,
+            http: CappedClient::new(github, clock.clone())?,
             clock,
             scopes: github.scopes.clone(),
             issuer: github.issuer(),
@@ -84,6 +90,12 @@ impl OAuth {
     #[must_use]
     pub fn issuer(&self) -> &str {
         &self.issuer
+    }
+
+    /// Until when GitHub wants to be asked nothing about tokens and grants, where it has said so.
+    #[must_use]
+    pub fn resting_until(&self) -> Option<Moment> {
+        self.http.resting_until(Counter::Applications)
     }
 
     /// The client that pairs belong to.

@@ -4,6 +4,7 @@ use http::{
 };
 
 use super::{ApplicationError, OAuth};
+use crate::server::wire;
 
 const API_FORM: &str = "x-github-media-type";
 
@@ -25,6 +26,7 @@ impl OAuth {
     /// When there is no answer within the configured deadline.
     pub async fn visit(&self, address: &str) -> Result<Visit, ApplicationError> {
         let request = http::Request::builder().method(Method::GET).uri(address).header(ACCEPT, "*/*");
+        let request = request.header(wire::API_VERSION_HEADER, wire::API_VERSION);
         let answer = self.http.send(request.body(Vec::new())?).await?;
         let date = answer.headers().get(DATE).and_then(|date| date.to_str().ok()).map(str::to_owned);
         Ok(Visit { status: answer.status(), date, of_api: answer.headers().contains_key(API_FORM) })

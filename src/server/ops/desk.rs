@@ -48,7 +48,7 @@ impl Desk {
     pub(super) fn revocations(&self) -> Result<Revocations, Failure> {
         let oauth = OAuth::new(&self.config.github, &self.config.public_url.callback(), self.clock.clone())?;
         let keyring = Arc::clone(&self.config.keyring);
-        Ok(Revocations::new(self.db.clone(), self.clock.clone(), keyring, Arc::new(oauth)))
+        Ok(Revocations::new(self.db.clone(), self.clock.clone(), keyring, Arc::new(oauth), self.config.refresh.hold))
     }
 }
 

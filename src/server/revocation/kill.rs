@@ -51,8 +51,7 @@ impl Revocations {
                 Deleted::Unknown(cause, wait) => return Ok(Fate::Unknown(cause, wait)),
             }
         }
-        let renewable = pair.refresh.is_some() && pair.refresh_expires_at.is_none_or(|end| now < end);
-        if renewable { self.renew_and_delete(turn, now).await } else { Ok(Fate::Dead) }
+        if pair.is_renewable(now) { self.renew_and_delete(turn, now).await } else { Ok(Fate::Dead) }
     }
 
     /// 204 is done, and takes the refresh token along. Anything else says nothing yet: GitHub's check decides.
@@ -81,12 +80,24 @@ impl Revocations {
             Err(error) => return Ok(Fate::Unknown(error.to_string(), error.retry_after())),
         };
         let new = SealedPair::seal(&self.keyring, turn.pair.owner.clone(), &answer);
-        self.replace(turn, &new).await?;
-        Ok(match self.delete(&answer.access).await {
-            Deleted::Now => Fate::Dead,
+        // Kept before anything else, in case we die; and whether it is kept or not, killed.
+        let saved = self.save(turn, &new).await;
+        let (cause, wait) = match self.delete(&answer.access).await {
+            Deleted::Now => return Ok(Fate::Dead),
             // The new pair's own refresh token is tried at the next turn.
-            Deleted::Before => Fate::Unknown("GitHub does not know a token it gave just now".to_owned(), None),
-            Deleted::Unknown(cause, wait) => Fate::Unknown(cause, wait),
+            Deleted::Before => ("GitHub does not know a token it gave just now".to_owned(), None),
+            Deleted::Unknown(cause, wait) => (cause, wait),
+        };
+        let kept = match saved {
+            Ok(true) => return Ok(Fate::Unknown(cause, wait)),
+            // The row is another instance's; our pair needs one of its own.
+            Ok(false) => self.queue(turn, &new, now).await,
+            Err(error) => Err(error),
+        };
+        kept.map(|()| Fate::Elsewhere).map_err(|error| {
+            tracing::error!(target: "security", event = "pair-lost", viewer = new.owner.viewer, %error, cause,
+                "GitHub's answer could neither be saved nor its pair killed");
+            error.into()
         })
     }
 }

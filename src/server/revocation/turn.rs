@@ -1,12 +1,19 @@
+use futures::FutureExt;
 use sqlx::{Row, any::AnyRow};
 
-use super::Revocations;
+use super::{Revocations, queue_pair};
 use crate::{
     model::{EventKind, Moment},
-    server::{audit, crypto::Sealed, db::Error, token::SealedPair},
+    server::{
+        audit,
+        crypto::Sealed,
+        db::{Error, insist},
+        token::SealedPair,
+    },
 };
 
-/// A row belongs to whoever took it for so many seconds: five calls to GitHub and a save fit in.
+/// A row belongs to whoever took it for so many seconds: five calls to GitHub and a save that must wait for the database
+/// fit in.
 const TAKEN_FOR: i64 = 120;
 
 /// The delay after the first failure, in seconds; doubled each time, up to [`LONGEST_DELAY`].
@@ -87,8 +94,24 @@ impl Revocations {
         Ok(noted.rows_affected() == 1)
     }
 
-    /// Keeps the pair GitHub gave for the row's refresh token, in its place.
-    pub(super) async fn replace(&self, turn: &Turn, new: &SealedPair) -> Result<(), Error> {
+    /// Keeps the pair GitHub gave for the row's refresh token, in its place; while the database fails it is tried again,
+    /// since there will be no second answer. False where the row is another instance's by now.
+    pub(super) async fn save(&self, turn: &Turn, new: &SealedPair) -> Result<bool, Error> {
+        insist(self.hold, || self.replace(turn, new).boxed(), not_yet(turn)).await
+    }
+
+    /// A pair that no row holds gets one of its own.
+    pub(super) async fn queue(&self, turn: &Turn, new: &SealedPair, now: Moment) -> Result<(), Error> {
+        insist(self.hold, || self.queue_once(new, now).boxed(), not_yet(turn)).await
+    }
+
+    async fn queue_once(&self, new: &SealedPair, now: Moment) -> Result<(), Error> {
+        let mut write = self.db.write().await?;
+        queue_pair(&mut write, new, now).await?;
+        write.commit().await
+    }
+
+    async fn replace(&self, turn: &Turn, new: &SealedPair) -> Result<bool, Error> {
         let replaced = sqlx::query(REPLACE)
             .bind(&new.access.0)
             .bind(new.refresh.as_ref().map(|sealed: &Sealed| sealed.0.clone()))
@@ -98,7 +121,7 @@ impl Revocations {
             .bind(turn.tries)
             .execute(&mut *self.db.write_one().await?)
             .await?;
-        if replaced.rows_affected() == 1 { Ok(()) } else { Err(Error::RowNotFound) }
+        Ok(replaced.rows_affected() == 1)
     }
 
     /// GitHub has confirmed that the pair is dead.
@@ -120,22 +143,37 @@ impl Revocations {
         let delay = FIRST_DELAY.saturating_mul(doubled.max(1)).min(LONGEST_DELAY).max(at_least);
         // Not past the week's end: then is the last try.
         let next = (now.0 + delay).min((turn.queued_at + WEEK).max(now.0 + FIRST_DELAY.max(at_least)));
-        sqlx::query("UPDATE revocations SET next_try_at = $1 WHERE id = $2")
+        sqlx::query("UPDATE revocations SET next_try_at = $1 WHERE id = $2 AND tries = $3")
             .bind(next)
             .bind(&turn.id)
+            .bind(turn.tries)
             .execute(&mut *self.db.write_one().await?)
             .await?;
         Ok(())
     }
 
-    /// The row goes, and the viewer may read why. A viewer who had their data deleted is no longer noted.
+    /// The row goes, and the viewer may read why. A viewer who had their data deleted is no longer noted; a row that another
+    /// instance has taken since stays, whatever has become of our pair.
     async fn leave(&self, turn: &Turn, kind: EventKind, now: Moment) -> Result<(), Error> {
+        insist(self.hold, || self.leave_once(turn, kind, now).boxed(), not_yet(turn)).await
+    }
+
+    async fn leave_once(&self, turn: &Turn, kind: EventKind, now: Moment) -> Result<(), Error> {
         let owner = &turn.pair.owner;
         let mut write = self.db.write().await?;
-        let left = sqlx::query("DELETE FROM revocations WHERE id = $1").bind(&turn.id).execute(&mut *write).await?;
+        let left = sqlx::query("DELETE FROM revocations WHERE id = $1 AND tries = $2")
+            .bind(&turn.id)
+            .bind(turn.tries)
+            .execute(&mut *write)
+            .await?;
         if left.rows_affected() == 1 {
             audit::of_viewer(&mut write, &owner.issuer, owner.viewer, kind, now).await?;
         }
         write.commit().await
     }
+}
+
+fn not_yet(turn: &Turn) -> impl Fn(&Error) {
+    let viewer = turn.pair.owner.viewer;
+    move |error| tracing::warn!(viewer, %error, "what GitHub said of a queued pair could not be saved yet")
 }

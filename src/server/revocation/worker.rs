@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use super::kill::{Fate, KillError};
 use crate::server::{clock::Clock, crypto::Keyring, db::Db, db::Error, oauth::OAuth};
@@ -10,12 +10,14 @@ pub struct Revocations {
     pub(super) clock: Clock,
     pub(super) keyring: Arc<Keyring>,
     pub(super) oauth: Arc<OAuth>,
+    /// How long what GitHub said is held in memory while the database does not take it.
+    pub(super) hold: Duration,
 }
 
 impl Revocations {
     #[must_use]
-    pub fn new(db: Db, clock: Clock, keyring: Arc<Keyring>, oauth: Arc<OAuth>) -> Self {
-        Self { db, clock, keyring, oauth }
+    pub fn new(db: Db, clock: Clock, keyring: Arc<Keyring>, oauth: Arc<OAuth>, hold: Duration) -> Self {
+        Self { db, clock, keyring, oauth, hold }
     }
 
     /// Gives the pair that has waited longest its turn. False where none is due, or GitHub asks to be left alone.
@@ -24,6 +26,10 @@ impl Revocations {
     ///
     /// When the database does not answer; a pair that was taken then has its turn again in two minutes.
     pub async fn work_one(&self) -> Result<bool, Error> {
+        // No pair has its turn, and none is counted, before GitHub listens again.
+        if self.oauth.resting_until().is_some() {
+            return Ok(false);
+        }
         let Some(turn) = self.take().await? else { return Ok(false) };
         let fate = match self.kill(&turn).await {
             Ok(fate) => fate,

@@ -60,6 +60,12 @@ impl SealedPair {
         }
     }
 
+    /// Whether its refresh token may still give a new pair.
+    #[must_use]
+    pub fn is_renewable(&self, now: Moment) -> bool {
+        self.refresh.is_some() && self.refresh_expires_at.is_none_or(|end| now < end)
+    }
+
     /// The same pair under the active key.
     ///
     /// # Errors

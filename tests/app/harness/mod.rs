@@ -9,6 +9,7 @@ mod jar;
 mod log;
 mod page;
 mod process;
+mod proxy;
 mod schema;
 mod steps;
 
@@ -18,6 +19,7 @@ pub use browser::Browser;
 pub use form::Form;
 pub use page::Page;
 pub use process::{Process, SharedClock};
+pub use proxy::HttpProxy;
 pub use schema::Schema;
 
 pub use log::captured as captured_log;

@@ -42,6 +42,11 @@ impl SharedClock {
 impl Process {
     /// Starts one, and waits until it listens.
     pub async fn start(app: &TestApp, clock: &SharedClock) -> Self {
+        Self::start_with(app, clock, &[]).await
+    }
+
+    /// The same with more in its environment.
+    pub async fn start_with(app: &TestApp, clock: &SharedClock, environment: &[(&str, &str)]) -> Self {
         let address = free_address();
         let log = std::fs::File::create(app.folder.path().join(format!("{}.log", address.port()))).expect("a log");
         let child = Command::new(env!("CARGO_BIN_EXE_gatehouse"))
@@ -55,6 +60,7 @@ impl Process {
             .env("GITHUB_WEB_URL", app.emulator.web_url())
             .env("GITHUB_API_URL", app.emulator.api_url())
             .env("GATEHOUSE_CLOCK", &clock.file)
+            .envs(environment.iter().copied())
             .stdout(log.try_clone().expect("a handle"))
             .stderr(log)
             .stdin(Stdio::null())

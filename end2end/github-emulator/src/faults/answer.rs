@@ -1,14 +1,18 @@
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
+use serde_json::json;
 
 use super::huge::Huge;
 use super::kind::FaultKind;
 use crate::clock::Seconds;
+use crate::graphql;
 use crate::oauth::{TokenError, token_answer};
 use crate::rest::ApiError;
 
-const SSO: &str = "required; url=https://github.com/orgs/octo-org/sso?authorization_request=AZSCKtL4U8yX1H3sCQIVnVgmjmon5fWxks5YrqhJgah0b2tlbl9pZM4EuMz4";
+const SSO: &str = "https://github.com/orgs/octo-org/sso?authorization_request=AZSCKtL4U8yX1H3sCQIVnVgmjmon5fWxks5YrqhJgah0b2tlbl9pZM4EuMz4";
+
+const SLOW_DOWN: &str = "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.";
 
 /// The answer a fault gives in place of the real one; `None` for those that need more than an answer.
 pub(crate) fn answer(kind: &FaultKind, asked: &HeaderMap, now: Seconds) -> Option<Response> {
@@ -17,17 +21,23 @@ pub(crate) fn answer(kind: &FaultKind, asked: &HeaderMap, now: Seconds) -> Optio
         FaultKind::Html { status } => html(status_code(*status)),
         FaultKind::RateLimited { reset_in } => rate_limited(now.saturating_add(*reset_in)),
         FaultKind::SecondaryLimit { retry_after } => secondary_limit(*retry_after),
-        FaultKind::Sso => {
+        FaultKind::SlowDown { status: 200 } => graphql::failed(&json!({ "message": SLOW_DOWN })),
+        FaultKind::SlowDown { status } => ApiError::new(status_code(*status), SLOW_DOWN).into_response(),
+        FaultKind::Sso { url } => {
             let sentence = "Resource protected by organization SAML enforcement. You must grant your OAuth token access to this organization.";
             let error = ApiError::new(StatusCode::FORBIDDEN, sentence).into_response();
-            with(error, "x-github-sso", SSO.to_owned())
+            with(error, "x-github-sso", format!("required; url={}", url.as_deref().unwrap_or(SSO)))
         }
         FaultKind::OauthError { error } => token_answer(asked, TokenError::Other(error.clone()).members()),
-        FaultKind::Garbage => json(Body::from(r#"{"login":"octocat","id":583231,"name":"mona"#)),
-        FaultKind::Huge { bytes } => json(Body::new(Huge::of(*bytes))),
+        FaultKind::Garbage => json_body(Body::from(r#"{"login":"octocat","id":583231,"name":"mona"#)),
+        FaultKind::Huge { bytes } => json_body(Body::new(Huge::of(*bytes))),
         FaultKind::Redirect { to } => with(StatusCode::FOUND.into_response(), "location", to.clone()),
         FaultKind::Unauthorized => ApiError::bad_credentials().into_response(),
-        FaultKind::Delay { .. } | FaultKind::Hang | FaultKind::LostAnswer => return None,
+        FaultKind::Delay { .. }
+        | FaultKind::Hang
+        | FaultKind::LostAnswer
+        | FaultKind::Header { .. }
+        | FaultKind::Closed { .. } => return None,
     };
     Some(answer)
 }
@@ -59,18 +69,17 @@ fn rate_limited(reset: Seconds) -> Response {
 }
 
 fn secondary_limit(retry_after: Seconds) -> Response {
-    let sentence = "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.";
-    let error = ApiError::new(StatusCode::TOO_MANY_REQUESTS, sentence).into_response();
+    let error = ApiError::new(StatusCode::TOO_MANY_REQUESTS, SLOW_DOWN).into_response();
     with(error, "retry-after", retry_after.to_string())
 }
 
-fn json(body: Body) -> Response {
+fn json_body(body: Body) -> Response {
     ([(header::CONTENT_TYPE, "application/json; charset=utf-8")], body).into_response()
 }
 
-fn with(mut response: Response, name: &'static str, value: String) -> Response {
-    if let Ok(value) = HeaderValue::try_from(value) {
-        response.headers_mut().insert(HeaderName::from_static(name), value);
+pub(crate) fn with(mut response: Response, name: &str, value: String) -> Response {
+    if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+        response.headers_mut().insert(name, value);
     }
     response
 }

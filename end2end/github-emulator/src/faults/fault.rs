@@ -53,7 +53,34 @@ impl Fault {
 
     #[must_use]
     pub fn sso() -> Self {
-        FaultKind::Sso.into()
+        FaultKind::Sso { url: None }.into()
+    }
+
+    /// With the page to pass the sign-on at.
+    #[must_use]
+    pub fn sso_at(url: impl Into<String>) -> Self {
+        let url = Some(url.into());
+        FaultKind::Sso { url }.into()
+    }
+
+    /// A secondary limit without a time, with this status.
+    #[must_use]
+    pub fn slow_down(status: u16) -> Self {
+        FaultKind::SlowDown { status }.into()
+    }
+
+    /// The normal answer, and a header.
+    #[must_use]
+    pub fn header(name: impl Into<String>, value: impl Into<String>) -> Self {
+        let (name, value) = (name.into(), value.into());
+        FaultKind::Header { name, value }.into()
+    }
+
+    /// A GraphQL answer without `node`, whose names and places are parted by dots.
+    #[must_use]
+    pub fn closed(node: impl Into<String>) -> Self {
+        let node = node.into();
+        FaultKind::Closed { node }.into()
     }
 
     #[must_use]

@@ -12,8 +12,15 @@ pub enum FaultKind {
     RateLimited { reset_in: u64 },
     /// 429 with `retry-after`.
     SecondaryLimit { retry_after: u64 },
-    /// 403 with `X-GitHub-SSO: required`.
-    Sso,
+    /// A secondary limit that does not say for how long: as an error of this status, or with 200 as GraphQL tells it.
+    SlowDown { status: u16 },
+    /// 403 with `X-GitHub-SSO: required`, and the page to pass the sign-on at.
+    Sso { url: Option<String> },
+    /// The normal answer with one header more.
+    Header { name: String, value: String },
+    /// A GraphQL answer in which this node (`viewer.pinnedItems.nodes.0`) is null, and an error says that an organisation
+    /// keeps it closed.
+    Closed { node: String },
     /// 200 with an error body, as the token endpoint answers.
     OauthError { error: String },
     /// The normal answer, late.

@@ -1,6 +1,7 @@
 //! GitHub's bad days, on demand.
 
 mod answer;
+mod closed;
 mod fault;
 mod hold;
 mod huge;
@@ -8,7 +9,8 @@ mod kind;
 
 use axum::http::Method;
 
-pub(crate) use answer::answer;
+pub(crate) use answer::{answer, with};
+pub(crate) use closed::close;
 pub use fault::Fault;
 pub(crate) use hold::Held;
 pub use hold::{Hold, Stage};

@@ -65,7 +65,7 @@ pub(crate) fn rate_limited() -> Response {
     failed(&json!({ "type": "RATE_LIMITED", "message": "API rate limit exceeded for user." }))
 }
 
-fn failed(error: &Value) -> Response {
+pub(crate) fn failed(error: &Value) -> Response {
     Json(json!({ "data": null, "errors": [error] })).into_response()
 }
 

@@ -55,14 +55,17 @@ pub(super) async fn application(State(shared): State<AppState>, request: Request
     headers::add(response, &shared, &Caller::Application, Resource::Core)
 }
 
-/// Says what is left on an answer that a fault gave in place of the API, unless the fault has said it.
+/// Puts on an answer that a fault gave in place of the API what every answer of it has: whose it is and what is left,
+/// unless the fault has said it.
 pub(crate) fn say_budget(mut response: Response, shared: &Shared, path: &str, asked: &HeaderMap) -> Response {
     let mut world = shared.world();
     let token = asked.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(bearer);
     let account = token.and_then(|token| world.tokens.peek(token, world.now())).map(|token| token.account);
     let resource = Resource::of(path);
     let budget = world.budget(account.map_or(Payer::Anonymous, Payer::Account), resource);
-    for (name, value) in budget.headers(resource) {
+    let request_id = world.random.hex(16).to_uppercase();
+    let own = [("x-github-media-type", headers::MEDIA_TYPE.to_owned()), ("x-github-request-id", request_id)];
+    for (name, value) in own.into_iter().chain(budget.headers(resource)) {
         if let Ok(value) = HeaderValue::try_from(value) {
             response.headers_mut().entry(name).or_insert(value);
         }

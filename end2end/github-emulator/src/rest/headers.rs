@@ -5,13 +5,15 @@ use super::caller::Caller;
 use super::rate_limit::Resource;
 use crate::state::Shared;
 
+pub(super) const MEDIA_TYPE: &str = "github.v3; format=json";
+
 /// The headers GitHub puts on every answer of its API.
 pub(super) fn add(mut response: Response, shared: &Shared, caller: &Caller, resource: Resource) -> Response {
     let mut world = shared.world();
     let budget = world.budget(caller.payer(), resource);
     let request_id = world.random.hex(16).to_uppercase();
     let mut headers = vec![
-        ("x-github-media-type", "github.v3; format=json".to_owned()),
+        ("x-github-media-type", MEDIA_TYPE.to_owned()),
         ("x-github-api-version-selected", "2022-11-28".to_owned()),
         ("x-github-request-id", request_id),
         ("cache-control", "private, max-age=60, s-maxage=60".to_owned()),

@@ -140,3 +140,35 @@ async fn a_held_request_waits_before_its_work_or_with_its_answer() -> Outcome {
     assert_eq!(app.status("/user", &tokens).await?, 200, "a released hold holds nothing");
     Ok(())
 }
+
+#[tokio::test]
+async fn an_organisation_closes_one_node_of_an_answer() -> Outcome {
+    let app = App::start().await?;
+    let tokens = app.sign_in("octocat", "read:user").await?;
+    app.emulator.fault(Fault::closed("viewer.pinnedItems.nodes.0").on("POST", "/api/v3/graphql"));
+    let query = "{ viewer { login pinnedItems(first: 2, types: [REPOSITORY]) { nodes { __typename } } } }";
+    let answer = app.graphql(query, Value::Null, &tokens).await?;
+    assert_eq!(answer["data"]["viewer"]["login"], "octocat");
+    let nodes = &answer["data"]["viewer"]["pinnedItems"]["nodes"];
+    assert!(nodes[0].is_null() && !nodes[1].is_null(), "{answer}");
+    assert_eq!(answer["errors"][0]["type"], "FORBIDDEN");
+    assert_eq!(answer["errors"][0]["path"], serde_json::json!(["viewer", "pinnedItems", "nodes", 0]));
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_a_fault_says_in_the_apis_place_carries_its_headers_and_a_page_does_not() -> Outcome {
+    let app = App::start().await?;
+    let tokens = app.sign_in("octocat", "read:user").await?;
+    app.emulator.fault(Fault::slow_down(403).times(1));
+    let slow = app.get("/user", &tokens).await?;
+    assert!(slow.status() == 403 && header(&slow, "retry-after").is_none());
+    assert!(header(&slow, "x-github-request-id").is_some());
+    app.emulator.fault(Fault::html(404).times(1));
+    let page = app.get("/user", &tokens).await?;
+    assert!(page.status() == 404 && header(&page, "x-github-request-id").is_none());
+    app.emulator.fault(Fault::header("x-github-sso", "partial-results; organizations=1").times(1));
+    let partial = app.get("/user/repos", &tokens).await?;
+    assert!(partial.status() == 200 && header(&partial, "x-github-sso").is_some());
+    Ok(())
+}

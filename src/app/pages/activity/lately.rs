@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use super::{day::Day, days::days};
 use crate::{
     app::{
-        components::{ButtonLink, Empty},
+        components::{ButtonLink, Empty, KeptBack},
         words::say,
     },
     model::{Activity, Moment},
@@ -19,7 +19,7 @@ pub fn Lately(
     /// The server's clock.
     now: Moment,
 ) -> impl IntoView {
-    let Activity { happenings, gathering } = activity;
+    let Activity { happenings, gathering, partial } = activity;
     let more = gathering.then(|| view! { <p class="small">{say!(activity.gathering)}</p> });
     if happenings.is_empty() {
         // Nothing may be there only because nothing has come yet.
@@ -33,6 +33,7 @@ pub fn Lately(
         return view! {
             {more}
             {nothing}
+            <KeptBack partial />
         }
         .into_any();
     }
@@ -42,6 +43,7 @@ pub fn Lately(
         <p class="small">{say!(activity.days)}</p>
         {days}
         {more}
+        <KeptBack partial />
     }
     .into_any()
 }

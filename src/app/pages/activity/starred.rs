@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use super::{pager::Pager, star::Star};
 use crate::{
     app::{
-        components::{Empty, Outside},
+        components::{Empty, KeptBack, Outside},
         words::{grouped, say},
     },
     model::{Moment, Stars},
@@ -19,7 +19,7 @@ pub fn Starred(
     /// The server's clock.
     now: Moment,
 ) -> impl IntoView {
-    let Stars { items, page, pages, total, gathering } = stars;
+    let Stars { items, page, pages, total, gathering, cut, partial } = stars;
     if items.is_empty() {
         if gathering {
             return view! { <p class="small">{say!(activity.stars.nothing_yet)}</p> }.into_any();
@@ -28,17 +28,22 @@ pub fn Starred(
             <Empty sentence=say!(activity.stars.nothing)>
                 <Outside href=format!("{github_url}/explore")>{say!(activity.stars.explore)}</Outside>
             </Empty>
+            <KeptBack partial />
         }
         .into_any();
     }
     let total = grouped(total.into());
-    let counted =
-        if gathering { say!(activity.stars.so_far, total = total) } else { say!(activity.stars.in_all, total = total) };
+    let counted = match (gathering, cut) {
+        (true, _) => say!(activity.stars.so_far, total = total),
+        (false, true) => say!(activity.stars.latest, total = total),
+        (false, false) => say!(activity.stars.in_all, total = total),
+    };
     let rows = items.into_iter().map(|star| view! { <Star star now /> }).collect_view();
     view! {
         <p class="small">{counted}</p>
         <ul class="rows star-list">{rows}</ul>
         <Pager page pages />
+        <KeptBack partial />
     }
     .into_any()
 }

@@ -14,7 +14,7 @@ pub fn Token(
     /// Everything about them that may be known.
     facts: GrantFacts,
 ) -> impl IntoView {
-    let GrantFacts { generation, received_at, now, .. } = facts;
+    let GrantFacts { generation, refreshes, received_at, now, .. } = facts;
     let kind = kind(facts.lasting, facts.refreshable);
     let access = ends(facts.access_ends_at, now, say!(inside.token.never));
     let refresh = facts.refreshable.then(|| {
@@ -32,7 +32,7 @@ pub fn Token(
                 <Age moment=received_at now />
             </Fact>
             <Fact label=say!(inside.token.generation)>{grouped(generation.into())}</Fact>
-            <Fact label=say!(inside.token.refreshed)>{grouped(generation.saturating_sub(1).into())}</Fact>
+            <Fact label=say!(inside.token.refreshed)>{grouped(refreshes.into())}</Fact>
             <Fact label=say!(inside.token.key)>
                 <code>{key}</code> <p class="small">{say!(inside.token.key_meaning)}</p>
             </Fact>

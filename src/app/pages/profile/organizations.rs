@@ -2,28 +2,33 @@ use leptos::prelude::*;
 
 use crate::{
     app::{
-        components::{Avatar, Isolated, Outside},
+        components::{Avatar, Isolated, KeptBack, Outside},
         links::given,
         page_context,
         words::{say, tell},
     },
-    model::Organization,
+    model::{self, Organization},
 };
 
 /// The organisations the viewer belongs to.
 #[component]
 pub fn Organizations(
     /// As GitHub lists them.
-    organizations: Vec<Organization>,
+    organizations: model::Organizations,
 ) -> impl IntoView {
     let github_url = page_context().github_url;
+    let model::Organizations { list: organizations, partial } = organizations;
     let shown = if organizations.is_empty() {
         view! { <p class="small">{say!(contributions.organizations.nothing)}</p> }.into_any()
     } else {
         let rows = organizations.into_iter().map(|organization| row(organization, &github_url)).collect_view();
         view! { <ul class="organization-list">{rows}</ul> }.into_any()
     };
-    framed(shown)
+    let shown = view! {
+        {shown}
+        <KeptBack partial />
+    };
+    framed(shown.into_any())
 }
 
 /// The same place where GitHub refuses: the sign-in did not ask for the scope that it takes.

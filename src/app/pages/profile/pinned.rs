@@ -4,7 +4,7 @@ use crate::{
     app::{
         components::{Badge, ForkCount, Isolated, Outside, StarCount},
         links::given,
-        words::say,
+        words::{grouped, say},
     },
     model::{PinnedItem, PinnedKind},
 };
@@ -14,8 +14,16 @@ use crate::{
 pub fn Pinned(
     /// At most six, says GitHub.
     items: Vec<PinnedItem>,
+    /// How many more an organisation keeps closed.
+    closed: u32,
 ) -> impl IntoView {
-    let shown = if items.is_empty() {
+    let missing = (closed > 0).then(|| {
+        let words = say!(contributions.pinned.closed, count = closed, number = grouped(closed.into()));
+        view! { <p class="small">{words}</p> }
+    });
+    let shown = if items.is_empty() && closed > 0 {
+        ().into_any()
+    } else if items.is_empty() {
         view! { <p class="small">{say!(contributions.pinned.nothing)}</p> }.into_any()
     } else {
         let cards = items.into_iter().map(|item| view! { <Card item /> }).collect_view();
@@ -25,6 +33,7 @@ pub fn Pinned(
         <section class="pins" aria-labelledby="pinned">
             <h2 id="pinned">{say!(contributions.pinned.heading)}</h2>
             {shown}
+            {missing}
         </section>
     }
     .into_any()

@@ -12,6 +12,7 @@ use crate::{
         components::{Allowance, Aside, Freshness},
         page_context,
         query::value,
+        words::say,
     },
     model::{self, AppError, Dated},
 };
@@ -32,10 +33,12 @@ pub fn Sections(
         api::allowances().await
     });
     let work = |overview: Dated<model::Overview>| {
-        let model::Overview { contributions, pinned } = overview.value.clone();
+        let model::Overview { contributions, pinned, closed_pins, partly_closed } = overview.value.clone();
+        let closed = partly_closed.then(|| view! { <p class="small">{say!(contributions.partly_closed)}</p> });
         view! {
             <Calendar contributions />
-            <Pinned items=pinned />
+            <Pinned items=pinned closed=closed_pins />
+            {closed}
             <Freshness of=overview />
         }
     };
@@ -45,7 +48,7 @@ pub fn Sections(
             <Freshness of=languages />
         }
     };
-    let groups = |groups: Dated<Vec<model::Organization>>| {
+    let groups = |groups: Dated<model::Organizations>| {
         view! {
             <Organizations organizations=groups.value.clone() />
             <Freshness of=groups />

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use crate::{
     api,
     app::{
-        components::{About, Allowance, Heading, Notice, Script, Section, Tone},
+        components::{About, Allowance, Heading, KeptBack, Notice, Script, Section, Tone},
         page_context,
         words::say,
     },
@@ -42,6 +42,7 @@ pub fn Repositories() -> impl IntoView {
     let form = query.clone();
     let good = move |repositories: Dated<RepositoryPage>| {
         let Dated { value: page, now, .. } = repositories;
+        let partial = page.partial;
         let cut = page.cut.then(|| {
             view! {
                 <Notice tone=Tone::Quiet happened=say!(repositories.truncated.happened)>
@@ -52,8 +53,7 @@ pub fn Repositories() -> impl IntoView {
         let filters = (page.total > 0)
             .then(|| view! { <Filters query=query.clone() languages=page.languages.clone() /> }.into_any());
         let (told, found) = if page.matched == 0 && page.gathering.is_none() {
-            let github_url = context.github_url.clone();
-            (view! { <Nothing query=query.clone() total=page.total github_url /> }.into_any(), None)
+            (view! { <Nothing query=query.clone() total=page.total context=context.clone() /> }.into_any(), None)
         } else {
             let found = view! {
                 <List page=page.clone() now />
@@ -69,7 +69,7 @@ pub fn Repositories() -> impl IntoView {
             <div id="summary" aria-live="polite">
                 {told}
             </div>
-            <div id="results">{found} {cut}</div>
+            <div id="results">{found} {cut} <KeptBack partial /></div>
         }
     };
     view! {

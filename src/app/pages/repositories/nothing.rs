@@ -2,11 +2,12 @@ use leptos::prelude::*;
 
 use crate::{
     app::{
+        PageContext,
         bidi::isolated,
         components::{ButtonLink, Empty, Outside},
         words::say,
     },
-    model::RepositoryQuery,
+    model::{RepositoryQuery, Visibility},
 };
 
 /// No rows: either there is nothing at all, or nothing that matches.
@@ -16,18 +17,24 @@ pub fn Nothing(
     query: RepositoryQuery,
     /// How many there are without the search.
     total: u32,
-    /// GitHub's web address.
-    github_url: String,
+    /// The page's own.
+    context: PageContext,
 ) -> impl IntoView {
+    let unseen = !context.may_see_private();
     if total == 0 {
+        let yet = say!(repositories.nothing.yet);
+        let sentence = if unseen { format!("{yet} {}", say!(repositories.nothing.unseen)) } else { yet };
         return view! {
-            <Empty sentence=say!(repositories.nothing.yet)>
-                <Outside href=format!("{github_url}/new")>{say!(repositories.nothing.create)}</Outside>
+            <Empty sentence>
+                <Outside href=format!("{}/new", context.github_url)>{say!(repositories.nothing.create)}</Outside>
             </Empty>
         }
         .into_any();
     }
-    let sentence = if query.q.is_empty() {
+    let not_public = matches!(query.visibility, Some(Visibility::Private | Visibility::Internal));
+    let sentence = if not_public && unseen {
+        say!(repositories.nothing.unseen)
+    } else if query.q.is_empty() {
         say!(repositories.nothing.filtered)
     } else {
         say!(repositories.nothing.matches, words = isolated(&query.q))

@@ -25,9 +25,14 @@ pub fn Summary(
         page.stopped.map_or_else(|| going_on(&query, &total, &about), |error| stopped(error, &total, &about))
     });
     let found = if !query.narrows() {
-        coming
-            .is_none()
-            .then(|| view! { <p class="summary">{tell!(repositories.in_all, total = total, <strong>)}</p> }.into_any())
+        coming.is_none().then(|| {
+            let words = if page.cut || page.partial {
+                tell!(repositories.kept, total = total, <strong>)
+            } else {
+                tell!(repositories.in_all, total = total, <strong>)
+            };
+            view! { <p class="summary">{words}</p> }.into_any()
+        })
     } else if query.q.is_empty() {
         let words = tell!(repositories.filtered, matched = matched, <total> = total, <strong>);
         Some(view! { <p class="summary">{words} " " <Clear query /></p> }.into_any())

@@ -169,7 +169,7 @@ impl<T: Send + Sync + 'static> Cache<T> {
 
     /// GitHub said no more of `entry` before its limit is over: neither is it asked for newer, nor when the entry is gone.
     pub(super) fn rest(&self, key: CacheKey, entry: &Entry<T>, error: &GitHubError) {
-        if let GitHubError::RateLimited { until } = error {
+        if let GitHubError::RateLimited { until, .. } = error {
             self.refused.note(key, error, self.clock.now());
             entry.again.rest_until(*until);
         }
@@ -213,7 +213,7 @@ impl<T: Send + Sync + 'static> Cache<T> {
                 self.refused.note(key, &error, now);
                 self.entries.invalidate(&key).await;
             }
-            Err(error @ GitHubError::RateLimited { until }) => {
+            Err(error @ GitHubError::RateLimited { until, .. }) => {
                 self.refused.note(key, &error, now);
                 claim.rest_until(until);
             }

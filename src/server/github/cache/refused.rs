@@ -27,11 +27,11 @@ impl Refused {
     /// Remembers `error`, if it is one that lasts.
     pub(super) fn note(&self, key: CacheKey, error: &GitHubError, now: Moment) {
         let until = match error {
-            GitHubError::RateLimited { until } => *until,
+            GitHubError::RateLimited { until, .. } => *until,
             // A new pair has a new generation, and so another key.
             GitHubError::Unauthorized => Moment(now.0 + GONE),
             // What the viewer's scopes or organisations don't allow, they don't allow at the next click either.
-            GitHubError::Forbidden | GitHubError::SsoRequired | GitHubError::NotFound => Moment(now.0 + FRESH),
+            GitHubError::Forbidden | GitHubError::SsoRequired { .. } | GitHubError::NotFound => Moment(now.0 + FRESH),
             _ => return,
         };
         self.0.insert(key, (error.clone(), until));

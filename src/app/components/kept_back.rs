@@ -1,0 +1,12 @@
+use leptos::prelude::*;
+
+use crate::app::words::say;
+
+/// Says that a list lacks what some organisations keep behind their single sign-on.
+#[component]
+pub fn KeptBack(
+    /// Whether it does.
+    partial: bool,
+) -> impl IntoView {
+    partial.then(|| view! { <p class="small kept-back">{say!(common.kept_back)}</p> })
+}
