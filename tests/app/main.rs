@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a test that cannot go on says why")]
 
 mod assets;
+mod background;
 mod bidi;
 mod busy;
 mod cache;
