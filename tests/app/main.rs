@@ -8,6 +8,7 @@ mod bidi;
 mod busy;
 mod cache;
 mod configuration;
+mod connections;
 mod cookies;
 mod data;
 mod devices;
