@@ -36,6 +36,7 @@ mod processes;
 mod proof;
 mod proof_meanwhile;
 mod proof_refused;
+mod proxies;
 mod refresh;
 mod revocation;
 mod scopes;
