@@ -197,7 +197,7 @@ async fn a_reader_in_the_way_of_forgetting_delays_it_to_the_next_turn() {
     let mut reader = app.state.db.read().begin().await.expect("a transaction");
     let seen: i64 = sqlx::query_scalar("SELECT count(*) FROM viewers").fetch_one(&mut *reader).await.expect("read");
     assert_eq!(seen, 1);
-    assert_eq!(laptop.post("/settings/delete-data", &[]).await.location(), DELETED);
+    assert_eq!(laptop.post("/settings/delete-data", &[]).await.landing(), DELETED);
     assert_eq!(files_holding(app.folder.path(), b"monalisa"), ["gatehouse.db-wal"], "the reader may still look");
     reader.rollback().await.expect("it has seen enough");
     app.turn().await;
