@@ -30,7 +30,7 @@ screenshots: ## Take the pictures of docs/screenshots anew, from release/
 	@exec scripts/screenshots.sh
 
 tools: ## Install what is missing, and say how to use it by hand
-	@exec scripts/tools.sh build release browser
+	@exec scripts/tools.sh build release browser proxies
 
 fmt: ## Format the Rust code
 	@cargo fmt --all

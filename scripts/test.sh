@@ -6,6 +6,7 @@ set -euo pipefail
 # First, so that a missing Chromium is known before an hour of building.
 need_browser_tools
 need_release_tools
+need_proxies_tools
 
 "$project/scripts/check.sh" --no-tests
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Finds or installs what building and testing need.
-# Source it and call the need_… functions, or run it: scripts/tools.sh [build] [release] [browser].
+# Source it and call the need_… functions, or run it: scripts/tools.sh [build] [release] [browser] [proxies].
 #
 # A tool on PATH at the right version is used as it is. Everything else goes below one folder of Gatehouse's own, one
 # folder a version, shared by all clones: nothing of yours is replaced, and nothing is installed twice.
@@ -52,13 +52,32 @@ need_browser_tools() {
   cp end2end/package-lock.json end2end/node_modules/.installed
 }
 
+# The stories behind real proxies need them; without them they are left out. Nothing of them is started: the tests do that.
+need_proxies_tools() {
+  local name
+  # Debian's nginx is there, and not on everybody's PATH.
+  PATH=$PATH:/usr/sbin
+  for name in nginx caddy; do
+    have "$name" && continue
+    if [ "$(id -u)" = 0 ] && have apt-get; then
+      say "Installing Debian's $name: seconds, once"
+      SYSTEMD_OFFLINE=1 RUNLEVEL=1 install_package "$name" || true
+    fi
+    have "$name" || say "Left out: the tests behind $name. Install the package $name to have them run."
+  done
+}
+
+install_package() {
+  compgen -G '/var/lib/apt/lists/*_Packages*' >/dev/null || apt-get update -qq
+  apt-get install -y -qq "$1" || { apt-get update -qq && apt-get install -y -qq "$1"; }
+}
+
 # Sets CHROMIUM_PATH, which playwright.config.ts reads.
 need_chromium() {
   find_chromium && return
   if [ "$(id -u)" = 0 ] && have apt-get; then
     say "Installing Debian's chromium: a minute, once"
-    compgen -G '/var/lib/apt/lists/*_Packages*' >/dev/null || apt-get update -qq
-    apt-get install -y -qq chromium || { apt-get update -qq && apt-get install -y -qq chromium; }
+    install_package chromium || true
     find_chromium && return
   fi
   stop "The browser tests need Chromium. Install the package chromium (Debian: sudo apt-get install chromium), or set CHROMIUM_PATH to one you have."

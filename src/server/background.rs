@@ -1,11 +1,12 @@
 //! What happens without a request: sweeping, renewing ahead, re-sealing, and killing pairs at GitHub. Every instance does
 //! all of it, and none stands in another's way.
 
-use std::time::Duration;
+use std::{panic::AssertUnwindSafe, time::Duration};
 
+use futures::FutureExt;
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::{access, rekey, state::AppState};
+use super::{access, error::panic_text, rekey, state::AppState};
 
 /// How often limits are judged unseen, grants renewed ahead and old seals replaced.
 const TURN: Duration = Duration::from_mins(1);
@@ -16,24 +17,41 @@ const KILL: Duration = Duration::from_secs(5);
 /// Starts the work on the state's task tracker. It ends soon after the state says that the process is stopping, never in
 /// the middle of a pair.
 pub fn start(state: &AppState) {
-    state.tasks.spawn(every(TURN, state.clone(), async |state| turn(&state).await));
-    state.tasks.spawn(every(KILL, state.clone(), async |state| kill(&state).await));
+    state.tasks.spawn(every("sweep", TURN, state.clone(), async |state| sweep(&state).await));
+    state.tasks.spawn(every("renew", TURN, state.clone(), async |state| renew(&state).await));
+    state.tasks.spawn(every("reseal", TURN, state.clone(), async |state| reseal(&state).await));
+    state.tasks.spawn(every("kill", KILL, state.clone(), async |state| kill(&state).await));
 }
 
 /// One turn of everything but the killing. What fails is tried again at the next.
 pub async fn turn(state: &AppState) {
+    sweep(state).await;
+    renew(state).await;
+    reseal(state).await;
+}
+
+async fn sweep(state: &AppState) {
     match state.lifecycle.sweep().await {
         Ok(swept) => swept.ended.into_iter().for_each(|session| state.github.forget(session)),
         Err(error) => tracing::error!(%error, "the sweep failed and will be tried again"),
     }
-    if let Err(error) = access::renew_due(state).await {
-        tracing::error!(%error, "grants could not be renewed ahead");
-    }
-    if let Err(error) = rekey::reseal(&state.db, &state.config.keyring).await {
-        tracing::error!(%error, "old seals could not be replaced");
+    if let Err(error) = state.db.finish_emptying().await {
+        tracing::error!(%error, "the database's log could not be emptied");
     }
     state.sign_in_rate.sweep();
     state.write_rate.sweep();
+}
+
+async fn renew(state: &AppState) {
+    if let Err(error) = access::renew_due(state).await {
+        tracing::error!(%error, "grants could not be renewed ahead");
+    }
+}
+
+async fn reseal(state: &AppState) {
+    if let Err(error) = rekey::reseal(&state.db, &state.config.keyring).await {
+        tracing::error!(%error, "old seals could not be replaced");
+    }
 }
 
 /// Works through the revocation queue, until it is empty or the process stops.
@@ -50,13 +68,28 @@ pub async fn kill(state: &AppState) {
     }
 }
 
-async fn every<F: Future<Output = ()>>(period: Duration, state: AppState, work: impl Fn(AppState) -> F) {
+/// Does `work` once each `period`, until the state says that the process is stopping. A turn that panics is counted and
+/// logged, and costs that turn: the next one comes as always.
+pub async fn every<F: Future<Output = ()>>(
+    name: &'static str,
+    period: Duration,
+    state: AppState,
+    work: impl Fn(AppState) -> F,
+) {
     let mut turns = interval(period);
     turns.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut panics = 0_u64;
     loop {
         tokio::select! {
             () = state.stopping.cancelled() => return,
-            _ = turns.tick() => work(state.clone()).await,
+            _ = turns.tick() => {
+                // What a broken turn leaves half done is in the database, where transactions are whole or not there.
+                if let Err(panic) = AssertUnwindSafe(async { work(state.clone()).await }).catch_unwind().await {
+                    panics += 1;
+                    let text = panic_text(&*panic);
+                    tracing::error!(work = name, panics, panic = text, "a turn in the background broke; the next will come");
+                }
+            }
         }
     }
 }

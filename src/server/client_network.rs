@@ -47,21 +47,57 @@ fn coarse(address: IpAddr) -> String {
 }
 
 /// `X-Forwarded-For` read from the right, only as far as our own proxies wrote it: what stands left of the first
-/// stranger was written by that stranger.
+/// stranger was written by that stranger, and may be any bytes.
 fn client(peer: IpAddr, headers: &HeaderMap, proxies: &TrustedProxies) -> IpAddr {
     let mut address = peer.to_canonical();
-    let headers = headers.get_all("x-forwarded-for").into_iter().filter_map(|header| header.to_str().ok());
-    let entries: Vec<&str> = headers.flat_map(|header| header.split(',')).map(str::trim).collect();
-    for entry in entries.into_iter().rev() {
+    for entry in forwarded(headers) {
         if !proxies.contains(address) {
             break;
         }
-        // Some proxies write the port, too.
-        let with_port = || entry.parse::<SocketAddr>().map(|address| address.ip());
-        let Ok(next) = entry.parse::<IpAddr>().or_else(|_| with_port()) else { break };
+        let Some(next) = read(entry) else { break };
         address = next.to_canonical();
     }
     address
+}
+
+/// How far `X-Forwarded-For` got, for the doctor: whoever asks says which address they have forged into it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Forwarded {
+    /// Whoever connected to us is no trusted proxy.
+    Untrusted,
+    /// A trusted proxy named nobody.
+    Nobody,
+    /// A trusted proxy passed on what the visitor had written, and added nothing.
+    Forged,
+    /// A trusted proxy named somebody.
+    Visitor,
+}
+
+impl Forwarded {
+    pub fn of<B>(request: &Request<B>, proxies: &TrustedProxies, forged: Option<IpAddr>) -> Self {
+        if !proxies.contains(peer(request.extensions()).to_canonical()) {
+            return Self::Untrusted;
+        }
+        // Whoever connected to us wrote the last entry, or nobody did.
+        match forwarded(request.headers()).next().and_then(read) {
+            None => Self::Nobody,
+            last if last == forged => Self::Forged,
+            Some(_) => Self::Visitor,
+        }
+    }
+}
+
+/// The entries, the last one first, over all headers of that name.
+fn forwarded(headers: &HeaderMap) -> impl Iterator<Item = &[u8]> {
+    let headers = headers.get_all("x-forwarded-for").into_iter().rev();
+    headers.flat_map(|header| header.as_bytes().rsplit(|byte| *byte == b',')).map(<[u8]>::trim_ascii)
+}
+
+/// Some proxies write the port, too, and brackets around an IPv6 address.
+fn read(entry: &[u8]) -> Option<IpAddr> {
+    let entry = std::str::from_utf8(entry).ok()?;
+    let bare = entry.strip_prefix('[').and_then(|entry| entry.strip_suffix(']')).unwrap_or(entry);
+    bare.parse().ok().or_else(|| entry.parse::<SocketAddr>().ok().map(|address| address.ip()))
 }
 
 fn network(address: IpAddr) -> IpAddr {
@@ -89,17 +125,25 @@ mod tests {
     }
 
     #[rstest]
-    #[case::stranger_claims("203.0.113.9", "198.51.100.1", "203.0.113.9")]
-    #[case::our_proxy("10.0.0.1", "198.51.100.1", "198.51.100.1")]
-    #[case::two_proxies("10.0.0.1", "198.51.100.1, 10.0.0.2", "198.51.100.1")]
-    #[case::forged_head("10.0.0.1", "1.2.3.4, 198.51.100.1", "198.51.100.1")]
-    #[case::with_port("10.0.0.1", "198.51.100.1:4711", "198.51.100.1")]
-    #[case::nonsense("10.0.0.1", "unknown", "10.0.0.1")]
-    fn only_our_proxies_are_believed(#[case] peer: &str, #[case] forwarded: &'static str, #[case] expected: &str) {
+    #[case::stranger_claims("203.0.113.9", b"198.51.100.1", "203.0.113.9")]
+    #[case::our_proxy("10.0.0.1", b"198.51.100.1", "198.51.100.1")]
+    #[case::two_proxies("10.0.0.1", b"198.51.100.1, 10.0.0.2", "198.51.100.1")]
+    #[case::two_headers("10.0.0.1", b"198.51.100.1\n10.0.0.2", "198.51.100.1")]
+    #[case::forged_head("10.0.0.1", b"1.2.3.4, 198.51.100.1", "198.51.100.1")]
+    #[case::forged_bytes("10.0.0.1", b"\xff, 198.51.100.99", "198.51.100.99")]
+    #[case::a_header_of_bytes("10.0.0.1", b"\xff\xfe\n198.51.100.99", "198.51.100.99")]
+    #[case::with_port("10.0.0.1", b"198.51.100.1:4711", "198.51.100.1")]
+    #[case::in_brackets("10.0.0.1", b"[2001:db8::1]", "2001:db8::1")]
+    #[case::in_brackets_with_port("10.0.0.1", b"[2001:db8::1]:4711", "2001:db8::1")]
+    #[case::nonsense("10.0.0.1", b"unknown", "10.0.0.1")]
+    #[case::nonsense_at_our_end("10.0.0.1", b"198.51.100.1, \xff", "10.0.0.1")]
+    fn only_our_proxies_are_believed(#[case] peer: &str, #[case] forwarded: &[u8], #[case] expected: &str) {
         let source = Source::from([("TRUSTED_PROXIES", "10.0.0.0/8"), ("SESSION_KEYS", TEST_KEY)]);
         let proxies = Config::load(&source).expect("good").trusted_proxies;
-        let headers =
-            HeaderMap::from_iter([("x-forwarded-for".parse().expect("a name"), HeaderValue::from_static(forwarded))]);
+        let mut headers = HeaderMap::new();
+        for value in forwarded.split(|byte| *byte == b'\n') {
+            headers.append("x-forwarded-for", HeaderValue::from_bytes(value).expect("a header may hold these"));
+        }
         assert_eq!(client(address(peer), &headers, &proxies), address(expected));
     }
 

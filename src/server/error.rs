@@ -25,6 +25,12 @@ pub enum ServerError {
     Header(#[from] http::header::InvalidHeaderValue),
 }
 
+/// What a panic says. Where it is logged it cannot hold a secret: it is our own text, or a library's.
+pub fn panic_text(panic: &(dyn std::any::Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no text")
+}
+
 /// In seconds: as long as a writer waits in vain.
 const RETRY_IN: HeaderValue = HeaderValue::from_static("5");
 

@@ -19,6 +19,7 @@ mod flash;
 pub mod github;
 pub mod grant;
 pub mod lifecycle;
+mod listen;
 pub mod middleware;
 pub mod oauth;
 pub mod ops;

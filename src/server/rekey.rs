@@ -30,7 +30,8 @@ macro_rules! table {
                    refresh_expires_at
                  FROM ",
                 $name,
-                " WHERE substr(access_token, 1, $1) = $2 OR substr(refresh_token, 1, $1) = $2 LIMIT $3"
+                " WHERE id > $4 AND (substr(access_token, 1, $1) = $2 OR substr(refresh_token, 1, $1) = $2)
+                 ORDER BY id LIMIT $3"
             ),
             update: concat!(
                 "UPDATE ",
@@ -51,31 +52,44 @@ const TABLES: [Table; 2] = [table!("grants", "id"), table!("revocations", "grant
 pub async fn reseal(db: &Db, keyring: &Keyring) -> Result<u64, Error> {
     let mut changed = 0;
     for id in keyring.ids().skip(1) {
-        let head = Sealed::head(id);
         for table in &TABLES {
-            let rows = sqlx::query(table.select)
-                .bind(length(&head))
-                .bind(head.clone())
-                .bind(BATCH)
-                .fetch_all(db.read())
-                .await?;
-            for row in rows {
-                changed += reseal_row(db, keyring, table, row.try_get("id")?, &SealedPair::read(&row)?).await?;
-            }
+            changed += reseal_table(db, keyring, table, &Sealed::head(id)).await?;
         }
     }
     Ok(changed)
 }
 
-/// A pair that was replaced meanwhile is under the active key already: compare-and-swap on its bytes.
-async fn reseal_row(db: &Db, keyring: &Keyring, table: &Table, id: String, old: &SealedPair) -> Result<u64, Error> {
-    let new = match old.reseal(keyring) {
-        Ok(new) => new,
-        Err(error) => {
-            tracing::error!(grant = old.owner.grant_id, %error, "a sealed pair does not open and was left as it is");
-            return Ok(0);
+/// Goes on from id to id until a batch is done: what does not open stays where it is, and must not stand before the rest.
+async fn reseal_table(db: &Db, keyring: &Keyring, table: &Table, head: &[u8]) -> Result<u64, Error> {
+    let (mut changed, mut unopened, mut after) = (0, 0_u64, String::new());
+    while changed < BATCH.unsigned_abs() {
+        let page = sqlx::query(table.select).bind(length(head)).bind(head.to_vec()).bind(BATCH).bind(after);
+        let rows = page.fetch_all(db.read()).await?;
+        let Some(last) = rows.last() else { break };
+        after = last.try_get("id")?;
+        for row in &rows {
+            let old = SealedPair::read(row)?;
+            match old.reseal(keyring) {
+                Ok(new) => changed += replace(db, table, row.try_get("id")?, &old, new).await?,
+                Err(error) => {
+                    // One line tells them all: there may be thousands, and another turn in a minute.
+                    if unopened == 0 {
+                        let grant = &old.owner.grant_id;
+                        tracing::error!(grant, %error, "a sealed pair does not open and was left as it is");
+                    }
+                    unopened += 1;
+                }
+            }
         }
-    };
+    }
+    if unopened > 1 {
+        tracing::error!(unopened, "sealed pairs do not open and were left as they are");
+    }
+    Ok(changed)
+}
+
+/// A pair that was replaced meanwhile is under the active key already: compare-and-swap on its bytes.
+async fn replace(db: &Db, table: &Table, id: String, old: &SealedPair, new: SealedPair) -> Result<u64, Error> {
     let done = sqlx::query(table.update)
         .bind(new.access.0)
         .bind(new.refresh.map(|sealed| sealed.0))

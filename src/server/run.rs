@@ -1,9 +1,15 @@
-use std::{io, net::SocketAddr, path::PathBuf, process::ExitCode, time::Duration};
+use std::{io, path::PathBuf, process::ExitCode, time::Duration};
 
 use leptos::config::{LeptosOptions, get_configuration};
 use tokio::net::TcpListener;
 
-use super::{background, config::Config, router, state::AppState};
+use super::{
+    background,
+    config::Config,
+    listen::{listen, room_for},
+    router,
+    state::AppState,
+};
 
 pub(super) type Failure = Box<dyn std::error::Error>;
 
@@ -23,60 +29,46 @@ pub(super) async fn start(config: Config) -> Result<ExitCode, Failure> {
     }
 }
 
-async fn open(config: Config) -> Result<(), Failure> {
+async fn open(mut config: Config) -> Result<(), Failure> {
     let leptos = leptos_options()?;
     let listener = TcpListener::bind(leptos.site_addr).await.map_err(|error| taken(&leptos, &error))?;
     // With port 0 the system chose one.
     let address = listener.local_addr()?;
     let (url, clock) = (config.public_url.origin().to_owned(), config.clock());
+    let connections = room_for(config.connections.most);
+    config.connections.most = connections;
     let state = AppState::new(config, leptos, clock, router::front()).await?;
-    tracing::info!(%url, %address, "Gatehouse is open");
-    if state.config.public_url.is_https() && state.config.trusted_proxies.is_empty() {
-        tracing::warn!("TRUSTED_PROXIES is not set: everybody behind the TLS proxy shares one limit on sign-ins");
-    }
-    serve(state, listener, asked_to_stop()).await?;
+    tracing::info!(%url, connections, %address, "Gatehouse is open");
+    serve(state, listener, asked_to_stop()).await;
     Ok(())
 }
 
 /// Serves until `stop` is ready, does the background's work meanwhile, and lets requests under way finish.
-///
-/// # Errors
-///
-/// When the listener fails.
-pub async fn serve(
-    state: AppState,
-    listener: TcpListener,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> io::Result<()> {
+pub async fn serve(state: AppState, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static) {
     let stopping = state.stopping.clone();
     if state.config.background {
         background::start(&state);
     }
-    let service = router::router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
-    let told = stopping.clone();
-    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
+    let told = async {
         stop.await;
         tracing::info!("stopping; requests under way may finish");
-        told.cancel();
-    });
+        stopping.cancel();
+    };
+    let finished = async {
+        listen(listener, router::router(state.clone()), state.config.connections, stopping.clone()).await;
+        // A pair that GitHub has just given must find its row.
+        state.tasks.close();
+        state.tasks.wait().await;
+    };
     let overdue = async {
         stopping.cancelled().await;
         tokio::time::sleep(GRACE).await;
     };
-    let finished = async {
-        let ended = server.await;
-        stopping.cancel();
-        // A pair that GitHub has just given must find its row.
-        state.tasks.close();
-        state.tasks.wait().await;
-        ended
-    };
-    let ended = tokio::select! {
-        ended = finished => ended,
-        () = overdue => Ok(()),
-    };
+    tokio::select! {
+        _ = async { tokio::join!(told, finished) } => {}
+        () = overdue => {}
+    }
     state.db.close().await;
-    ended
 }
 
 /// One TLS stack, with ring: reqwest and octocrab both take the process's provider.

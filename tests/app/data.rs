@@ -165,16 +165,41 @@ async fn the_form_of_a_deletion_needs_its_proof_and_then_its_confirmation() {
     assert_eq!(holding(&app, &OCTOCAT).await, Vec::<String>::new());
 }
 
+/// The database's files, in which these bytes stand.
+fn files_holding(folder: &std::path::Path, bytes: &[u8]) -> Vec<String> {
+    let mut found = Vec::new();
+    for name in ["gatehouse.db", "gatehouse.db-wal", "gatehouse.db-shm"] {
+        let content = std::fs::read(folder.join(name)).unwrap_or_default();
+        if content.windows(bytes.len()).any(|window| window == bytes) {
+            found.push(name.to_owned());
+        }
+    }
+    found
+}
+
 #[tokio::test]
-async fn deleted_means_that_the_file_on_disk_forgets_it_too() {
+async fn deleted_means_that_the_files_on_disk_forget_it_too() {
     let app = TestApp::start().await;
     let (mut laptop, _phone) = with_a_history(&app).await;
-    let file = |folder: &std::path::Path, name: &str| std::fs::read(folder.join(name)).expect("readable");
-    let holds = |bytes: &[u8]| bytes.windows(8).any(|window| window == b"monalisa");
-    let folder = app.folder.path();
-    assert!(["gatehouse.db", "gatehouse.db-wal"].iter().any(|name| holds(&file(folder, name))), "it is there before");
+    assert!(!files_holding(app.folder.path(), b"monalisa").is_empty(), "it is there before");
     laptop.post("/settings/delete-data", &[]).await;
+    let left = files_holding(app.folder.path(), b"monalisa");
+    assert!(left.is_empty(), "neither in unused pages nor in the log, while the server goes on: {left:?}");
     app.kill().await;
     let folder = app.stop().await;
-    assert!(!holds(&file(folder.path(), "gatehouse.db")), "nor in the pages that SQLite no longer uses");
+    assert!(files_holding(folder.path(), b"monalisa").is_empty());
+}
+
+#[tokio::test]
+async fn a_reader_in_the_way_of_forgetting_delays_it_to_the_next_turn() {
+    let app = TestApp::start_with(|config| config.write_queue.patience = Duration::from_millis(50)).await;
+    let mut laptop = app.signed_in("octocat").await;
+    let mut reader = app.state.db.read().begin().await.expect("a transaction");
+    let seen: i64 = sqlx::query_scalar("SELECT count(*) FROM viewers").fetch_one(&mut *reader).await.expect("read");
+    assert_eq!(seen, 1);
+    assert_eq!(laptop.post("/settings/delete-data", &[]).await.landing(), DELETED);
+    assert_eq!(files_holding(app.folder.path(), b"monalisa"), ["gatehouse.db-wal"], "the reader may still look");
+    reader.rollback().await.expect("it has seen enough");
+    app.turn().await;
+    assert!(files_holding(app.folder.path(), b"monalisa").is_empty());
 }

@@ -3,10 +3,12 @@
 #![expect(clippy::expect_used, reason = "a test that cannot go on says why")]
 
 mod assets;
+mod background;
 mod bidi;
 mod busy;
 mod cache;
 mod configuration;
+mod connections;
 mod cookies;
 mod cut_lists;
 mod data;
@@ -37,6 +39,7 @@ mod processes;
 mod proof;
 mod proof_meanwhile;
 mod proof_refused;
+mod proxies;
 mod rate_limits;
 mod refresh;
 mod revocation;

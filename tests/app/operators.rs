@@ -1,11 +1,6 @@
 //! The program's commands, as an operator gives them beside a running server.
 
-use std::{
-    net::TcpListener,
-    process::{Command, Stdio},
-    sync::Arc,
-    time::Duration,
-};
+use std::{net::TcpListener, sync::Arc, time::Duration};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use gatehouse::server::{
@@ -14,97 +9,11 @@ use gatehouse::server::{
     router, serve,
     state::AppState,
 };
-use github_emulator::{CLIENT_ID, CLIENT_SECRET, Fault};
+use github_emulator::Fault;
 
-use crate::harness::{Accounts, Browser, HttpProxy, TestApp};
+use crate::harness::{Accounts, Browser, HttpProxy, Operator, TestApp};
 
 const HOUR: Duration = Duration::from_hours(1);
-
-/// An operator at the machine of one Gatehouse.
-struct Operator<'a> {
-    app: &'a TestApp,
-    settings: Vec<(&'static str, String)>,
-}
-
-/// What a command said.
-#[derive(Debug)]
-struct Told {
-    code: Option<i32>,
-    out: String,
-    log: String,
-}
-
-impl<'a> Operator<'a> {
-    fn of(app: &'a TestApp) -> Self {
-        let config = &app.state.config;
-        let settings = vec![
-            ("PUBLIC_URL", config.public_url.origin().to_owned()),
-            ("DATABASE_URL", config.database_url.clone()),
-            ("SESSION_KEYS", format!("test:{}", app.key)),
-            ("GITHUB_CLIENT_ID", CLIENT_ID.to_owned()),
-            ("GITHUB_CLIENT_SECRET", CLIENT_SECRET.to_owned()),
-            ("GITHUB_WEB_URL", app.emulator.web_url()),
-            ("GITHUB_API_URL", app.emulator.api_url()),
-        ];
-        Self { app, settings }
-    }
-
-    /// The later setting counts.
-    fn with(mut self, variable: &'static str, value: &str) -> Self {
-        self.settings.push((variable, value.to_owned()));
-        self
-    }
-
-    /// The program with these settings and no others.
-    fn program(&self) -> Command {
-        let mut program = Command::new(env!("CARGO_BIN_EXE_gatehouse"));
-        program.env_clear().envs(self.settings.clone()).current_dir(self.app.folder.path()).stdin(Stdio::null());
-        program
-    }
-
-    /// Gives a command and reads what it says: never a secret, to nobody.
-    async fn gives(&self, command: &str) -> Told {
-        let mut program = self.program();
-        program.args(command.split(' '));
-        // The emulator answers from this thread.
-        let output = tokio::task::spawn_blocking(move || program.output()).await.expect("waited").expect("it starts");
-        let text = |bytes| String::from_utf8(bytes).expect("text");
-        let told = Told { code: output.status.code(), out: text(output.stdout), log: text(output.stderr) };
-        let keys = self.settings.iter().filter(|(name, _)| name.contains("KEYS") || name.contains("SECRET"));
-        let keys = keys.flat_map(|(_, value)| value.split(',').map(|key| key.rsplit(':').next().unwrap_or(key)));
-        for secret in self.app.emulator.secrets().iter().map(String::as_str).chain(keys) {
-            assert!(!told.out.contains(secret) && !told.log.contains(secret), "{told:?}");
-        }
-        told
-    }
-}
-
-impl Told {
-    /// The line that says `words`, cut at its spaces.
-    fn line(&self, words: &str) -> Vec<&str> {
-        let line = self.out.lines().find(|line| line.contains(words));
-        self.the(line, words).split_whitespace().collect()
-    }
-
-    /// How the doctor marked `what`: at worst, where it had several things to say.
-    fn mark(&self, what: &str) -> char {
-        let about = |line: &&str| line.chars().skip(2).take(14).collect::<String>().trim() == what;
-        let marks = self.out.lines().filter(about).filter_map(|line| line.chars().next());
-        self.the(marks.max_by_key(|mark| "✓!✗".find(*mark)), what)
-    }
-
-    /// The grants and the queued pairs that `keys status` tells of a key.
-    fn sealed_with(&self, key: &str) -> (&str, &str) {
-        let line = self.out.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
-        let line = self.the(line.into_iter().find(|line| line[0] == key), key);
-        (line[1], line[2])
-    }
-
-    fn the<T>(&self, found: Option<T>, what: &str) -> T {
-        assert!(found.is_some(), "nothing of {what}: {self:?}");
-        found.expect("it is there")
-    }
-}
 
 async fn viewer_of(app: &TestApp, login: &'static str) -> i64 {
     let id = sqlx::query_scalar("SELECT github_id FROM viewers WHERE login = $1").bind(login);
@@ -509,4 +418,30 @@ async fn a_server_tells_the_port_it_was_given() {
 
     server.kill().expect("it was running");
     server.wait().expect("it ends");
+}
+
+#[tokio::test]
+async fn seals_that_do_not_open_do_not_stand_before_those_that_do() {
+    let (old, new) = (new_key("old"), new_key("new"));
+    let app = TestApp::start_with(|config| config.keyring = ring(&old)).await;
+    // More broken ones than a turn takes, named so that they come first.
+    app.execute(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 700)
+         INSERT INTO revocations (id, grant_id, issuer, github_id, client_id, access_token, queued_at, next_try_at)
+         SELECT printf('!%04d', i), printf('!%04d', i), 'i', i, 'c', CAST(X'03' || 'old' || 'broken' AS BLOB), 4102444800, 4102444800
+         FROM n",
+    )
+    .await;
+    app.signed_in("octocat").await.sign_out().await;
+    app.signed_in("many").await;
+    let operator = Operator::of(&app).with("SESSION_KEYS", &format!("{new},{old}"));
+    assert_eq!(operator.gives("keys status").await.sealed_with("old"), ("1", "701"));
+
+    let (second, _) = beside(&app, &format!("{new},{old}")).await;
+    background::turn(&second).await;
+
+    assert_eq!(operator.gives("keys status").await.sealed_with("old"), ("0", "700"), "one turn was enough");
+    let told = operator.gives("keys reseal").await;
+    assert_eq!(told.code, Some(1), "{told:?}");
+    assert!(told.log.lines().count() < 10, "a line for all of them, not one for each: {told:?}");
 }

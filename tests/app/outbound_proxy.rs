@@ -59,7 +59,10 @@ async fn a_process_reads_the_usual_variables() {
     let app = TestApp::start().await;
     let browser = app.signed_in("octocat").await;
     let mut clock = SharedClock::of(&app);
-    let process = Process::start_with(&app, &clock, &[("http_proxy", &proxy.url)]).await;
+    let process = Process::start_with(&app, &clock, |program| {
+        program.env("http_proxy", &proxy.url);
+    })
+    .await;
     assert_eq!(process.tab_of(&browser).get("/profile").await.status, 200);
     let (heard, github) = (proxy.heard(), app.emulator.web_url());
     assert!(heard.contains(&format!("get {github}/api/v3/user ")), "{heard}");
@@ -69,7 +72,10 @@ async fn a_process_reads_the_usual_variables() {
     clock.advance(Duration::from_secs(5));
     app.until(|| proxy.heard().contains(&format!("delete {github}{APPLICATION} "))).await;
 
-    let process = Process::start_with(&app, &clock, &[("HTTP_PROXY", &proxy.url), ("NO_PROXY", "localhost")]).await;
+    let process = Process::start_with(&app, &clock, |program| {
+        program.env("HTTP_PROXY", &proxy.url).env("NO_PROXY", "localhost");
+    })
+    .await;
     let before = proxy.heard();
     let browser = app.signed_in("octocat").await;
     assert_eq!(process.tab_of(&browser).get("/activity").await.status, 200);

@@ -1,6 +1,6 @@
 //! Three real processes on one database, and one token that has run out.
 
-use std::time::Duration;
+use std::{os::unix::fs::PermissionsExt, time::Duration};
 
 use github_emulator::{Fault, Stage};
 use reqwest::Method;
@@ -128,4 +128,32 @@ async fn a_winner_killed_with_the_answer_in_the_air_costs_a_sign_in_and_no_more(
     assert_eq!(story.refreshes(), 2, "the lost one, and the refusal that settled it");
     assert_eq!(story.app.number("SELECT count(*) FROM grants").await, 0, "nothing half-saved");
     assert_eq!(story.browser.copy().get("/auth/status").await.status, 401);
+}
+
+#[tokio::test]
+async fn four_processes_started_at_once_on_a_new_database_all_serve() {
+    let app = TestApp::start().await;
+    let clock = SharedClock::of(&app);
+    for round in ["first", "second", "third"] {
+        let folder = app.folder.path().join(round);
+        let file = folder.join("new.db");
+        let start = || {
+            Process::start_with(&app, &clock, |program| {
+                // Each would make the key as well.
+                program.env("DATABASE_URL", format!("sqlite://{}", file.display())).env_remove("SESSION_KEYS");
+            })
+        };
+        let (first, second, third, fourth) = tokio::join!(start(), start(), start(), start());
+        let mut octocat = first.tab_of(&app.browser());
+        let page = octocat.sign_in("octocat").await;
+        assert_eq!((page.status, page.location()), (303, "/profile"), "{page:?}");
+        for process in [&first, &second, &third, &fourth] {
+            let mut tab = process.tab_of(&octocat);
+            assert_eq!(tab.get("/readyz").await.status, 204, "{round}");
+            assert_eq!(tab.get("/profile").await.status, 200, "{round}: one database, one key");
+        }
+        let of_others =
+            |name: &str| std::fs::metadata(folder.join(name)).expect("it is there").permissions().mode() & 0o077;
+        assert_eq!([of_others("new.db"), of_others("new.db.lock"), of_others("development.key")], [0; 3]);
+    }
 }

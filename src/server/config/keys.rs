@@ -1,10 +1,15 @@
-use std::{fs, io::Write, os::unix::fs::OpenOptionsExt, path::Path};
+use std::{
+    fs,
+    io::{self, Write},
+    os::unix::fs::OpenOptionsExt,
+    path::Path,
+};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
 use super::{Problem, PublicUrl, Source};
 use crate::server::{
-    crypto::{Keyring, random_bytes},
+    crypto::{Keyring, hex, random_bytes},
     db::sqlite_file,
 };
 
@@ -26,14 +31,25 @@ pub(super) fn load(source: &Source, public_url: &PublicUrl, database_url: &str) 
 }
 
 fn development_key(database_url: &str) -> Result<String, Problem> {
-    let failed = |error: std::io::Error| Problem::new(VARIABLE, format!("is missing and can't be made: {error}"));
+    let failed = |error: io::Error| Problem::new(VARIABLE, format!("is missing and can't be made: {error}"));
     let folder = sqlite_file(database_url).and_then(|file| Path::new(file).parent()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(failed)?;
     let path = folder.join("development.key");
-    let fresh = format!("dev:{}", STANDARD.encode(random_bytes::<32>()));
-    match fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
-        Ok(mut file) => file.write_all(fresh.as_bytes()).map(|()| fresh).map_err(failed),
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => fs::read_to_string(&path).map_err(failed),
-        Err(error) => Err(failed(error)),
+    if !path.exists() {
+        make_key(folder, &path).map_err(failed)?;
+    }
+    fs::read_to_string(&path).map_err(failed)
+}
+
+/// Whole at once or not at all: another process that starts in this moment must not read half a key, or make its own.
+fn make_key(folder: &Path, path: &Path) -> io::Result<()> {
+    let draft = folder.join(format!("development.key.{}", hex(&random_bytes::<8>())));
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft)?;
+    file.write_all(format!("dev:{}", STANDARD.encode(random_bytes::<32>())).as_bytes())?;
+    let linked = fs::hard_link(&draft, path);
+    fs::remove_file(&draft)?;
+    match linked {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        linked => linked,
     }
 }

@@ -27,6 +27,7 @@ use super::{
     crypto::Keyring,
     db::{QueueLimits, sqlite_file},
     grant::RefreshTiming,
+    listen::ConnectionLimits,
 };
 
 /// How log lines are written.
@@ -66,6 +67,8 @@ pub struct Config {
     pub sign_in_rate: RateLimits,
     /// Nor is this: how often one viewer may change something.
     pub write_rate: RateLimits,
+    /// Not a setting: what a connection may take of us.
+    pub connections: ConnectionLimits,
     /// Sign-ins under way, of all browsers together. One network or viewer has a twentieth of it at most.
     pub most_flows: i64,
     /// Not a setting: how tokens are renewed.
@@ -97,7 +100,7 @@ impl Config {
         let database_url = problems.collect(database_url(source)).unwrap_or_default();
         let keyring = problems.collect(keys::load(source, &public_url, &database_url));
         let sessions = problems.collect(SessionLimits::load(source));
-        let trusted_proxies = problems.collect(TrustedProxies::load(source));
+        let trusted_proxies = problems.collect(TrustedProxies::load(source, &public_url));
         let log_format = problems.collect(log_format(source));
         let log_filter = problems.collect(source.get("RUST_LOG"));
         match (github, keyring, sessions, trusted_proxies, log_format, log_filter) {
@@ -118,6 +121,7 @@ impl Config {
                 trusted_proxies,
                 sign_in_rate: RateLimits { burst: 30, per_minute: 30 },
                 write_rate: RateLimits { burst: 30, per_minute: 30 },
+                connections: ConnectionLimits::default(),
                 most_flows: 20_000,
                 background: true,
                 refresh: RefreshTiming::default(),

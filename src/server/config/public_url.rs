@@ -60,6 +60,15 @@ impl PublicUrl {
         &self.authority
     }
 
+    /// Whether a request with this `Host` asked for us: by our name, with our port, the scheme's own or none.
+    #[must_use]
+    pub fn is_asked_by(&self, host: &str) -> bool {
+        let default_port = if self.https { ":443" } else { ":80" };
+        let (name, port) = cut(host);
+        let (our_name, our_port) = cut(&self.authority);
+        name.eq_ignore_ascii_case(our_name) && (port == our_port || port.is_empty() || port == default_port)
+    }
+
     /// Whether production rules apply: `Secure` and `__Host-` cookies, HSTS, keys of one's own.
     #[must_use]
     pub fn is_https(&self) -> bool {
@@ -73,6 +82,12 @@ impl PublicUrl {
     }
 }
 
+/// A `Host` in its name and its port, which begins with a colon. An IPv6 address stands in brackets.
+fn cut(host: &str) -> (&str, &str) {
+    let port = host.rfind(':').filter(|colon| !host[*colon..].contains(']'));
+    host.split_at(port.unwrap_or(host.len()))
+}
+
 /// 127.0.0.0/8, `[::1]` and `localhost`.
 pub(super) fn is_loopback(url: &Url) -> bool {
     match url.host() {
@@ -80,5 +95,27 @@ pub(super) fn is_loopback(url: &Url) -> bool {
         Some(Host::Ipv6(address)) => address.is_loopback(),
         Some(Host::Domain(name)) => name == "localhost",
         None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::PublicUrl;
+
+    #[rstest]
+    #[case("https://gatehouse.example:8443", "gatehouse.example:8443", true)]
+    #[case("https://gatehouse.example:8443", "gatehouse.example", true)]
+    #[case("https://gatehouse.example:8443", "gatehouse.example:443", true)]
+    #[case("https://gatehouse.example:8443", "gatehouse.example:3000", false)]
+    #[case("https://gatehouse.example", "GATEHOUSE.example:443", true)]
+    #[case("https://gatehouse.example", "gatehouse.example:80", false)]
+    #[case("https://gatehouse.example", "gatehouse.example.evil.example", false)]
+    #[case("http://[::1]:3000", "[::1]", true)]
+    #[case("http://[::1]:3000", "[::1]:3000", true)]
+    #[case("http://[::1]:3000", "[::2]:3000", false)]
+    fn a_host_that_lost_its_port_is_ours(#[case] url: &str, #[case] host: &str, #[case] ours: bool) {
+        assert_eq!(PublicUrl::parse(url).expect("good").is_asked_by(host), ours);
     }
 }

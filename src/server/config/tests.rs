@@ -24,7 +24,22 @@ fn the_assumed_credentials_are_the_emulators() {
 #[test]
 fn https_needs_keys_and_credentials_of_its_own() {
     let missing = variables_at_fault([("PUBLIC_URL", "https://gatehouse.example")]);
-    assert_eq!(missing, ["GITHUB_CLIENT_ID", "SESSION_KEYS"]);
+    assert_eq!(missing, ["GITHUB_CLIENT_ID", "SESSION_KEYS", "TRUSTED_PROXIES"]);
+}
+
+#[rstest]
+#[case::with_nobody_named(None, "https://gatehouse.example", false)]
+#[case::with_nobody_on_purpose(Some("none"), "https://gatehouse.example", true)]
+#[case::with_a_proxy(Some("127.0.0.1"), "https://gatehouse.example", true)]
+#[case::with_a_comma_only(Some(","), "https://gatehouse.example", false)]
+#[case::on_this_machine(None, "http://127.0.0.1:3000", true)]
+fn https_needs_a_word_about_proxies(#[case] proxies: Option<&str>, #[case] url: &str, #[case] starts: bool) {
+    let base = [("SESSION_KEYS", TEST_KEY), ("GITHUB_CLIENT_ID", "id"), ("GITHUB_CLIENT_SECRET", "secret")];
+    let named = proxies.map(|proxies| ("TRUSTED_PROXIES", proxies));
+    let loaded = Config::load(&base.into_iter().chain([("PUBLIC_URL", url)]).chain(named).collect());
+    let told = loaded.as_ref().err().map(ToString::to_string).unwrap_or_default();
+    assert_eq!(loaded.is_ok(), starts, "{told}");
+    assert!(starts || told.contains("TRUSTED_PROXIES") && told.contains("none"), "{told}");
 }
 
 #[rstest]
@@ -35,6 +50,10 @@ fn https_needs_keys_and_credentials_of_its_own() {
 #[case::api_http("GITHUB_API_URL", "http://api.github.example")]
 #[case::unit("SESSION_IDLE", "24")]
 #[case::idle_longer("SESSION_IDLE", "60d")]
+#[case::absolute_without_end("SESSION_ABSOLUTE", "9223372036854775807s")]
+#[case::absolute_past_any_cookie("SESSION_ABSOLUTE", "394d")]
+#[case::idle_without_end("SESSION_IDLE", "9223372036854775807s")]
+#[case::fresh_without_end("SESSION_FRESH", "9223372036854775807d")]
 #[case::cap("SESSION_MAX_PER_VIEWER", "10")]
 #[case::network("TRUSTED_PROXIES", "everyone")]
 #[case::engine("DATABASE_URL", "mysql://localhost/x")]
@@ -55,6 +74,7 @@ fn the_emulators_credentials_are_not_assumed_for_another_github() {
     assert_eq!(variables_at_fault(real), ["GITHUB_CLIENT_ID"]);
     let public = [
         ("PUBLIC_URL", "https://gatehouse.example"),
+        ("TRUSTED_PROXIES", "127.0.0.1"),
         ("SESSION_KEYS", TEST_KEY),
         ("GITHUB_CLIENT_ID", EMULATOR.0),
         ("GITHUB_CLIENT_SECRET", EMULATOR.1),

@@ -4,6 +4,7 @@
 //! Another engine joins with a file beside `sqlite.rs`: how it opens, how a write begins, its folder of migrations.
 
 mod insist;
+mod opening;
 mod queue;
 mod sqlite;
 mod tables;
@@ -15,7 +16,7 @@ pub use tables::Tables;
 
 use std::sync::{
     Arc,
-    atomic::{AtomicU64, Ordering},
+    atomic::{AtomicBool, AtomicU64, Ordering},
 };
 
 use queue::Queue;
@@ -31,6 +32,8 @@ pub type Write = Transaction<'static, Any>;
 pub struct Db {
     readers: AnyPool,
     writers: Arc<Queue>,
+    /// Something was deleted that the log still holds.
+    emptying: Arc<AtomicBool>,
     uses: Arc<AtomicU64>,
 }
 
@@ -41,6 +44,8 @@ impl Db {
     ///
     /// When it cannot be opened, or a migration fails.
     pub async fn open(url: &str, limits: QueueLimits) -> Result<Self, Error> {
+        // Several processes may be started at once.
+        let _alone = opening::alone(url).await?;
         let db = Self::open_as_it_is(url, limits).await?;
         sqlite::MIGRATIONS.run(&mut *db.writers.connection().await?).await?;
         Ok(db)
@@ -56,7 +61,12 @@ impl Db {
         sqlx::any::install_default_drivers();
         let writer = sqlite::open_writer(url, limits.patience).await?;
         let readers = sqlite::open_readers(url, limits.patience).await?;
-        Ok(Self { readers, writers: Arc::new(Queue::new(writer, limits)), uses: Arc::default() })
+        Ok(Self {
+            readers,
+            writers: Arc::new(Queue::new(writer, limits)),
+            emptying: Arc::default(),
+            uses: Arc::default(),
+        })
     }
 
     /// Where a single SELECT goes. The connections behind it change nothing, and wait for no writer.
@@ -113,6 +123,35 @@ impl Db {
                 ended => return ended,
             }
         }
+    }
+
+    /// Has the log forget what was deleted: until then it holds the pages as they were before. Where others still read
+    /// from it, [`Db::finish_emptying`] does so later.
+    ///
+    /// # Errors
+    ///
+    /// As [`Db::write_one`].
+    pub async fn empty_log(&self) -> Result<(), Error> {
+        self.emptying.store(true, Ordering::Relaxed);
+        self.finish_emptying().await
+    }
+
+    /// Tries once more what [`Db::empty_log`] left undone.
+    ///
+    /// # Errors
+    ///
+    /// As [`Db::write_one`].
+    pub async fn finish_emptying(&self) -> Result<(), Error> {
+        if self.emptying.swap(false, Ordering::Relaxed) {
+            let emptied = async {
+                let busy: i64 = sqlx::query_scalar(sqlite::EMPTY_LOG).fetch_one(&mut *self.write_one().await?).await?;
+                Ok(busy == 0)
+            };
+            let emptied: Result<bool, Error> = emptied.await;
+            self.emptying.fetch_or(!matches!(emptied, Ok(true)), Ordering::Relaxed);
+            emptied?;
+        }
+        Ok(())
     }
 
     /// How many writers wait for the one who writes.

@@ -1,4 +1,4 @@
-use std::{os::unix::fs::OpenOptionsExt, path::Path, time::Duration};
+use std::{io, os::unix::fs::OpenOptionsExt, path::Path, time::Duration};
 
 use sqlx::{AnyPool, AssertSqlSafe, Connection, Executor, any::AnyPoolOptions, migrate::Migrator};
 
@@ -9,6 +9,13 @@ pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 /// FULL, because a sign-out that was answered must survive a power cut. What is deleted is overwritten: "delete my data"
 /// means the file, too.
 const SETTINGS: &str = "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;";
+
+/// The log is cut to this after each checkpoint, in bytes; a burst of writes would else leave it as large as it was.
+const WRITER: &str = "PRAGMA journal_size_limit = 4194304;";
+
+/// Writes the log back into the file and cuts it to nothing, so that what it held is gone. Gives 1 where somebody still
+/// reads from it (<https://www.sqlite.org/pragma.html#pragma_wal_checkpoint>).
+pub(super) const EMPTY_LOG: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
 
 /// A reader that is asked to write says no, instead of standing in the writers' way.
 const READ_ONLY: &str = "PRAGMA query_only = ON;";
@@ -23,13 +30,17 @@ const READERS: u32 = 8;
 /// they are.
 pub(super) async fn open_writer(url: &str, patience: Duration) -> Result<AnyPool, Error> {
     if let Some(file) = file_of(url).map(Path::new) {
-        std::fs::create_dir_all(file.parent().unwrap_or(Path::new(".")))?;
+        make_folder_of(file)?;
         // Made by SQLite, it would be everybody's to read; its WAL takes the mode over.
         std::fs::OpenOptions::new().append(true).create(true).mode(0o600).open(file)?;
     }
-    let pool = options(patience, "").max_connections(1).connect(&address(url)).await?;
+    let pool = options(patience, WRITER).max_connections(1).connect(&address(url)).await?;
     pool.execute("PRAGMA journal_mode = WAL").await?;
     Ok(pool)
+}
+
+pub(super) fn make_folder_of(file: &Path) -> io::Result<()> {
+    std::fs::create_dir_all(file.parent().unwrap_or(Path::new(".")))
 }
 
 /// Connections that change nothing, to a file that is there.

@@ -116,6 +116,9 @@ impl Lifecycle {
         }
         sqlx::query("DELETE FROM flows WHERE owner = $1").bind(flow_owner(viewer)).execute(&mut *write).await?;
         write.commit().await?;
+        if let Err(error) = self.db.empty_log().await {
+            tracing::warn!(%error, "the database's log could not be emptied yet; the sweep will");
+        }
         Ok(ended)
     }
 

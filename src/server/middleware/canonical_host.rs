@@ -18,6 +18,9 @@ const EXEMPT: [&str; 3] = ["/healthz", "/readyz", "/webhooks/github"];
 
 /// One origin. Somebody who opened `localhost` where `PUBLIC_URL` says `127.0.0.1` would lose the flow's cookie on the
 /// way back from GitHub; and no answer is ever built from a `Host` a stranger chose.
+///
+/// A redirect never leads to the address that was asked: a `Host` that lost its port on the way, as behind nginx's `$host`,
+/// or that names the scheme's own port, is ours.
 pub async fn canonical_host(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let url = &state.config.public_url;
     let host = request
@@ -25,7 +28,7 @@ pub async fn canonical_host(State(state): State<AppState>, request: Request, nex
         .authority()
         .map(ToString::to_string)
         .or_else(|| request.headers().get(HOST).and_then(|host| host.to_str().ok()).map(str::to_owned));
-    let ours = host.is_some_and(|host| host.eq_ignore_ascii_case(url.authority()));
+    let ours = host.is_some_and(|host| url.is_asked_by(&host));
     if ours || EXEMPT.contains(&request.uri().path()) {
         return next.run(request).await;
     }

@@ -11,7 +11,7 @@ use axum::{
     response::Response,
 };
 
-use crate::server::{session::CurrentSession, state::AppState};
+use crate::server::{error::panic_text, session::CurrentSession, state::AppState};
 
 /// Gives every bare refusal a page: layers and handlers answer with a status, and a person gets a sentence and a way on.
 ///
@@ -57,12 +57,10 @@ pub async fn error_pages(State(state): State<AppState>, request: Request, next: 
     Response::from_parts(head, body)
 }
 
-/// Turns a panic into a bare 500, for this layer to give a page. The message is logged where it cannot hold a secret:
-/// it is our own text, or a library's.
+/// Turns a panic into a bare 500, for this layer to give a page.
 #[expect(clippy::needless_pass_by_value, reason = "the signature tower-http asks for")]
 pub fn caught_panic(panic: Box<dyn std::any::Any + Send>) -> Response {
-    let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    tracing::error!(panic = text.unwrap_or("no text"), "a request's handler panicked");
+    tracing::error!(panic = panic_text(&*panic), "a request's handler panicked");
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
     response

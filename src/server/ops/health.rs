@@ -1,10 +1,34 @@
-use axum::{extract::State, http::StatusCode};
+use axum::{
+    extract::{Request, State},
+    http::{HeaderValue, StatusCode},
+    response::{IntoResponse, Response},
+};
 
-use crate::server::{db::Db, state::AppState};
+use crate::server::{client_network::Forwarded, db::Db, state::AppState};
 
-/// `GET /healthz`: the process lives.
-pub async fn alive() -> StatusCode {
-    StatusCode::NO_CONTENT
+/// Sent by the doctor with the address it has forged into `X-Forwarded-For`, or with none; answered with what became of it.
+pub(super) const PROBE: &str = "x-gatehouse-doctor";
+
+/// `GET /healthz`: the process lives. The doctor is told besides how its request came through the proxies, which whoever
+/// sends a request may know.
+pub async fn alive(State(state): State<AppState>, request: Request) -> Response {
+    let mut answer = StatusCode::NO_CONTENT.into_response();
+    if let Some(probe) = request.headers().get(PROBE) {
+        let forged = probe.to_str().ok().and_then(|forged| forged.parse().ok());
+        let seen = word(Forwarded::of(&request, &state.config.trusted_proxies, forged));
+        answer.headers_mut().insert(PROBE, HeaderValue::from_static(seen));
+    }
+    answer
+}
+
+/// How the answer to a probe says it.
+pub(super) fn word(forwarded: Forwarded) -> &'static str {
+    match forwarded {
+        Forwarded::Untrusted => "untrusted",
+        Forwarded::Nobody => "nobody",
+        Forwarded::Forged => "forged",
+        Forwarded::Visitor => "visitor",
+    }
 }
 
 /// `GET /readyz`: it can serve, which needs the database. GitHub may be down; pages then say so.

@@ -25,7 +25,7 @@ pub struct TestApp {
     pub key: String,
     clock: Clock,
     stop: Option<tokio::sync::oneshot::Sender<()>>,
-    server: tokio::task::JoinHandle<std::io::Result<()>>,
+    server: tokio::task::JoinHandle<()>,
 }
 
 impl TestApp {
@@ -45,6 +45,12 @@ impl TestApp {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let port = listener.local_addr().expect("an address").port();
         Self::start_at(listener, &format!("https://127.0.0.1:{port}"), |_| {}, false).await
+    }
+
+    /// Starts behind a proxy that serves `public_url`.
+    pub async fn start_behind(public_url: &str) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        Self::start_at(listener, public_url, |_| {}, false).await
     }
 
     /// Starts as from a release folder, where file names carry hashes.
@@ -76,6 +82,7 @@ impl TestApp {
             ("GITHUB_CLIENT_SECRET", CLIENT_SECRET),
             ("GITHUB_WEB_URL", &emulator.web_url()),
             ("GITHUB_API_URL", &emulator.api_url()),
+            ("TRUSTED_PROXIES", if public_url.starts_with("https") { "127.0.0.1" } else { "none" }),
         ]);
         let mut config = Config::load(&source).expect("a good configuration");
         config.github.deadline = Duration::from_secs(6);
@@ -103,8 +110,7 @@ impl TestApp {
     /// Tells the server to stop, waits until it has, and gives the folder it leaves.
     pub async fn stop(mut self) -> tempfile::TempDir {
         drop(self.stop.take());
-        let ended = (&mut self.server).await.expect("the server ends");
-        ended.expect("it ends well");
+        (&mut self.server).await.expect("the server ends");
         std::mem::replace(&mut self.folder, tempfile::tempdir().expect("a folder"))
     }
 

@@ -43,6 +43,13 @@ impl Browser {
         Self { client, ..self }
     }
 
+    /// The same browser, on a machine that trusts `certificate` (PEM), too.
+    pub fn trusting(self, certificate: &[u8]) -> Self {
+        let certificate = reqwest::Certificate::from_pem(certificate).expect("a certificate");
+        let client = Client::builder().redirect(Policy::none()).tls_certs_merge([certificate]);
+        Self { client: client.build().expect("a client"), ..self }
+    }
+
     /// A request with this browser's cookies, and nothing else that a browser would add.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let authority = self.origin.split_once("://").expect("an origin").1;

@@ -1,4 +1,4 @@
-use gatehouse::server::{router, serve, state::AppState};
+use gatehouse::server::{config::Config, router, serve, state::AppState};
 use tokio::{net::TcpListener, task::JoinHandle};
 
 use super::{Browser, TestApp};
@@ -6,10 +6,15 @@ use super::{Browser, TestApp};
 /// A second process, as far as the database and the network go.
 pub struct Instance {
     url: String,
-    server: JoinHandle<std::io::Result<()>>,
+    server: JoinHandle<()>,
 }
 
 impl Instance {
+    /// Where it listens.
+    pub fn host(&self) -> &str {
+        self.url.trim_start_matches("http://")
+    }
+
     /// A tab of `browser` whose requests the load balancer sends here.
     pub fn tab_of(&self, browser: &Browser) -> Browser {
         browser.at(&self.url)
@@ -25,10 +30,17 @@ impl Drop for Instance {
 impl TestApp {
     /// Another instance on the same database.
     pub async fn beside(&self) -> Instance {
+        self.beside_with(|_| {}).await
+    }
+
+    /// Another instance on the same database, with a configuration that `change` has had its way with.
+    pub async fn beside_with(&self, change: impl FnOnce(&mut Config)) -> Instance {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let AppState { config, leptos, clock, .. } = self.state.clone();
-        let state = AppState::new((*config).clone(), leptos, clock, router::front()).await;
+        let mut config = (*config).clone();
+        change(&mut config);
+        let state = AppState::new(config, leptos, clock, router::front()).await;
         let server = tokio::spawn(serve(state.expect("the state is built"), listener, std::future::pending()));
         Instance { url, server }
     }

@@ -7,6 +7,7 @@ mod form;
 mod instance;
 mod jar;
 mod log;
+mod operator;
 mod page;
 mod process;
 mod proxy;
@@ -17,8 +18,9 @@ pub use accounts::Accounts;
 pub use app::TestApp;
 pub use browser::Browser;
 pub use form::Form;
+pub use operator::Operator;
 pub use page::Page;
-pub use process::{Process, SharedClock};
+pub use process::{Process, SharedClock, free_address};
 pub use proxy::HttpProxy;
 pub use schema::Schema;
 

@@ -42,14 +42,15 @@ impl SharedClock {
 impl Process {
     /// Starts one, and waits until it listens.
     pub async fn start(app: &TestApp, clock: &SharedClock) -> Self {
-        Self::start_with(app, clock, &[]).await
+        Self::start_with(app, clock, |_| {}).await
     }
 
-    /// The same with more in its environment.
-    pub async fn start_with(app: &TestApp, clock: &SharedClock, environment: &[(&str, &str)]) -> Self {
+    /// Starts one with settings that `change` has had its way with, and waits until it listens.
+    pub async fn start_with(app: &TestApp, clock: &SharedClock, change: impl FnOnce(&mut Command)) -> Self {
         let address = free_address();
         let log = std::fs::File::create(app.folder.path().join(format!("{}.log", address.port()))).expect("a log");
-        let child = Command::new(env!("CARGO_BIN_EXE_gatehouse"))
+        let mut program = Command::new(env!("CARGO_BIN_EXE_gatehouse"));
+        program
             .env_clear()
             .env("PUBLIC_URL", app.state.config.public_url.origin())
             .env("LEPTOS_SITE_ADDR", address.to_string())
@@ -60,25 +61,29 @@ impl Process {
             .env("GITHUB_WEB_URL", app.emulator.web_url())
             .env("GITHUB_API_URL", app.emulator.api_url())
             .env("GATEHOUSE_CLOCK", &clock.file)
-            .envs(environment.iter().copied())
             .stdout(log.try_clone().expect("a handle"))
             .stderr(log)
-            .stdin(Stdio::null())
-            .spawn()
-            .expect("it starts");
+            .stdin(Stdio::null());
+        change(&mut program);
+        let child = program.spawn().expect("it starts");
         let process = Self { child, url: format!("http://{address}") };
         let listening = async {
             while TcpStream::connect(address).is_err() {
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
         };
-        tokio::time::timeout(Duration::from_secs(20), listening).await.expect("it listens");
+        tokio::time::timeout(Duration::from_mins(1), listening).await.expect("it listens");
         process
     }
 
     /// A tab of `browser` whose requests the load balancer sends here.
     pub fn tab_of(&self, browser: &Browser) -> Browser {
         browser.at(&self.url)
+    }
+
+    /// Where it listens.
+    pub fn host(&self) -> &str {
+        self.url.trim_start_matches("http://")
     }
 
     /// Ends it as a power cut would.
@@ -98,6 +103,6 @@ impl Drop for Process {
     }
 }
 
-fn free_address() -> SocketAddr {
+pub fn free_address() -> SocketAddr {
     TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port")
 }

@@ -6,6 +6,7 @@ mod configuration;
 mod credentials;
 mod database;
 mod finding;
+mod front;
 mod keys;
 mod reach;
 
@@ -26,6 +27,7 @@ pub async fn doctor() -> Result<ExitCode, Failure> {
     telemetry::start(&config, io::stderr);
     let clock = config.clock();
     addresses::look(&config, &mut chart);
+    front::look(&config, &mut chart).await;
     if let Some(db) = database::look(&config, &clock, &mut chart).await {
         keys::look(&config, &db, &mut chart).await;
         db.close().await;

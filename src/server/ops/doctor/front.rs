@@ -1,0 +1,95 @@
+use std::time::Duration;
+
+use http::{StatusCode, header::LOCATION};
+use reqwest::{Client, Response, redirect::Policy};
+
+use super::finding::{Chart, told};
+use crate::server::{
+    client_network::Forwarded,
+    config::Config,
+    ops::health::{PROBE, word},
+};
+
+const WHAT: &str = "PUBLIC_URL";
+
+/// An address of the documentation (RFC 5737): no visitor has it.
+const FORGED: &str = "192.0.2.1";
+
+const DEADLINE: Duration = Duration::from_secs(10);
+
+/// Asks `PUBLIC_URL` as a visitor would: what lies between them and us, only they meet.
+pub(super) async fn look(config: &Config, chart: &mut Chart) {
+    // A redirect is what we look for.
+    let client = match Client::builder().redirect(Policy::none()).timeout(DEADLINE).build() {
+        Ok(client) => client,
+        Err(error) => {
+            let sentence = format!("Nothing can be asked over TLS ({}). Look at ca-certificates.", told(&error));
+            return chart.bad(WHAT, sentence);
+        }
+    };
+    let page = format!("{}/", config.public_url.origin());
+    match client.get(&page).send().await {
+        Ok(answer) if leads_to(&answer, &page) => chart.bad(
+            WHAT,
+            format!("{page} redirects to itself for ever: the proxy does not pass on the Host that people typed."),
+        ),
+        Ok(answer) if answer.status().is_server_error() => {
+            chart.bad(WHAT, format!("{page} answers {}. Is the server up, behind its proxy?", answer.status()));
+        }
+        Ok(answer) if answer.status() != StatusCode::OK => {
+            chart.doubtful(WHAT, format!("{page} answers {}, where the first page should be.", answer.status()));
+        }
+        Ok(_) => {
+            chart.good(WHAT, format!("{page} answers."));
+            forwarding(&client, config, chart).await;
+        }
+        Err(error) => chart.doubtful(
+            WHAT,
+            format!(
+                "{page} was not reached from here ({}). Start the server and its proxy, and ask again; a certificate of your own authority must be trusted by this machine, too.",
+                told(&error.without_url())
+            ),
+        ),
+    }
+}
+
+fn leads_to(answer: &Response, page: &str) -> bool {
+    let location = answer.headers().get(LOCATION).and_then(|location| location.to_str().ok());
+    answer.status().is_redirection() && location.is_some_and(|location| location == page || location == "/")
+}
+
+/// Whether the server tells visitors apart. Where nobody is trusted on this machine itself, it needs no proxy for that.
+async fn forwarding(client: &Client, config: &Config, chart: &mut Chart) {
+    const LINE: &str = "visitors";
+    if !config.public_url.is_https() && config.trusted_proxies.is_empty() {
+        return;
+    }
+    let probe = format!("{}/healthz", config.public_url.origin());
+    let plain = seen(client.get(&probe).header(PROBE, "")).await;
+    let forged = seen(client.get(&probe).header(PROBE, FORGED).header("x-forwarded-for", FORGED)).await;
+    let is = |seen: &Option<String>, forwarded| seen.as_deref() == Some(word(forwarded));
+    if config.trusted_proxies.is_empty() {
+        chart.doubtful(LINE, "TRUSTED_PROXIES is none: whoever comes through one proxy shares one limit on sign-ins.");
+    } else if is(&forged, Forwarded::Forged) {
+        chart.bad(LINE, "The proxy passes on X-Forwarded-For as a visitor wrote it: limits can be gone around. It must append to it, or write its own.");
+    } else if is(&plain, Forwarded::Untrusted) {
+        chart.doubtful(
+            LINE,
+            "Requests come from an address that TRUSTED_PROXIES does not name: all visitors look like one.",
+        );
+    } else if is(&plain, Forwarded::Nobody) {
+        chart.doubtful(LINE, "The proxy sends no X-Forwarded-For: all visitors look like one, and share one limit.");
+    } else if is(&plain, Forwarded::Visitor) && is(&forged, Forwarded::Visitor) {
+        chart.good(LINE, "The proxy names them, and believes nobody who forges X-Forwarded-For.");
+    } else {
+        chart.doubtful(
+            LINE,
+            "What answers at PUBLIC_URL does not say how visitors are seen: it is no Gatehouse of this version.",
+        );
+    }
+}
+
+async fn seen(request: reqwest::RequestBuilder) -> Option<String> {
+    let answer = request.send().await.ok()?;
+    Some(answer.headers().get(PROBE)?.to_str().ok()?.to_owned())
+}
