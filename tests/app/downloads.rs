@@ -85,7 +85,7 @@ async fn a_list_that_is_cut_says_so_in_every_download() {
     let mut browser = app.signed_in("empty").await;
     app.gathered(&browser).await;
     let page = browser.get("/repositories").await;
-    assert!(page.text().contains("<strong>5,000</strong> in all"), "{}", page.body);
+    assert!(page.text().contains("<strong>5,000</strong> listed here"), "{}", page.body);
 
     let json = browser.get("/repositories.json").await;
     assert_eq!(json.header("gatehouse-truncated"), "true");
