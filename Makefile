@@ -1,6 +1,6 @@
 # `make` tells what there is. The work is in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help run check test release bench-pages bench-sessions lighthouse screenshots tools fmt clean
+.PHONY: help run check test release bench-pages bench-flood bench-sessions lighthouse screenshots tools fmt clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ release: ## Build release/, a folder that runs from anywhere
 
 bench-pages: ## Measure pages with an empty cache and a slow GitHub, and with 2,000 repositories
 	@exec scripts/bench-pages.sh
+
+bench-flood: ## Measure a stranger's sign-in while one account floods with 200,000 attempts
+	@exec scripts/bench-pages.sh flood
 
 bench-sessions: ## Measure sessions and grants with a thousand and with a million of them
 	@exec scripts/bench-sessions.sh

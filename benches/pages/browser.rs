@@ -34,8 +34,30 @@ impl Browser {
         browser
     }
 
+    /// Another connection with this browser's cookies.
+    pub fn copy(&self) -> Self {
+        let client = Client::builder().redirect(Policy::none()).pool_max_idle_per_host(1).build().expect("a client");
+        Self { client, url: self.url.clone(), jar: self.jar.clone() }
+    }
+
     pub async fn sign_out(mut self) {
-        assert_eq!(location(&self.post("/auth/sign-out", "text/html").await), "/");
+        let form = [("lineage", self.lineage().await)];
+        assert_eq!(location(&self.post_form("/auth/sign-out", "text/html", &form).await), "/");
+    }
+
+    /// The mark that the forms of this browser's pages carry.
+    pub async fn lineage(&mut self) -> String {
+        let (_, page) = self.read("/settings").await;
+        let mark = page.split("data-lineage=\"").nth(1).and_then(|rest| rest.split('"').next());
+        mark.expect("a signed-in page carries one").to_owned()
+    }
+
+    /// Asks for other scopes, and gives the answer's status. The way to GitHub is not gone.
+    pub async fn ask_for_scopes(&mut self, lineage: &str, from: &str) -> u16 {
+        let form = [("organizations", "no"), ("lineage", lineage)];
+        let request = self.client.post(format!("{}/settings/scopes", self.url)).header("x-forwarded-for", from);
+        let request = request.header("cookie", self.jar.header()).header("sec-fetch-site", "same-origin");
+        request.form(&form).send().await.expect("an answer").status().as_u16()
     }
 
     /// The whole body as text, and how long it took. It is not compressed, so that it can be looked at.
@@ -82,8 +104,12 @@ impl Browser {
 
     /// Sends an empty form of our own page.
     async fn post(&mut self, path: &str, accept: &str) -> Response {
+        self.post_form(path, accept, &FORM).await
+    }
+
+    async fn post_form<T: serde::Serialize + ?Sized>(&mut self, path: &str, accept: &str, form: &T) -> Response {
         let request = self.client.post(format!("{}{path}", self.url)).header("accept", accept);
-        self.send(request.header("sec-fetch-site", "same-origin").form(&FORM)).await
+        self.send(request.header("sec-fetch-site", "same-origin").form(form)).await
     }
 
     async fn send(&mut self, request: RequestBuilder) -> Response {

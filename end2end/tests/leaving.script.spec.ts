@@ -54,7 +54,7 @@ test('an open page notices that another account has signed in, and puts away wha
   await expect(page).toHaveURL('/profile');
 
   await old.clock.runFor('01:00');
-  await expect(old.getByRole('heading', { level: 1, name: 'Somebody else is signed in now' })).toBeVisible();
+  await expect(old.getByRole('heading', { level: 1, name: 'This page is from an earlier sign-in' })).toBeVisible();
   await expect(old.getByRole('button', { name: 'Delete my data' })).toHaveCount(0);
   await old.getByRole('link', { name: 'Open the page anew' }).click();
   await expect(old.getByRole('main')).toContainText('many');

@@ -186,7 +186,7 @@ async fn a_history_from_before_keeps_its_rows_and_their_order() {
         ('z', 7, 'i', 1, 'signed-in', '', 'Firefox on Linux', 'aa'), ('m', 7, 'i', 1, 'sign-in-failed', 'denied', '', 'aa'),
         ('a', 7, 'i', 1, 'ended', 'idle', '', ''), ('b', 3, 'i', 1, 'refreshed', '', '', 'aa')")
     .await;
-    run(include_str!("../../migrations/sqlite/0030_history.sql")).await;
+    run(include_str!("../../migrations/sqlite/0007_history.sql")).await;
     let rows: Vec<(String, i64, i64, i64, i64)> =
         sqlx::query_as("SELECT kind, at, first_at, times, noise FROM security_events ORDER BY sequence")
             .fetch_all(&db)
