@@ -19,8 +19,8 @@ const DEADLINE: Duration = Duration::from_secs(10);
 
 /// Asks `PUBLIC_URL` as a visitor would: what lies between them and us, only they meet.
 pub(super) async fn look(config: &Config, chart: &mut Chart) {
-    // A redirect is what we look for.
-    let client = match Client::builder().redirect(Policy::none()).timeout(DEADLINE).build() {
+    // A redirect is what we look for, and the proxy on the way out is no visitor's.
+    let client = match Client::builder().redirect(Policy::none()).no_proxy().timeout(DEADLINE).build() {
         Ok(client) => client,
         Err(error) => {
             let sentence = format!("Nothing can be asked over TLS ({}). Look at ca-certificates.", told(&error));
