@@ -113,12 +113,7 @@ impl PageContext {
         if *error == AppError::StillAsking {
             return;
         }
-        let retry = match error {
-            AppError::RateLimited { until, .. } => Some((until.0 - self.now.0).max(1)),
-            AppError::Busy => Some(5),
-            _ => None,
-        };
-        (self.answer.0)(error.status(), retry);
+        (self.answer.0)(error.status(), error.retry_after(self.now));
     }
 }
 

@@ -68,6 +68,16 @@ impl AppError {
             Self::Internal => 500,
         }
     }
+
+    /// In how many seconds after `now` another try is worth it, where that is known.
+    #[must_use]
+    pub fn retry_after(&self, now: Moment) -> Option<i64> {
+        match self {
+            Self::RateLimited { until, .. } => Some((until.0 - now.0).max(1)),
+            Self::Busy => Some(5),
+            _ => None,
+        }
+    }
 }
 
 /// In English, for logs and tests: what a page says is in `locales/`.

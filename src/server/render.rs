@@ -57,8 +57,8 @@ pub async fn page<V: IntoView + 'static>(
     }
 }
 
-/// The arguments of a server function are a few hundred bytes.
-const LARGEST_ARGUMENTS: usize = 64 * 1024;
+/// In bytes. Forms and the arguments of server functions are a few hundred.
+pub(super) const LARGEST_BODY: usize = 64 * 1024;
 
 /// Runs a server function over HTTP and gives its errors the status they deserve: leptos answers 500 to all.
 pub async fn server_function(State(state): State<AppState>, mut request: Request) -> Response {
@@ -67,10 +67,11 @@ pub async fn server_function(State(state): State<AppState>, mut request: Request
     request.headers_mut().remove(ACCEPT);
     // leptos would read on, and say 400 of what is too large.
     let (head, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, LARGEST_ARGUMENTS).await else {
+    let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
     let request = Request::from_parts(head, Body::from(body));
+    let now = state.clock.now();
     let provide = context_of(state, &request, Arc::default(), PageFlash::default());
     let response = leptos_axum::handle_server_fns_with_context(provide, request).await.into_response();
     if response.status() == StatusCode::BAD_REQUEST {
@@ -83,6 +84,9 @@ pub async fn server_function(State(state): State<AppState>, mut request: Request
     let body = to_bytes(body, 4_096).await.unwrap_or_default();
     let error = serde_json::from_slice::<AppError>(&body).unwrap_or(AppError::Internal);
     head.status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    if let Some(seconds) = error.retry_after(now) {
+        head.headers.insert(RETRY_AFTER, seconds.into());
+    }
     Response::from_parts(head, Body::from(body))
 }
 

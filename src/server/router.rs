@@ -21,15 +21,12 @@ use super::{
     acts,
     middleware::{self as layer, caught_panic},
     ops, render,
-    render::{ErrorPages, Front, Whole},
+    render::{ErrorPages, Front, LARGEST_BODY, Whole},
     sign_in,
     state::AppState,
     telemetry,
 };
 use crate::app::{App, ErrorPage, error_page, shell};
-
-/// Forms and arguments are a few hundred bytes.
-const LARGEST_BODY: usize = 64 * 1024;
 
 /// What is made for one person is packed as they wait. One level above the default: 3 of 100 bytes less in the largest pages.
 const PACKED: CompressionLevel = CompressionLevel::Precise(5);

@@ -52,6 +52,10 @@ async fn a_secondary_limit_without_a_time_is_waited_for_longer_each_time() {
     for (asked, pause) in [(1, 60), (2, 120), (3, 240)] {
         let page = browser.get("/repositories").await;
         assert!(page.status == 503 && page.body.contains(PAUSE), "{}", page.body);
+        let call = browser.call("repositories", &[("query[q]", "x")]).await;
+        for answer in [&page, &call] {
+            assert!(answer.status == 503 && !answer.header("retry-after").is_empty(), "{answer:?}");
+        }
         assert!(!page.body.contains("hourly limit"), "{}", page.body);
         app.advance(Duration::from_secs(pause / 2));
         browser.get("/repositories").await;
