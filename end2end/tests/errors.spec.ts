@@ -17,13 +17,16 @@ test('GitHub answers with an error', async ({ page, signIn, github }) => {
   await expect(page.getByText('TeleportEvent')).toBeVisible();
 });
 
-test("GitHub's hourly limit is used up", async ({ page, signIn, github }) => {
+test("GitHub's hourly limit is used up", async ({ page, stack, signIn, github }) => {
   await signIn();
   await github.fault({ method: 'GET', path: events, kind: 'rate_limited', reset_in: 1800 });
   const answer = await page.goto('/activity');
   expect(answer?.status()).toBe(503);
   await expect(page.getByRole('main')).toContainText("GitHub's hourly limit is used up.");
   await expect(page.getByRole('main')).toContainText(/GitHub answers again in \d+ min/);
+  // The limit is octocat's for half an hour, in every session: the next test's octocat has none.
+  await page.close();
+  await stack.startOver();
 });
 
 test('the grant was withdrawn at GitHub', async ({ page, signIn, github }) => {
