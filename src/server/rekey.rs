@@ -42,7 +42,7 @@ macro_rules! table {
     };
 }
 
-const TABLES: [Table; 2] = [table!("grants", "id"), table!("revocations", "grant_id")];
+const TABLES: [Table; 3] = [table!("grants", "id"), table!("revocations", "grant_id"), table!("kept_pairs", "id")];
 
 /// Seals anew what older keys of the ring have sealed. Gives how many rows it changed.
 ///

@@ -79,7 +79,7 @@ async fn one_writer_too_many_is_turned_away_at_once() {
 
 #[tokio::test]
 async fn whoever_waits_in_vain_is_told_to_come_again() {
-    let app = app_with(32, Duration::from_millis(50)).await;
+    let app = app_with(32, Duration::from_secs(1)).await;
     let mut browser = app.browser();
     let back = browser.go_to_github("/devices", "octocat").await;
     let lock = another_process_writes(&app).await;
@@ -97,7 +97,7 @@ async fn whoever_waits_in_vain_is_told_to_come_again() {
 
 #[tokio::test]
 async fn a_token_that_cannot_be_renewed_for_want_of_a_turn_says_so() {
-    let app = app_with(32, Duration::from_millis(50)).await;
+    let app = app_with(32, Duration::from_secs(1)).await;
     let mut browser = app.signed_in("octocat").await;
     app.advance(Duration::from_hours(8));
     let lock = another_process_writes(&app).await;

@@ -103,3 +103,68 @@ async fn a_proof_goes_on_where_the_limit_stopped_it() {
     app.kill().await;
     Accounts::of(&app).await.assert_settled("proved");
 }
+
+#[tokio::test]
+async fn whoever_sits_there_next_does_not_go_on_as_the_one_before() {
+    let app = TestApp::start().await;
+    let mut browser = app.browser();
+    let answer = limited(&app, &mut browser).await;
+    let door = browser.get(answer.location()).await;
+    app.advance(Duration::from_secs(121));
+    let anew = door.form_with("anew").expect("a way for somebody else");
+    let away = browser.submit(&anew).await;
+    assert!(away.location().starts_with(&app.emulator.web_url()), "{away:?}");
+    let back = browser.authorize(&away.location().parse().expect("an address"), "many").await;
+    assert_eq!(browser.come_back(&back).await.landing(), "/profile");
+    app.kill().await;
+    assert_eq!((app.emulator.live_tokens("octocat"), app.emulator.live_tokens("many")), (0, 1));
+}
+
+#[tokio::test]
+async fn signing_out_leaves_no_pair_to_go_on_with() {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_in("many").await;
+    limited(&app, &mut browser).await;
+    assert_eq!(app.number("SELECT COUNT(*) FROM kept_pairs").await, 1);
+    browser.sign_out().await;
+    app.advance(Duration::from_secs(121));
+    assert!(browser.begin("").await.as_str().starts_with(&app.emulator.web_url()));
+    app.kill().await;
+    assert_eq!(app.emulator.live_tokens("octocat"), 0);
+}
+
+#[tokio::test]
+async fn a_kept_proof_is_as_old_as_the_visit_to_github() {
+    let app = TestApp::start().await;
+    let mut laptop = app.about_to_prove().await;
+    let back = laptop.prove_at_github("octocat").await;
+    app.emulator.fault(Fault::rate_limited(500).on("GET", USER).times(1));
+    laptop.come_back(&back).await;
+    app.advance(Duration::from_secs(501));
+    assert_eq!(laptop.post("/auth/prove", &[]).await.landing(), "/prove");
+    let fresh = laptop.proof().await;
+    let left = fresh.fresh_until.expect("fresh").0 - fresh.now.0;
+    assert!((1..=100).contains(&left), "{left} s: not ten minutes from now");
+
+    app.stale();
+    let back = laptop.prove_at_github("octocat").await;
+    app.emulator.fault(Fault::rate_limited(700).on("GET", USER).times(1));
+    laptop.come_back(&back).await;
+    app.advance(Duration::from_secs(701));
+    let away = laptop.begin_proof().await;
+    assert!(away.as_str().starts_with(&app.emulator.web_url()), "what was proved then proves nothing now");
+}
+
+#[tokio::test]
+async fn a_pair_withdrawn_meanwhile_signs_nobody_in() {
+    let app = TestApp::start().await;
+    let mut browser = app.browser();
+    limited(&app, &mut browser).await;
+    app.emulator.revoke_grant("octocat").expect("revoked");
+    app.advance(Duration::from_secs(121));
+    assert_eq!(
+        browser.post("/auth/github", &[]).await.landing(),
+        "/sign-in?why=code-refused&return_to=%2Frepositories"
+    );
+    assert!(browser.begin("").await.as_str().starts_with(&app.emulator.web_url()));
+}

@@ -74,12 +74,15 @@ fn of_this_viewer(session: &ActiveSession, lineage: &str) -> Result<(), StatusCo
     if session.device == lineage { Ok(()) } else { Err(StatusCode::CONFLICT) }
 }
 
-/// The acts that throw a thief out. They count by session: whoever has copied another cookie of the viewer cannot use up
-/// what the viewer needs for them.
-const ENDINGS: [&str; 3] = ["/devices/end", "/devices/end-others", "/devices/end-all"];
+/// What throws a thief out, and the proof it may take. They count by session: whoever has copied another cookie of the
+/// viewer cannot use up what the viewer needs for them.
+const THROWING_OUT: [&str; 4] = ["/devices/end", "/devices/end-others", "/devices/end-all", "/auth/prove"];
 
 fn within_budget(state: &AppState, session: &ActiveSession, route: &str) -> Result<(), u64> {
-    let key =
-        if ENDINGS.contains(&route) { WriteKey::Session(session.key) } else { WriteKey::Viewer(session.github_id) };
+    let key = if THROWING_OUT.contains(&route) {
+        WriteKey::Session(session.key)
+    } else {
+        WriteKey::Viewer(session.github_id)
+    };
     state.write_rate.check(key)
 }

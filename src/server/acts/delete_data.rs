@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use axum::{extract::State, response::Response};
 
 use super::{ActForm, Acting, allowed, forget};
@@ -19,6 +21,9 @@ pub async fn delete_data(
     if let Some(answer) = allowed(&state, &active, &Act::DeleteData, form.spend.as_deref()).await? {
         return Ok(answer);
     }
-    forget(&state, state.lifecycle.delete_viewer(&active.issuer, active.github_id).await?);
+    // In a task of its own: the database's log must forget, too, whoever hangs up.
+    let (lifecycle, viewer) = (state.lifecycle.clone(), Arc::clone(&active));
+    let task = state.tasks.spawn(async move { lifecycle.delete_viewer(&viewer.issuer, viewer.github_id).await });
+    forget(&state, task.await.map_err(|_| ServerError::TaskEnded)??);
     leave(&state.config.public_url, "/", Some(Done::Deleted.into()))
 }

@@ -50,7 +50,8 @@ impl Inner {
     /// Compare-and-swap on the generation alone: a slow winner's answer is the grant's, whoever holds the lease by now.
     async fn swap(&self, generation: i64, pair: &SealedPair, scopes: &str) -> Result<Renewal, Error> {
         let now = self.clock.now();
-        let mut write = self.db.write().await?;
+        // Past the queue: a full one must not turn away what GitHub gives once.
+        let mut write = self.db.write_surely().await?;
         let swapped = sqlx::query(SWAP)
             .bind(&pair.access.0)
             .bind(pair.refresh.as_ref().map(|sealed| sealed.0.clone()))

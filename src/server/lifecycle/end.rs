@@ -4,7 +4,8 @@ use crate::{
     server::{
         audit,
         db::{Error, Write},
-        grant, revocation,
+        grant,
+        revocation::{self, Kept},
         session::{COOKIE_LIFE_PAST_ABSOLUTE, EndReason, SessionKey},
     },
 };
@@ -72,6 +73,7 @@ pub(super) async fn end_in(
         revocation::queue_grant_of(write, session, now).await?;
     }
     grant::remove(write, session).await?;
+    revocation::queue_kept(write, Kept::OfSession(session), now).await?;
     for gone in ["DELETE FROM waiting_acts WHERE session_hash = $1", "DELETE FROM sessions WHERE id_hash = $1"] {
         sqlx::query(gone).bind(session.as_bytes()).execute(&mut **write).await?;
     }

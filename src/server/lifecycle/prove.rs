@@ -22,13 +22,15 @@ pub struct Prove {
     pub keep_pair: bool,
     /// The coarse network.
     pub network: String,
+    /// When GitHub gave the code: a pair that was kept proves no more than it did then.
+    pub proved_at: Moment,
 }
 
 /// The new row takes the facts over; the device's name can stand once only, so the old row loses it first.
 const TAKE_OVER: &str = "
     UPDATE sessions
     SET active = 1, issuer = old.issuer, github_id = old.github_id, created_at = old.created_at, last_seen_at = $1,
-        absolute_at = old.absolute_at, fresh_at = $1, browser = old.browser, network = $2
+        absolute_at = old.absolute_at, fresh_at = $7, browser = old.browser, network = $2
     FROM sessions AS old
     WHERE sessions.id_hash = $3 AND sessions.active = 0
       AND old.id_hash = $4 AND old.active = 1 AND old.issuer = $5 AND old.github_id = $6";
@@ -66,6 +68,7 @@ async fn take_over(write: &mut Write, proof: &Prove, now: Moment) -> Result<bool
         .bind(proof.session.as_bytes())
         .bind(&proof.owner.issuer)
         .bind(proof.owner.viewer)
+        .bind(proof.proved_at.0)
         .execute(&mut **write)
         .await?;
     if taken.rows_affected() != 1 {

@@ -2,6 +2,7 @@ use super::{Lifecycle, end::end_in};
 use crate::server::{
     audit,
     db::Error,
+    revocation::{self, Kept},
     session::{EndReason, SessionKey},
 };
 
@@ -34,16 +35,6 @@ const FORGET_QUEUED: &str = "DELETE FROM revocations WHERE id IN (
     SELECT id FROM revocations WHERE queued_at <= $1 LIMIT $2)";
 const FORGET_EVENTS: &str = "DELETE FROM security_events WHERE sequence IN (
     SELECT sequence FROM security_events WHERE at <= $1 LIMIT $2)";
-
-/// Its id in the queue is the grant's: none has two.
-const QUEUE_KEPT: &str = "
-    INSERT INTO revocations (id, grant_id, issuer, github_id, client_id, access_token, refresh_token, access_expires_at,
-                             refresh_expires_at, queued_at, next_try_at)
-    SELECT grant_id, grant_id, issuer, github_id, client_id, access_token, refresh_token, access_expires_at,
-           refresh_expires_at, $1, $1
-    FROM kept_pairs WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2";
-const FORGET_KEPT: &str = "
-    DELETE FROM kept_pairs WHERE expires_at <= $1 AND grant_id IN (SELECT id FROM revocations)";
 
 const OVERDUE: &str = "
     SELECT id_hash, absolute_at FROM sessions
@@ -80,9 +71,7 @@ impl Lifecycle {
                 ended.push(key);
             }
         }
-        let queued = sqlx::query(QUEUE_KEPT).bind(now.0).bind(i64::from(BATCH)).execute(&mut *write).await?;
-        more |= queued.rows_affected() == u64::from(BATCH);
-        sqlx::query(FORGET_KEPT).bind(now.0).execute(&mut *write).await?;
+        revocation::queue_kept(&mut write, Kept::Overdue, now).await?;
         for (forget, until) in [
             (FORGET_PENDING, now.0 - PENDING_FOR),
             (FORGET_DECOYS, now.0 - PENDING_FOR),

@@ -4,7 +4,7 @@ use crate::{
     server::{
         audit,
         db::{Error, Write},
-        revocation,
+        revocation::{self, Kept},
         session::{EndReason, SessionKey},
     },
 };
@@ -144,6 +144,8 @@ impl Lifecycle {
             let mut write = self.db.write().await?;
             let some: Vec<Vec<u8>> = sqlx::query_scalar(ANY).bind(BATCH).fetch_all(&mut *write).await?;
             let gone = self.end_these(&mut write, some, EndReason::Operator).await?;
+            // A sign-in that waits for GitHub would be a session in an hour.
+            revocation::queue_kept(&mut write, Kept::All, self.clock.now()).await?;
             write.commit().await?;
             ended += gone.len();
             if gone.is_empty() {

@@ -66,13 +66,18 @@ impl Deadlines {
 
     /// The other side has taken something, or nothing although there is something to take.
     pub(super) fn bytes_went(&self, some: bool) {
-        let until = Instant::now() + self.limits.stalled;
+        let (until, idle) = (Instant::now() + self.limits.stalled, Instant::now() + self.limits.idle);
         self.now.send_if_modified(|now| {
-            let changes = now.stalled.is_some() == some;
-            if changes {
+            let turns = now.stalled.is_some() == some;
+            if turns {
                 now.stalled = (!some).then_some(until);
             }
-            changes
+            // An answer that hyper has taken over whole may still be on its way to a slow reader.
+            let rests = some && matches!(now.reading, Reading::Idle(_));
+            if rests {
+                now.reading = Reading::Idle(idle);
+            }
+            turns || rests
         });
     }
 

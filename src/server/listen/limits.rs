@@ -7,8 +7,8 @@ pub struct ConnectionLimits {
     pub most: usize,
     /// From the first byte of a request, or the connection's beginning, to the end of the request's head.
     pub head: Duration,
-    /// Between an answer and the next request. Longer than proxies keep theirs (nginx: 60 seconds), so that it is they who
-    /// close: a request sent into a connection that we close is lost.
+    /// Between an answer and the next request. Longer than proxies keep theirs (nginx: 60 seconds, Caddy: two minutes), so
+    /// that it is they who close: a request sent into a connection that we close is lost.
     pub idle: Duration,
     /// In which a reader takes nothing of an answer.
     pub stalled: Duration,
@@ -19,7 +19,7 @@ impl Default for ConnectionLimits {
         Self {
             most: 2_000,
             head: Duration::from_secs(15),
-            idle: Duration::from_secs(75),
+            idle: Duration::from_secs(150),
             stalled: Duration::from_secs(30),
         }
     }

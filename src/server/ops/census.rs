@@ -17,13 +17,15 @@ const HEADS: &str = "
     SELECT 0 AS queued, substr(access_token, 1, $1) AS access_head, substr(refresh_token, 1, $1) AS refresh_head
     FROM grants
     UNION ALL
-    SELECT 1, substr(access_token, 1, $1), substr(refresh_token, 1, $1) FROM revocations";
+    SELECT 1, substr(access_token, 1, $1), substr(refresh_token, 1, $1) FROM revocations
+    UNION ALL
+    SELECT 1, substr(access_token, 1, $1), substr(refresh_token, 1, $1) FROM kept_pairs";
 
 /// How much one key has sealed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Holdings {
     pub grants: u64,
-    /// Pairs in the revocation queue.
+    /// Pairs in the revocation queue, and those that will be there unless their browser comes back.
     pub queued: u64,
 }
 

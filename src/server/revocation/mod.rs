@@ -8,5 +8,5 @@ mod queue;
 mod turn;
 mod worker;
 
-pub use queue::{cancel, queue_grant_of, queue_pair};
+pub use queue::{Kept, cancel, queue_grant_of, queue_kept, queue_pair};
 pub use worker::Revocations;

@@ -40,6 +40,63 @@ pub async fn queue_pair(write: &mut Write, pair: &SealedPair, now: Moment) -> Re
     Ok(())
 }
 
+/// Which kept pairs (`sign_in/kept.rs`) are wanted no more.
+pub enum Kept<'a> {
+    /// Nobody came back in time.
+    Overdue,
+    OfFlow {
+        id: &'a str,
+        browser_hash: &'a [u8],
+    },
+    OfSession(SessionKey),
+    All,
+}
+
+macro_rules! kept {
+    ($which:literal, $now:literal) => {
+        (
+            concat!(
+                "INSERT INTO revocations (id, grant_id, issuer, github_id, client_id, access_token, refresh_token,
+                                          access_expires_at, refresh_expires_at, queued_at, next_try_at)
+                 SELECT id, id, issuer, github_id, client_id, access_token, refresh_token,
+                        access_expires_at, refresh_expires_at, ",
+                $now,
+                ", ",
+                $now,
+                " FROM kept_pairs WHERE ",
+                $which
+            ),
+            concat!("DELETE FROM kept_pairs WHERE ", $which),
+        )
+    };
+}
+
+/// Moves kept pairs into the queue, sealed as they are, under their grant's id: none has two.
+///
+/// # Errors
+///
+/// When the database does not answer.
+pub async fn queue_kept(write: &mut Write, which: Kept<'_>, now: Moment) -> Result<(), Error> {
+    let (queue, forget) = match which {
+        Kept::Overdue => kept!("expires_at <= $1", "$2"),
+        Kept::OfFlow { .. } => kept!("flow_id = $1 AND browser_hash = $2", "$3"),
+        Kept::OfSession(_) => kept!("session_hash = $1", "$2"),
+        Kept::All => kept!("expires_at >= $1", "$2"),
+    };
+    let bound = |statement: &'static str| {
+        let query = sqlx::query(statement);
+        match which {
+            Kept::Overdue => query.bind(now.0),
+            Kept::OfFlow { id, browser_hash } => query.bind(id.to_owned()).bind(browser_hash.to_vec()),
+            Kept::OfSession(session) => query.bind(session.as_bytes().to_vec()),
+            Kept::All => query.bind(0_i64),
+        }
+    };
+    bound(queue).bind(now.0).execute(&mut **write).await?;
+    bound(forget).execute(&mut **write).await?;
+    Ok(())
+}
+
 /// Takes the pairs of these grants out of the queue: GitHub has deleted them already.
 ///
 /// # Errors

@@ -106,12 +106,13 @@ impl Revocations {
     }
 
     async fn queue_once(&self, new: &SealedPair, now: Moment) -> Result<(), Error> {
-        let mut write = self.db.write().await?;
+        let mut write = self.db.write_surely().await?;
         queue_pair(&mut write, new, now).await?;
         write.commit().await
     }
 
     async fn replace(&self, turn: &Turn, new: &SealedPair) -> Result<bool, Error> {
+        let mut write = self.db.write_surely().await?;
         let replaced = sqlx::query(REPLACE)
             .bind(&new.access.0)
             .bind(new.refresh.as_ref().map(|sealed: &Sealed| sealed.0.clone()))
@@ -119,8 +120,9 @@ impl Revocations {
             .bind(new.refresh_expires_at.map(|moment| moment.0))
             .bind(&turn.id)
             .bind(turn.tries)
-            .execute(&mut *self.db.write_one().await?)
+            .execute(&mut *write)
             .await?;
+        write.commit().await?;
         Ok(replaced.rows_affected() == 1)
     }
 
@@ -160,7 +162,7 @@ impl Revocations {
 
     async fn leave_once(&self, turn: &Turn, kind: EventKind, now: Moment) -> Result<(), Error> {
         let owner = &turn.pair.owner;
-        let mut write = self.db.write().await?;
+        let mut write = self.db.write_surely().await?;
         let left = sqlx::query("DELETE FROM revocations WHERE id = $1 AND tries = $2")
             .bind(&turn.id)
             .bind(turn.tries)

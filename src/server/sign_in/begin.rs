@@ -31,6 +31,9 @@ use crate::{
 pub struct BeginForm {
     #[serde(default)]
     return_to: String,
+    /// `yes`: by another account than the one that GitHub's limit stopped.
+    #[serde(default)]
+    anew: String,
 }
 
 /// `POST /auth/github`: remembers a flow, ties it to this browser, and sends the browser to GitHub.
@@ -45,7 +48,9 @@ pub async fn begin(
     headers: HeaderMap,
     Form(form): Form<BeginForm>,
 ) -> Result<Response, ServerError> {
-    if let Some(answer) = kept::resume(&state, &headers, &network, &current, Purpose::SignIn).await? {
+    if form.anew == "yes" {
+        kept::let_go(&state, &FlowCookie::all(&headers, &state.config.public_url)).await?;
+    } else if let Some(answer) = kept::resume(&state, &headers, &network, &current, Purpose::SignIn).await? {
         return Ok(answer);
     }
     let authorization = state.oauth.authorize(oauth::Purpose::SignIn, None);

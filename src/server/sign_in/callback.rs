@@ -70,12 +70,13 @@ pub async fn callback(
                 purpose,
                 return_to: return_to.clone(),
                 cookie: cookie.clone(),
+                proved_at: now,
                 current: current.clone(),
             };
             finish(&state, arrival, Brought::Code(code, verifier)).await?
         }
     };
-    conclude(&state, &current, purpose, &return_to, &cookie, outcome).await
+    conclude(&state, &headers, &current, purpose, &return_to, &cookie, outcome).await
 }
 
 /// An answer to no flow of this browser's. Anybody can send one: it leaves a line, and no row.

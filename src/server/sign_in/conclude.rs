@@ -1,10 +1,14 @@
-use axum::{http::header::SET_COOKIE, response::Response};
+use axum::{
+    http::{HeaderMap, header::SET_COOKIE},
+    response::Response,
+};
 
 use super::{
     ReturnTo,
     finish::Finished,
     flow::Purpose,
     flow_cookie::FlowCookie,
+    kept,
     outcome::{see_other, see_other_with, to_sign_in},
     refusal,
 };
@@ -25,6 +29,7 @@ const SETTINGS: &str = "/settings";
 /// is a new one, and no flow's any more, but where GitHub's limit lets it go on later.
 pub(super) async fn conclude(
     state: &AppState,
+    headers: &HeaderMap,
     current: &CurrentSession,
     purpose: Purpose,
     return_to: &ReturnTo,
@@ -40,6 +45,9 @@ pub(super) async fn conclude(
         Err(Why::GitHubLimited) => cookie.keep(url),
         _ => FlowCookie::remove(url, cookie.id()),
     };
+    if outcome.is_ok() {
+        kept::let_go(state, &FlowCookie::all(headers, url)).await?;
+    }
     let is_proof = purpose.session().is_some();
     let mut response = match outcome {
         Ok(Finished { fewer_scopes: true, .. }) => see_other_with(url, SETTINGS, Done::FewerScopes)?,

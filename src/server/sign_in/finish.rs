@@ -25,6 +25,8 @@ pub(super) struct Arrival {
     pub return_to: ReturnTo,
     /// The flow's, that was good.
     pub cookie: FlowCookie,
+    /// When GitHub gave the code.
+    pub proved_at: Moment,
     /// Who asks.
     pub current: CurrentSession,
 }
@@ -32,8 +34,8 @@ pub(super) struct Arrival {
 /// What a session is to be made of.
 pub(super) enum Brought {
     Code(AuthorizationCode, PkceCodeVerifier),
-    /// Exchanged before, when GitHub would not say whose it is.
-    Pair(Owner, TokenPair),
+    /// Exchanged before, when GitHub would not say whose it is: the name of the pair that is kept.
+    Kept(String),
 }
 
 /// A session that stands, with its new id.
@@ -68,14 +70,15 @@ async fn exchange(state: &AppState, arrival: Arrival, brought: Brought, report: 
     if let Some(session) = arrival.purpose.session()
         && arrival.current.active().is_none_or(|active| active.key != session)
     {
-        // Another session stands in this browser by now, or none. A code stays unused.
-        if let Brought::Pair(owner, pair) = brought {
-            state.lifecycle.refuse(owner, &pair).await?;
-        }
+        // Another session stands in this browser by now, or none. The code stays unused, and what is kept is the sweep's.
         return Ok(Err(Why::FlowUnknown));
     }
+    let kept = matches!(brought, Brought::Kept(_));
     let (owner, pair) = match brought {
-        Brought::Pair(owner, pair) => (owner, pair),
+        Brought::Kept(id) => match kept::take(state, &id).await? {
+            Some(taken) => taken,
+            None => return Ok(Err(Why::FlowExpired)),
+        },
         Brought::Code(code, verifier) => match state.oauth.exchange(code, verifier).await {
             Ok(pair) => (Owner::unknown(state.oauth.issuer(), state.oauth.client_id()), pair),
             Err(error) => return Ok(Err(why(&error))),
@@ -93,10 +96,17 @@ async fn exchange(state: &AppState, arrival: Arrival, brought: Brought, report: 
         Err(error) => {
             tracing::warn!(%error, "GitHub gave a token and would not say whose");
             state.lifecycle.refuse(owner, &pair).await?;
-            return Ok(Err(Why::GitHubDown));
+            // A kept pair may have been withdrawn meanwhile.
+            let withdrawn = kept && error == GitHubError::Unauthorized;
+            return Ok(Err(if withdrawn { Why::CodeRefused } else { Why::GitHubDown }));
         }
     };
     match arrival.purpose {
+        Purpose::SignIn if report.is_closed() && arrival.current.is_signed_in() => {
+            // Nobody would get the new cookie, and the session that stands would end for it.
+            state.lifecycle.refuse(owner, &pair).await?;
+            Ok(Err(Why::FlowUnknown))
+        }
         Purpose::SignIn => begin(state, arrival, owner, identity, pair).await,
         Purpose::Proof(_) | Purpose::Scopes { .. } if report.is_closed() => {
             // Nobody would get the new id's cookie: the session stays as it is.
@@ -159,7 +169,7 @@ async fn prove(
     };
     let new = SessionKey::of(id);
     let keep_pair = matches!(arrival.purpose, Purpose::Scopes { .. });
-    let proof = Prove { session, new, owner, pair, keep_pair, network: arrival.network };
+    let proof = Prove { session, new, owner, pair, keep_pair, network: arrival.network, proved_at: arrival.proved_at };
     match state.lifecycle.prove(&proof).await {
         Ok(true) => {
             state.github.forget(session);

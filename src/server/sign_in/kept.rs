@@ -14,6 +14,7 @@ use crate::{
     server::{
         db::Error,
         error::ServerError,
+        revocation::{self, Kept},
         session::CurrentSession,
         state::AppState,
         token::{Owner, SealedPair, TokenPair},
@@ -24,10 +25,10 @@ use crate::{
 const LIFE: i64 = 600;
 
 const KEEP: &str = "
-    INSERT INTO kept_pairs (grant_id, issuer, github_id, client_id, access_token, refresh_token, access_expires_at,
-                            refresh_expires_at, flow_id, browser_hash, purpose, session_hash, return_to, scopes, ask_at,
-                            expires_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+    INSERT INTO kept_pairs (id, issuer, github_id, client_id, access_token, refresh_token, access_expires_at,
+                            refresh_expires_at, flow_id, browser_hash, purpose, session_hash, return_to, scopes,
+                            proved_at, ask_at, expires_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
 
 /// Keeps `pair`, sealed, for the browser of `arrival`: GitHub says whose it is not before `until`. It gives a person ten
 /// pairs an hour (GitHub "Authorizing OAuth apps"), and another try must not cost another.
@@ -47,34 +48,19 @@ pub(super) async fn keep(
         .bind(arrival.purpose.session().map(|session| session.as_bytes().to_vec()))
         .bind(arrival.return_to.as_str().to_owned())
         .bind(pair.scopes.join(" "))
+        .bind(arrival.proved_at.0)
         .bind(until.0)
         .bind(until.0 + LIFE);
     row.execute(&mut *state.db.write_one().await?).await?;
     Ok(())
 }
 
-/// What a browser finds that comes back for a kept pair.
-enum Found {
-    Nothing,
-    /// GitHub has not begun to answer again.
-    TooEarly(ReturnTo),
-    Taken(Box<Taken>),
-}
-
-struct Taken {
-    owner: Owner,
-    pair: TokenPair,
-    return_to: ReturnTo,
-}
-
-/// As many places as cookies are looked at; see [`FlowCookie::all`].
+/// As many places as cookies are looked at; see [`FlowCookie::all`]. A pair of another application or GitHub is the
+/// sweep's: its token must not be sent to the one configured now.
 const LOOK: &str = "
-    SELECT flow_id, browser_hash, session_hash, ask_at, return_to FROM kept_pairs
+    SELECT id, flow_id, browser_hash, session_hash, proved_at, ask_at, return_to FROM kept_pairs
     WHERE purpose = $1 AND expires_at > $2
-      AND flow_id IN ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
-
-/// Of two who ask at once, one gets it.
-const TAKE: &str = "DELETE FROM kept_pairs WHERE flow_id = $1 AND browser_hash = $2 RETURNING *";
+      AND flow_id IN ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) AND issuer = $15 AND client_id = $16";
 
 /// The first of `cookies` for which a pair is kept: by the flow's id and the cookie's own value, for the same purpose in
 /// the same session.
@@ -87,6 +73,7 @@ async fn look(
     for place in 0..FlowCookie::LOOKED_AT {
         query = query.bind(cookies.get(place).map_or_else(String::new, |cookie| cookie.id().to_owned()));
     }
+    let query = query.bind(state.oauth.issuer().to_owned()).bind(state.oauth.client_id().to_owned());
     let session = purpose.session().map(|session| session.as_bytes().to_vec());
     for row in query.fetch_all(state.db.read()).await? {
         let (id, hash): (String, Vec<u8>) = (row.try_get("flow_id")?, row.try_get("browser_hash")?);
@@ -99,21 +86,26 @@ async fn look(
     Ok(None)
 }
 
-async fn take(state: &AppState, cookie: &FlowCookie, kept: &AnyRow) -> Result<Found, Error> {
-    let return_to = ReturnTo::parse(kept.try_get("return_to")?);
-    if kept.try_get::<i64, _>("ask_at")? > state.clock.now().0 {
-        return Ok(Found::TooEarly(return_to));
-    }
-    let query = sqlx::query(TAKE).bind(cookie.id().to_owned()).bind(cookie.hash().to_vec());
-    let Some(row) = query.fetch_optional(&mut *state.db.write_one().await?).await? else { return Ok(Found::Nothing) };
+/// Of two who ask at once, one gets it.
+const TAKE: &str = "
+    DELETE FROM kept_pairs WHERE id = $1
+    RETURNING id AS grant_id, issuer, github_id, client_id, access_token, refresh_token, access_expires_at,
+              refresh_expires_at, scopes";
+
+/// Takes the pair called `id`. Call it where nobody who hangs up can cancel it: from here on the caller answers for the
+/// pair. One that does not open here is queued as it is.
+pub(super) async fn take(state: &AppState, id: &str) -> Result<Option<(Owner, TokenPair)>, Error> {
+    let mut write = state.db.write_surely().await?;
+    let Some(row) = sqlx::query(TAKE).bind(id).fetch_optional(&mut *write).await? else { return Ok(None) };
     let sealed = SealedPair::read(&row)?;
     let scopes: String = row.try_get("scopes")?;
     let keyring = &state.config.keyring;
     let (Ok(access), Ok(refresh)) = (sealed.open_access(keyring), sealed.open_refresh(keyring)) else {
-        // Another instance has the key, and this browser asks here: the pair is queued as it is.
-        state.lifecycle.refuse_sealed(&sealed).await?;
-        return Ok(Found::Nothing);
+        revocation::queue_pair(&mut write, &sealed, state.clock.now()).await?;
+        write.commit().await?;
+        return Ok(None);
     };
+    write.commit().await?;
     let pair = TokenPair {
         access,
         refresh,
@@ -121,11 +113,11 @@ async fn take(state: &AppState, cookie: &FlowCookie, kept: &AnyRow) -> Result<Fo
         refresh_expires_at: sealed.refresh_expires_at,
         scopes: scopes.split(' ').filter(|scope| !scope.is_empty()).map(str::to_owned).collect(),
     };
-    Ok(Found::Taken(Box::new(Taken { owner: sealed.owner, pair, return_to })))
+    Ok(Some((sealed.owner, pair)))
 }
 
 /// Goes on where a limit of GitHub's stopped this browser, if it did: GitHub is asked whose the kept pair is, and is not
-/// asked for another. None where nothing is kept for `purpose`.
+/// asked for another. None where nothing is kept for `purpose`, or what is kept proves nothing any more.
 pub(super) async fn resume(
     state: &AppState,
     headers: &HeaderMap,
@@ -138,21 +130,39 @@ pub(super) async fn resume(
         return Ok(None);
     }
     let Some((cookie, kept)) = look(state, &cookies, purpose).await? else { return Ok(None) };
-    let (return_to, outcome) = match take(state, &cookie, &kept).await? {
-        Found::Nothing => return Ok(None),
-        Found::TooEarly(return_to) => (return_to, Err(Why::GitHubLimited)),
-        Found::Taken(taken) => {
-            let Taken { owner, pair, return_to } = *taken;
-            let arrival = Arrival {
-                browser: browser_in_words(headers),
-                network: network.to_owned(),
-                purpose,
-                return_to: return_to.clone(),
-                cookie: cookie.clone(),
-                current: current.clone(),
-            };
-            (return_to, finish(state, arrival, Brought::Pair(owner, pair)).await?)
-        }
+    let (now, proved_at) = (state.clock.now(), Moment(kept.try_get("proved_at")?));
+    if purpose.session().is_some() && now.0 - proved_at.0 >= state.lifecycle.limits().fresh {
+        let_go(state, &[cookie]).await?;
+        return Ok(None);
+    }
+    let return_to = ReturnTo::parse(kept.try_get("return_to")?);
+    let outcome = if kept.try_get::<i64, _>("ask_at")? > now.0 {
+        Err(Why::GitHubLimited)
+    } else {
+        let arrival = Arrival {
+            browser: browser_in_words(headers),
+            network: network.to_owned(),
+            purpose,
+            return_to: return_to.clone(),
+            cookie: cookie.clone(),
+            proved_at,
+            current: current.clone(),
+        };
+        finish(state, arrival, Brought::Kept(kept.try_get("id")?)).await?
     };
-    conclude(state, current, purpose, &return_to, &cookie, outcome).await.map(Some)
+    conclude(state, headers, current, purpose, &return_to, &cookie, outcome).await.map(Some)
+}
+
+/// What is kept for these flows is wanted no more, and goes into the revocation queue: whoever sits at this browser next
+/// must not go on as the one before.
+pub(super) async fn let_go(state: &AppState, cookies: &[FlowCookie]) -> Result<(), Error> {
+    if cookies.is_empty() {
+        return Ok(());
+    }
+    let mut write = state.db.write().await?;
+    for cookie in cookies {
+        let flow = Kept::OfFlow { id: cookie.id(), browser_hash: &cookie.hash() };
+        revocation::queue_kept(&mut write, flow, state.clock.now()).await?;
+    }
+    write.commit().await
 }

@@ -1,10 +1,10 @@
 use axum::{
     extract::State,
-    http::{HeaderName, HeaderValue, header::SET_COOKIE},
+    http::{HeaderMap, HeaderName, HeaderValue, header::SET_COOKIE},
     response::Response,
 };
 
-use super::outcome::see_other;
+use super::{flow_cookie::FlowCookie, kept, outcome::see_other};
 use crate::{
     model::Flash,
     server::{
@@ -22,8 +22,13 @@ use crate::{
 /// # Errors
 ///
 /// When the database does not answer; then the person is still signed in, and told so.
-pub async fn sign_out(State(state): State<AppState>, Leaving(current): Leaving) -> Result<Response, ServerError> {
+pub async fn sign_out(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    Leaving(current): Leaving,
+) -> Result<Response, ServerError> {
     let url = &state.config.public_url;
+    kept::let_go(&state, &FlowCookie::all(&headers, url)).await?;
     if let Some(active) = current.active() {
         return end_own(&state, active).await;
     }

@@ -30,7 +30,7 @@ impl Accounts {
         Self {
             granted: opened("SELECT *, id AS grant_id FROM grants").await,
             queued: opened("SELECT * FROM revocations").await,
-            kept: opened("SELECT * FROM kept_pairs").await,
+            kept: opened("SELECT *, id AS grant_id FROM kept_pairs").await,
             alive: living.map(|token| token.sha256).collect(),
         }
     }

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use crate::{
     app::{
         bidi::isolated,
-        components::{ButtonLink, Notice, Outside, Scopes, SignInForm, Tone},
+        components::{Button, ButtonLink, Notice, Outside, Scopes, SignInForm, Tone},
         layout::Mark,
         story::{Story, story},
         words::{say, tell},
@@ -48,6 +48,15 @@ pub fn Door(
         let path = tell!(sign_in.afterwards, path = isolated(&path), <code>);
         view! { <p class="small">{path}</p> }
     });
+    // The pair is kept for the one before; whoever else sits here now begins anew.
+    let anew = (why == Some(Why::GitHubLimited)).then(|| {
+        view! {
+            <form method="post" action="/auth/github">
+                <input type="hidden" name="anew" value="yes" />
+                <Button>{say!(sign_in.another_account)}</Button>
+            </form>
+        }
+    });
     let still_in = viewer.map(|viewer| {
         let who = tell!(sign_in.still_in, login = isolated(&viewer.login), <strong>);
         view! {
@@ -64,6 +73,7 @@ pub fn Door(
             {words}
             {settings}
             <SignInForm return_to />
+            {anew}
             {destination}
             {still_in}
             <Terms />
