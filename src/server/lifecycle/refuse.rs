@@ -12,18 +12,10 @@ impl Lifecycle {
     ///
     /// When the database does not answer; then the pair is lost and lives on at GitHub until it runs out.
     pub async fn refuse(&self, owner: Owner, pair: &TokenPair) -> Result<(), Error> {
-        self.refuse_sealed(&SealedPair::seal(&self.keyring, owner, pair)).await
-    }
-
-    /// As [`Lifecycle::refuse`], for a pair that is sealed already.
-    ///
-    /// # Errors
-    ///
-    /// As [`Lifecycle::refuse`].
-    pub async fn refuse_sealed(&self, sealed: &SealedPair) -> Result<(), Error> {
+        let sealed = SealedPair::seal(&self.keyring, owner, pair);
         let queued = async {
             let mut write = self.db.write_surely().await?;
-            revocation::queue_pair(&mut write, sealed, self.clock.now()).await?;
+            revocation::queue_pair(&mut write, &sealed, self.clock.now()).await?;
             write.commit().await
         };
         queued.await.inspect_err(|error| {

@@ -45,8 +45,11 @@ pub(super) async fn conclude(
         Err(Why::GitHubLimited) => cookie.keep(url),
         _ => FlowCookie::remove(url, cookie.id()),
     };
-    if outcome.is_ok() {
-        kept::let_go(state, &FlowCookie::all(headers, url)).await?;
+    if outcome.is_ok()
+        && let Err(error) = kept::let_go(state, &FlowCookie::all(headers, url)).await
+    {
+        // The session has begun, and its cookie must leave; the sweep queues what is kept.
+        tracing::warn!(%error, "kept pairs could not be queued yet");
     }
     let is_proof = purpose.session().is_some();
     let mut response = match outcome {

@@ -159,6 +159,11 @@ pub(super) async fn let_go(state: &AppState, cookies: &[FlowCookie]) -> Result<(
     if cookies.is_empty() {
         return Ok(());
     }
+    // Nearly always nothing is kept, and no writer has to be waited for.
+    let kept: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM kept_pairs").fetch_one(state.db.read()).await?;
+    if kept == 0 {
+        return Ok(());
+    }
     let mut write = state.db.write().await?;
     for cookie in cookies {
         let flow = Kept::OfFlow { id: cookie.id(), browser_hash: &cookie.hash() };
