@@ -71,5 +71,6 @@ export type Fault = { method: string; path: string; times?: number } & (
   | { kind: 'html'; status: number }
   | { kind: 'rate_limited'; reset_in: number }
   | { kind: 'delay'; millis: number }
+  | { kind: 'patch'; status?: number; headers?: Record<string, string>; json?: unknown; at?: Record<string, unknown> }
   | { kind: 'unauthorized' | 'garbage' | 'hang' | 'sso' }
 );

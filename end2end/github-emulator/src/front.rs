@@ -94,7 +94,7 @@ impl Front {
                 tokio::time::sleep(Duration::from_millis(millis)).await;
                 Ok(self.route(request).await)
             }
-            FaultKind::Header { name, value } => Ok(faults::with(self.route(request).await, &name, value)),
+            FaultKind::Patch(patch) => Ok(faults::patch(self.route(request).await, &patch).await),
             FaultKind::Closed { node } => Ok(faults::close(self.route(request).await, &node).await),
             _ => Ok(self.route(request).await),
         }

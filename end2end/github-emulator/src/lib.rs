@@ -39,7 +39,7 @@ mod web;
 mod world;
 
 pub use emulator::Emulator;
-pub use faults::{Fault, FaultKind, Hold, Stage};
+pub use faults::{Fault, FaultKind, Hold, Patch, Stage};
 pub use options::{DEFAULT_CALLBACKS, Options};
 pub use request_log::RequestLine;
 pub use settings::{Iss, Settings, TokenLife};

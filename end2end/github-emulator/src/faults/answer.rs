@@ -36,7 +36,7 @@ pub(crate) fn answer(kind: &FaultKind, asked: &HeaderMap, now: Seconds) -> Optio
         FaultKind::Delay { .. }
         | FaultKind::Hang
         | FaultKind::LostAnswer
-        | FaultKind::Header { .. }
+        | FaultKind::Patch(_)
         | FaultKind::Closed { .. } => return None,
     };
     Some(answer)

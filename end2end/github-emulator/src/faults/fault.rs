@@ -1,7 +1,11 @@
+use std::collections::BTreeMap;
+
 use axum::http::Method;
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::kind::FaultKind;
+use super::patch::Patch;
 
 /// A rule: which requests go wrong, how, and how often.
 ///
@@ -72,8 +76,27 @@ impl Fault {
     /// The normal answer, and a header.
     #[must_use]
     pub fn header(name: impl Into<String>, value: impl Into<String>) -> Self {
-        let (name, value) = (name.into(), value.into());
-        FaultKind::Header { name, value }.into()
+        let headers = BTreeMap::from([(name.into(), value.into())]);
+        Self::patched(Patch { headers, ..Patch::default() })
+    }
+
+    /// The normal answer, and this merged into its JSON (RFC 7396).
+    #[must_use]
+    pub fn patch(json: Value) -> Self {
+        Self::patched(Patch { json, ..Patch::default() })
+    }
+
+    /// The normal answer, and this value at this place of its JSON (RFC 6901), in a list too.
+    #[must_use]
+    pub fn patch_at(place: impl Into<String>, value: Value) -> Self {
+        let at = BTreeMap::from([(place.into(), value)]);
+        Self::patched(Patch { at, ..Patch::default() })
+    }
+
+    /// The normal answer, changed in more than one way.
+    #[must_use]
+    pub fn patched(patch: Patch) -> Self {
+        FaultKind::Patch(patch).into()
     }
 
     /// A GraphQL answer without `node`, whose names and places are parted by dots.

@@ -1,5 +1,7 @@
 use serde::Deserialize;
 
+use super::Patch;
+
 /// How a request goes wrong.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -16,8 +18,8 @@ pub enum FaultKind {
     SlowDown { status: u16 },
     /// 403 with `X-GitHub-SSO: required`, and the page to pass the sign-on at.
     Sso { url: Option<String> },
-    /// The normal answer with one header more.
-    Header { name: String, value: String },
+    /// The normal answer, changed.
+    Patch(Patch),
     /// A GraphQL answer in which this node (`viewer.pinnedItems.nodes.0`) is null, and an error says that an organisation
     /// keeps it closed.
     Closed { node: String },

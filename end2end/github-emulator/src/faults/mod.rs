@@ -1,20 +1,21 @@
 //! GitHub's bad days, on demand.
 
 mod answer;
-mod closed;
 mod fault;
 mod hold;
 mod huge;
 mod kind;
+mod patch;
 
 use axum::http::Method;
 
 pub(crate) use answer::{answer, with};
-pub(crate) use closed::close;
 pub use fault::Fault;
 pub(crate) use hold::Held;
 pub use hold::{Hold, Stage};
 pub use kind::FaultKind;
+pub use patch::Patch;
+pub(crate) use patch::{close, patch};
 
 /// The rules in force, in the order they were made.
 #[derive(Debug, Default)]

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use axum::http::Method;
 use github_emulator::{Fault, Stage};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::harness::{App, Outcome, header, text};
 
@@ -152,7 +152,7 @@ async fn an_organisation_closes_one_node_of_an_answer() -> Outcome {
     let nodes = &answer["data"]["viewer"]["pinnedItems"]["nodes"];
     assert!(nodes[0].is_null() && !nodes[1].is_null(), "{answer}");
     assert_eq!(answer["errors"][0]["type"], "FORBIDDEN");
-    assert_eq!(answer["errors"][0]["path"], serde_json::json!(["viewer", "pinnedItems", "nodes", 0]));
+    assert_eq!(answer["errors"][0]["path"], json!(["viewer", "pinnedItems", "nodes", 0]));
     Ok(())
 }
 
@@ -170,5 +170,29 @@ async fn what_a_fault_says_in_the_apis_place_carries_its_headers_and_a_page_does
     app.emulator.fault(Fault::header("x-github-sso", "partial-results; organizations=1").times(1));
     let partial = app.get("/user/repos", &tokens).await?;
     assert!(partial.status() == 200 && header(&partial, "x-github-sso").is_some());
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_answer_is_patched_in_its_json_its_headers_and_its_status() -> Outcome {
+    let app = App::start().await?;
+    let tokens = app.sign_in("octocat", "read:user").await?;
+    app.emulator.fault(Fault::patch(json!({ "suspended_at": "2026-01-01T00:00:00Z", "bio": null })).times(1));
+    let user = app.json("/user", &tokens).await?;
+    assert_eq!((&user["login"], &user["suspended_at"]), (&json!("octocat"), &json!("2026-01-01T00:00:00Z")));
+    assert!(user.get("bio").is_none(), "{user}");
+    app.emulator.fault(Fault::patch_at("/0/full_name", json!("odd")).times(1));
+    let repositories = app.json("/user/repos?per_page=2", &tokens).await?;
+    assert!(repositories[0]["full_name"] == "odd" && repositories[1]["full_name"] != "odd", "{repositories}");
+    let patch = json!({
+        "kind": "patch", "times": 1, "path": "/api/v3/user",
+        "status": 403, "headers": {"x-accepted-oauth-scopes": "read:org"}, "json": {"message": "no"}
+    });
+    app.emulator.fault(serde_json::from_value(patch)?);
+    let refused = app.get("/user", &tokens).await?;
+    assert_eq!((refused.status().as_u16(), header(&refused, "x-accepted-oauth-scopes")), (403, Some("read:org")));
+    let length = header(&refused, "content-length").map(str::to_owned);
+    let body = refused.bytes().await?;
+    assert!(length.is_none_or(|length| length == body.len().to_string()));
     Ok(())
 }
