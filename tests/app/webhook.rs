@@ -16,6 +16,7 @@ const OCTOCAT: u32 = 583_231;
 /// A delivery as GitHub sends it: no cookie, no `Origin`, and whatever name it knows us by.
 struct Delivery {
     event: &'static str,
+    kind: &'static str,
     body: Vec<u8>,
     signature: Option<String>,
 }
@@ -27,7 +28,7 @@ impl Delivery {
     }
 
     fn of(event: &'static str, body: &[u8]) -> Self {
-        Self { event, signature: Some(signature(SECRET, body)), body: body.to_vec() }
+        Self { event, kind: "application/json", signature: Some(signature(SECRET, body)), body: body.to_vec() }
     }
 
     fn signed(self, signature: Option<String>) -> Self {
@@ -37,7 +38,7 @@ impl Delivery {
     async fn to(&self, app: &TestApp) -> StatusCode {
         let request = Client::new().request(Method::POST, format!("{}/webhooks/github", app.url));
         let request = request.header("host", "inside.example").header("user-agent", "GitHub-Hookshot/1");
-        let request = request.header("content-type", "application/json").header("x-github-event", self.event);
+        let request = request.header("content-type", self.kind).header("x-github-event", self.event);
         let request = request.header("x-github-delivery", "72d3162e-cc78-11e3-81ab-4c9367dc0958");
         let request = match &self.signature {
             Some(signature) => request.header("x-hub-signature-256", signature),
@@ -200,4 +201,43 @@ async fn a_delivery_about_a_stranger_is_taken_and_nothing_happens(#[case] id: i6
     assert_eq!(Delivery::withdrawn_by(id).to(&app).await, 202);
     assert_eq!(checks(&app), 0);
     assert_eq!(browser.standing().await, "200");
+}
+
+#[rstest]
+#[case::three_hundred_kilobytes(300_000, 204)]
+#[case::githubs_longest(25 * 1024 * 1024, 204)]
+#[case::longer_than_github_sends(25 * 1024 * 1024 + 1, 413)]
+#[tokio::test]
+async fn what_is_signed_and_of_no_use_is_taken_however_long(#[case] length: usize, #[case] status: u16) {
+    let app = app().await;
+    let body = vec![b'x'; length];
+    assert_eq!(Delivery::of("installation", &body).to(&app).await, status);
+    assert_eq!(Delivery::of("github_app_authorization", &body).to(&app).await, 413, "what we would read has a bound");
+    assert_eq!(checks(&app), 0);
+}
+
+#[tokio::test]
+async fn a_long_body_with_another_signature_is_refused() {
+    let app = app().await;
+    let delivery = Delivery::of("installation", &vec![b'x'; 300_000]).signed(Some(signature("another", b"x")));
+    assert_eq!(delivery.to(&app).await, 401);
+}
+
+#[rstest]
+#[case("application/x-www-form-urlencoded")]
+#[case("application/x-www-form-urlencoded; charset=utf-8")]
+#[tokio::test]
+async fn a_payload_in_a_form_is_read(#[case] kind: &'static str) {
+    let app = app().await;
+    let mut laptop = app.signed_in("octocat").await;
+    app.emulator.revoke_grant("octocat").expect("withdrawn");
+    let json = Delivery::withdrawn_by(OCTOCAT).body;
+    let form = url::form_urlencoded::Serializer::new(String::new())
+        .append_pair("payload", std::str::from_utf8(&json).expect("text"))
+        .finish();
+    let delivery = Delivery { kind, ..Delivery::of("github_app_authorization", form.as_bytes()) };
+    assert_eq!(delivery.to(&app).await, 202);
+    assert_eq!(laptop.get("/auth/status").await.status, 401);
+    let empty = Delivery { kind, ..Delivery::of("github_app_authorization", b"payload=") };
+    assert_eq!(empty.to(&app).await, 400);
 }

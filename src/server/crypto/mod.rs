@@ -7,5 +7,5 @@ mod seal;
 
 pub use digest::sha256;
 pub use keyring::{KeyError, Keyring};
-pub use random::{hex, random_bytes, random_name, random_text};
+pub use random::{hex, random_bytes, random_name, random_text, unhex};
 pub use seal::{Bound, Kind, OpenError, Sealed};
