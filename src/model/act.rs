@@ -73,6 +73,12 @@ impl Act {
         if let Self::EndDevice { id, .. } = self { Some(id) } else { None }
     }
 
+    /// Whether it ends or deletes what is kept here only, so that GitHub has no part in it.
+    #[must_use]
+    pub fn is_ours_alone(&self) -> bool {
+        matches!(self, Self::EndDevice { .. } | Self::EndOthers | Self::EndAll | Self::DeleteData)
+    }
+
     /// Whether it ends, deletes or withdraws something.
     #[must_use]
     pub fn takes_away(&self) -> bool {

@@ -24,6 +24,8 @@ pub enum AppError {
     GrantRefused,
     /// GitHub knows the viewer but does not allow this.
     Forbidden,
+    /// GitHub has suspended the viewer's account.
+    Suspended,
     /// An organisation asks for its single sign-on first.
     SsoRequired {
         /// The page at GitHub where it is passed. Checked: on GitHub's own host, by https.
@@ -59,7 +61,7 @@ impl AppError {
     pub fn status(&self) -> u16 {
         match self {
             Self::SignedOut | Self::GrantRefused => 401,
-            Self::Forbidden | Self::SsoRequired { .. } => 403,
+            Self::Forbidden | Self::Suspended | Self::SsoRequired { .. } => 403,
             Self::RateLimited { .. } | Self::Busy => 503,
             Self::NotFound => 404,
             Self::GitHubDown | Self::Unreadable => 502,
@@ -87,6 +89,7 @@ impl std::fmt::Display for AppError {
             Self::SignedOut => "You are signed out.",
             Self::GrantRefused => "GitHub has ended this sign-in.",
             Self::Forbidden => "GitHub doesn't let you see this.",
+            Self::Suspended => "GitHub has suspended this account.",
             Self::SsoRequired { .. } => "Your organisation asks for its single sign-on first.",
             Self::RateLimited { kind: RateLimit::Primary, .. } => "GitHub's hourly limit is used up.",
             Self::RateLimited { kind: RateLimit::Secondary, .. } => "GitHub asks for a pause.",

@@ -52,6 +52,7 @@ fn happened(error: &AppError) -> String {
         AppError::SignedOut => say!(errors.trouble.signed_out.happened),
         AppError::GrantRefused => say!(errors.trouble.grant_refused.happened),
         AppError::Forbidden => say!(errors.trouble.forbidden.happened),
+        AppError::Suspended => say!(errors.trouble.suspended.happened),
         AppError::SsoRequired { .. } => say!(errors.trouble.sso_required.happened),
         AppError::RateLimited { kind: RateLimit::Primary, .. } => say!(errors.trouble.rate_limited.happened),
         AppError::RateLimited { kind: RateLimit::Secondary, .. } => say!(errors.trouble.slowed_down.happened),
@@ -71,6 +72,7 @@ fn meaning(error: &AppError) -> (Tone, String) {
         AppError::SignedOut => (Tone::Warn, say!(errors.trouble.signed_out.meaning)),
         AppError::GrantRefused => (Tone::Warn, say!(errors.trouble.grant_refused.meaning)),
         AppError::Forbidden => (Tone::Warn, say!(errors.trouble.forbidden.meaning)),
+        AppError::Suspended => (Tone::Bad, say!(errors.trouble.suspended.meaning)),
         AppError::SsoRequired { .. } => (Tone::Warn, say!(errors.trouble.sso_required.meaning)),
         AppError::RateLimited { kind: RateLimit::Primary, .. } => {
             (Tone::Warn, say!(errors.trouble.rate_limited.meaning))

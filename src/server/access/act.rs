@@ -31,7 +31,9 @@ pub async fn require_fresh(
     spend: Option<&str>,
 ) -> Result<Allowed, Error> {
     let now = state.clock.now();
-    if fresh_until(state, session, now).is_none() {
+    // GitHub lets a suspended account prove nothing. What it may still want is to be gone from here.
+    let cannot_prove = act.is_ours_alone() && state.github.is_suspended(session.github_id);
+    if fresh_until(state, session, now).is_none() && !cannot_prove {
         // Asked for again and again, one thing or another, it is noted once.
         let known = waiting::of(state, session).await?.is_some();
         waiting::store(state, session, act).await?;

@@ -9,6 +9,9 @@ pub enum GitHubError {
     /// GitHub's own 403 or 451 without a limit behind it.
     #[error("GitHub does not allow it")]
     Forbidden,
+    /// 403 whose message says so; GitHub has no code for it.
+    #[error("GitHub has suspended the account")]
+    Suspended,
     /// 403 with `X-GitHub-SSO: required`, and the page for it where that is on GitHub's own host.
     #[error("the organisation asks for single sign-on")]
     SsoRequired { url: Option<String> },
@@ -42,6 +45,7 @@ impl From<GitHubError> for AppError {
         match error {
             GitHubError::Unauthorized | GitHubError::NoToken => Self::GrantRefused,
             GitHubError::Forbidden => Self::Forbidden,
+            GitHubError::Suspended => Self::Suspended,
             GitHubError::SsoRequired { url } => Self::SsoRequired { url },
             GitHubError::RateLimited { kind, until } => Self::RateLimited { kind, until },
             GitHubError::NotFound => Self::NotFound,

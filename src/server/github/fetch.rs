@@ -83,7 +83,9 @@ impl Client {
         if let Some((kind, until)) = self.rests.standing(&(viewer, question.api), self.clock.now()) {
             return Err(GitHubError::RateLimited { kind, until });
         }
-        self.send(token, question, etag, Some(viewer)).await
+        let answer = self.send(token, question, etag, Some(viewer)).await;
+        self.suspended.note(viewer, &answer);
+        answer
     }
 
     /// Asks as the owner of `token`, by `etag` where one is known. What the answer says of the allowance and of

@@ -30,6 +30,7 @@ mod select;
 mod single;
 mod sso;
 mod stars;
+mod suspended;
 mod turns;
 mod user;
 mod user_answer;

@@ -23,10 +23,19 @@ pub(super) fn judge(status: StatusCode, headers: &HeaderMap, body: &[u8], web_ur
     Refusal::Other(match status {
         _ if message.is_none() => GitHubError::Upstream(format!("status {status}")),
         StatusCode::UNAUTHORIZED => GitHubError::Unauthorized,
+        StatusCode::FORBIDDEN if is_suspension(message.as_deref()) => GitHubError::Suspended,
         StatusCode::FORBIDDEN => sso::required(headers, web_url).unwrap_or(GitHubError::Forbidden),
         StatusCode::UNAVAILABLE_FOR_LEGAL_REASONS => GitHubError::Forbidden,
         StatusCode::NOT_FOUND => GitHubError::NotFound,
         other => GitHubError::Upstream(format!("status {other}")),
+    })
+}
+
+/// `Sorry. Your account was suspended.` Every client of GitHub's tells it by these words.
+fn is_suspension(message: Option<&str>) -> bool {
+    message.is_some_and(|message| {
+        let message = message.to_ascii_lowercase();
+        ["account was suspended", "account is suspended"].into_iter().any(|words| message.contains(words))
     })
 }
 
@@ -73,6 +82,14 @@ mod tests {
     fn a_page_of_a_proxy_says_nothing(#[case] status: u16) {
         let judged = judged(status, &[("x-ratelimit-remaining", "0"), ("retry-after", "9")], HTML);
         assert!(matches!(judged, Refusal::Other(GitHubError::Upstream(_))), "{judged:?}");
+    }
+
+    #[rstest]
+    #[case::as_github_says_it("Sorry. Your account was suspended.", GitHubError::Suspended)]
+    #[case::as_git_says_it("Your account is suspended. Please visit support.", GitHubError::Suspended)]
+    #[case::an_installation("This installation has been suspended", GitHubError::Forbidden)]
+    fn a_suspended_account_is_told_by_its_words(#[case] message: &str, #[case] expected: GitHubError) {
+        assert_eq!(judged(403, &[], &format!(r#"{{"message": "{message}"}}"#)), Refusal::Other(expected));
     }
 
     #[test]

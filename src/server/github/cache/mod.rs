@@ -209,7 +209,7 @@ impl<T: Send + Sync + 'static> Cache<T> {
                 self.entries.insert(key, Entry::new(value, bytes, now)).await;
                 self.drop_if_ended(key, endings).await;
             }
-            Err(error @ GitHubError::Unauthorized) => {
+            Err(error @ (GitHubError::Unauthorized | GitHubError::Suspended)) => {
                 self.refused.note(key, &error, now);
                 self.entries.invalidate(&key).await;
             }
