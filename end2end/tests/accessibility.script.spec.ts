@@ -9,6 +9,9 @@ test.describe.configure({ timeout: 180_000 });
 
 const reasons = [
   'denied', 'flow-expired', 'flow-unknown', 'bad-answer', 'code-refused', 'email-unverified', 'misconfigured', 'github-down',
+  'suspended',
+  'installed',
+  'installation-requested',
   'github-limited',
   'idle', 'absolute', 'ended', 'cap', 'replaced', 'grant-dead', 'disconnected', 'operator', 'key-unknown', 'wrong-account',
 ];

@@ -19,11 +19,15 @@ pub enum Done {
     ScopesUnchanged,
     /// GitHub's limit is used up; pressed again later, it goes on.
     ScopesLimited,
+    /// The GitHub App was installed.
+    Installed,
+    /// An owner of the organisation was asked to install it.
+    InstallationRequested,
 }
 
 impl Done {
     /// Everything an act may lead to.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Ended,
         Self::EndedOthers,
         Self::Already,
@@ -35,6 +39,8 @@ impl Done {
         Self::FewerScopes,
         Self::ScopesUnchanged,
         Self::ScopesLimited,
+        Self::Installed,
+        Self::InstallationRequested,
     ];
 
     /// The outcome named `code`, if there is one.
@@ -58,6 +64,8 @@ impl Done {
             Self::FewerScopes => "fewer-scopes",
             Self::ScopesUnchanged => "scopes-unchanged",
             Self::ScopesLimited => "scopes-limited",
+            Self::Installed => "installed",
+            Self::InstallationRequested => "installation-requested",
         }
     }
 }

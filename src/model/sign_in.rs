@@ -21,6 +21,12 @@ pub enum Why {
     Misconfigured,
     /// GitHub did not answer, or answered with an error.
     GitHubDown,
+    /// GitHub has suspended the person's account.
+    Suspended,
+    /// The GitHub App was installed: GitHub sends the browser here, and that is no sign-in.
+    Installed,
+    /// The same, where an owner of the organisation has to agree first.
+    InstallationRequested,
     /// GitHub's limit for the person is used up; the pair is kept for another try.
     GitHubLimited,
     /// Nobody was active for too long.
@@ -47,7 +53,7 @@ pub enum Why {
 
 impl Why {
     /// Every reason.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 23] = [
         Self::Required,
         Self::Denied,
         Self::FlowExpired,
@@ -57,6 +63,9 @@ impl Why {
         Self::EmailUnverified,
         Self::Misconfigured,
         Self::GitHubDown,
+        Self::Suspended,
+        Self::Installed,
+        Self::InstallationRequested,
         Self::GitHubLimited,
         Self::Idle,
         Self::Absolute,
@@ -83,6 +92,9 @@ impl Why {
             Self::EmailUnverified => "email-unverified",
             Self::Misconfigured => "misconfigured",
             Self::GitHubDown => "github-down",
+            Self::Suspended => "suspended",
+            Self::Installed => "installed",
+            Self::InstallationRequested => "installation-requested",
             Self::GitHubLimited => "github-limited",
             Self::Idle => "idle",
             Self::Absolute => "absolute",

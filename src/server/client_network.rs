@@ -17,6 +17,17 @@ pub fn client_network<B>(request: &Request<B>, proxies: &TrustedProxies) -> IpAd
     network(client(peer(request.extensions()), request.headers(), proxies))
 }
 
+/// As [`client_network`], for a handler.
+pub struct ClientNetwork(pub IpAddr);
+
+impl FromRequestParts<AppState> for ClientNetwork {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
+        Ok(Self(network(client(peer(&parts.extensions), &parts.headers, &state.config.trusted_proxies))))
+    }
+}
+
 /// What the list of devices tells of an address: enough to know one's own network again, too coarse to find a home.
 pub struct CoarseNetwork(pub String);
 
@@ -58,6 +69,12 @@ fn client(peer: IpAddr, headers: &HeaderMap, proxies: &TrustedProxies) -> IpAddr
         address = next.to_canonical();
     }
     address
+}
+
+/// Whoever connected to us and sends `X-Forwarded-For`, which is not believed.
+pub fn untrusted_forwarder<B>(request: &Request<B>, proxies: &TrustedProxies) -> Option<IpAddr> {
+    let peer = peer(request.extensions()).to_canonical();
+    (request.headers().contains_key("x-forwarded-for") && !proxies.contains(peer)).then_some(peer)
 }
 
 /// How far `X-Forwarded-For` got, for the doctor: whoever asks says which address they have forged into it.

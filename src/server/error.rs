@@ -1,5 +1,7 @@
 //! The rich error of handlers: its cause goes to the log, the person gets a page.
 
+use std::sync::Arc;
+
 use axum::{
     http::{HeaderValue, StatusCode, header::RETRY_AFTER},
     response::{IntoResponse, Response},
@@ -21,6 +23,9 @@ pub enum ServerError {
     NoSessionId,
     #[error("a task ended before its work was done")]
     TaskEnded,
+    /// What several requests waited for came to this.
+    #[error(transparent)]
+    Shared(Arc<ServerError>),
     #[error("a header could not be written")]
     Header(#[from] http::header::InvalidHeaderValue),
 }
@@ -50,7 +55,11 @@ impl From<tower_sessions::session::Error> for ServerError {
 impl IntoResponse for ServerError {
     fn into_response(self) -> Response {
         let cause = std::error::Error::source(&self).map(ToString::to_string).unwrap_or_default();
-        if let Self::Busy(_) = self {
+        let is_busy = match &self {
+            Self::Shared(error) => matches!(**error, Self::Busy(_)),
+            error => matches!(error, Self::Busy(_)),
+        };
+        if is_busy {
             tracing::warn!(error = %self, cause, "a request was turned away");
             return (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, RETRY_IN)]).into_response();
         }

@@ -38,6 +38,7 @@ pub mod sign_in;
 pub mod state;
 mod telemetry;
 pub mod token;
+mod untrusted_proxies;
 mod wire;
 
 pub use program::main;

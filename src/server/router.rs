@@ -56,7 +56,7 @@ fn routes(state: AppState) -> Router {
     let sign_in_rate = from_fn_with_state(state.clone(), layer::rate_limit_sign_in);
     let routes = pages
         .route("/auth/github", post(sign_in::begin).layer(sign_in_rate.clone()))
-        .route("/auth/github/callback", get(sign_in::callback).head(head).layer(sign_in_rate.clone()))
+        .route("/auth/github/callback", get(sign_in::callback).head(head))
         .route("/auth/prove", post(sign_in::prove).layer(sign_in_rate.clone()))
         .route("/auth/sign-out", post(sign_in::sign_out))
         .route("/auth/status", get(sign_in::status))

@@ -17,6 +17,8 @@ use super::{
     rate_limiter::{RateLimiter, WriteKey},
     render::Front,
     revocation::Revocations,
+    sign_in::Finishing,
+    untrusted_proxies::UntrustedProxies,
 };
 
 /// One for the whole process; clones are cheap.
@@ -32,8 +34,11 @@ pub struct AppState {
     pub github: Gateway,
     /// What sets a flow going or finishes one, by network.
     pub sign_in_rate: Arc<RateLimiter<IpAddr>>,
+    pub untrusted_proxies: Arc<UntrustedProxies>,
     /// What changes something for a viewer.
     pub write_rate: Arc<RateLimiter<WriteKey>>,
+    /// Sign-ins and proofs that are being finished.
+    pub finishing: Arc<Finishing>,
     /// What `/inside` has to tell.
     pub outcomes: Arc<Outcomes>,
     /// Work that must be finished before the process ends, whoever hangs up.
@@ -84,7 +89,9 @@ impl AppState {
             oauth,
             github,
             sign_in_rate: Arc::new(sign_in_rate),
+            untrusted_proxies: Arc::default(),
             write_rate: Arc::new(write_rate),
+            finishing: Arc::default(),
             outcomes: Arc::default(),
             tasks,
             stopping: CancellationToken::new(),

@@ -10,6 +10,8 @@ use std::{
 
 use tokio::net::TcpStream;
 
+use gatehouse::server::config::{Config, TrustedProxies};
+
 use crate::harness::{Browser, Operator, TestApp, free_address};
 
 /// A real proxy that serves https on a port of its own, before an app.
@@ -31,6 +33,11 @@ impl Drop for Proxy {
 impl Proxy {
     /// nginx with the block of README.md, which `change` may spoil. None where nginx is not installed.
     async fn nginx(change: impl Fn(String) -> String) -> Option<Self> {
+        Self::nginx_before(change, |_| {}).await
+    }
+
+    /// The same, before an app of another configuration.
+    async fn nginx_before(change: impl Fn(String) -> String, other: impl FnOnce(&mut Config)) -> Option<Self> {
         installed("nginx").then_some(())?;
         let configured = |folder: &Path, port: u16, app: &TestApp| {
             let tls =
@@ -59,7 +66,7 @@ impl Proxy {
             program.arg("-p").arg(folder).arg("-c").arg(file).args(["-e", "stderr"]);
             program
         };
-        Some(Self::start(configured).await)
+        Some(Self::start(configured, other).await)
     }
 
     /// Caddy with the block of README.md.
@@ -81,14 +88,14 @@ impl Proxy {
             program.env("HOME", folder).env("XDG_DATA_HOME", folder).env("XDG_CONFIG_HOME", folder);
             program
         };
-        Some(Self::start(configured).await)
+        Some(Self::start(configured, |_| {}).await)
     }
 
-    async fn start(configured: impl Fn(&Path, u16, &TestApp) -> Command) -> Self {
+    async fn start(configured: impl Fn(&Path, u16, &TestApp) -> Command, other: impl FnOnce(&mut Config)) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let address = free_address();
         let url = format!("https://localhost:{}", address.port());
-        let app = TestApp::start_behind(&url).await;
+        let app = TestApp::start_behind(&url, other).await;
         let certificate = make_certificate(folder.path());
         let log = folder.path().join("log");
         let mut program = configured(folder.path(), address.port(), &app);
@@ -218,6 +225,19 @@ async fn the_doctor_says_when_the_settings_and_the_proxy_do_not_fit() {
     assert!(told.mark("PUBLIC_URL") == '!' && told.out.contains("certificate of your own authority"), "{told:?}");
     let told = proxy.doctor().with("TRUSTED_PROXIES", "").gives("doctor").await;
     assert!(told.mark("configuration") == '✗' && told.out.contains("TRUSTED_PROXIES"), "{told:?}");
+}
+
+#[tokio::test]
+async fn the_doctor_names_a_proxy_that_is_not_trusted_and_a_stranger_learns_nothing_of_it() {
+    let nobody = |config: &mut Config| config.trusted_proxies = TrustedProxies::default();
+    let Some(proxy) = Proxy::nginx_before(|block| block, nobody).await else { return };
+    let told = proxy.doctor().with("TRUSTED_PROXIES", "none").gives("doctor").await;
+    assert!(told.mark("visitors") == '!' && told.out.contains("127.0.0.1 sends X-Forwarded-For"), "{told:?}");
+    for seal in ["", "00", "6b31"] {
+        let request = proxy.browser().request(http::Method::GET, "/healthz").header("x-gatehouse-doctor", "");
+        let answer = request.header("x-gatehouse-doctor-seal", seal).send().await.expect("an answer");
+        assert!(answer.headers().get("x-gatehouse-doctor-seal").is_none(), "{answer:?}");
+    }
 }
 
 #[tokio::test]

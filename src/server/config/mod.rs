@@ -63,9 +63,9 @@ pub struct Config {
     pub sessions: SessionLimits,
     /// `TRUSTED_PROXIES`
     pub trusted_proxies: TrustedProxies,
-    /// Not a setting yet: generous for a person, tight for a script.
+    /// `SIGN_IN_LIMIT`: how often one network may set a sign-in or a proof going.
     pub sign_in_rate: RateLimits,
-    /// Nor is this: how often one viewer may change something.
+    /// Not a setting: how often one viewer may change something.
     pub write_rate: RateLimits,
     /// Not a setting: what a connection may take of us.
     pub connections: ConnectionLimits,
@@ -101,14 +101,16 @@ impl Config {
         let keyring = problems.collect(keys::load(source, &public_url, &database_url));
         let sessions = problems.collect(SessionLimits::load(source));
         let trusted_proxies = problems.collect(TrustedProxies::load(source, &public_url));
+        let sign_in_rate = problems.collect(sign_in_rate(source));
         let log_format = problems.collect(log_format(source));
         let log_filter = problems.collect(source.get("RUST_LOG"));
-        match (github, keyring, sessions, trusted_proxies, log_format, log_filter) {
+        match (github, keyring, sessions, trusted_proxies, sign_in_rate, log_format, log_filter) {
             (
                 Some(github),
                 Some(keyring),
                 Some(sessions),
                 Some(trusted_proxies),
+                Some(sign_in_rate),
                 Some(log_format),
                 Some(log_filter),
             ) if problems.is_empty() => Ok(Self {
@@ -119,7 +121,7 @@ impl Config {
                 keyring: Arc::new(keyring),
                 sessions,
                 trusted_proxies,
-                sign_in_rate: RateLimits { burst: 30, per_minute: 30 },
+                sign_in_rate,
                 write_rate: RateLimits { burst: 30, per_minute: 30 },
                 connections: ConnectionLimits::default(),
                 most_flows: 20_000,
@@ -150,6 +152,19 @@ fn database_url(source: &Source) -> Result<String, Problem> {
         };
     }
     Err(Problem::new("DATABASE_URL", "names an engine Gatehouse does not speak; use sqlite://path/to/gatehouse.db"))
+}
+
+/// A class signs in behind one address within a minute, and a few of them begin twice.
+const SIGN_INS_PER_MINUTE: u32 = 60;
+
+fn sign_in_rate(source: &Source) -> Result<RateLimits, Problem> {
+    let per_minute = match source.get("SIGN_IN_LIMIT")? {
+        None => SIGN_INS_PER_MINUTE,
+        Some(text) => text.parse().ok().filter(|count| (1..=100_000).contains(count)).ok_or_else(|| {
+            Problem::new("SIGN_IN_LIMIT", "must be how many sign-ins one network may begin a minute, such as 60")
+        })?,
+    };
+    Ok(RateLimits { burst: per_minute, per_minute })
 }
 
 fn log_format(source: &Source) -> Result<LogFormat, Problem> {

@@ -33,6 +33,8 @@ pub enum Kind {
     RefreshToken,
     PkceVerifier,
     WaitingAct,
+    /// No row: that a question comes from who has the keys.
+    Probe,
 }
 
 impl Kind {
@@ -42,6 +44,7 @@ impl Kind {
             Self::RefreshToken => "refresh-token",
             Self::PkceVerifier => "pkce-verifier",
             Self::WaitingAct => "waiting-act",
+            Self::Probe => "probe",
         }
     }
 }

@@ -7,6 +7,8 @@ pub(super) struct Answer {
     pub state: CsrfToken,
     pub iss: Option<String>,
     pub outcome: Outcome,
+    /// What it says of an installation, which is GitHub's word on the way back from one.
+    pub setup: Option<Why>,
 }
 
 pub(super) enum Outcome {
@@ -14,32 +16,46 @@ pub(super) enum Outcome {
     Refused(Why),
 }
 
-/// The query cannot be an answer to any flow.
-pub(super) struct Malformed;
+/// The query is an answer to no flow.
+pub(super) enum NoAnswer {
+    Malformed,
+    /// The GitHub App was installed. GitHub then sends the browser to the callback with a code and no state, or with
+    /// neither (GitHub "About the user authorization callback URL", "About the setup URL").
+    Setup(Why),
+}
 
 impl Answer {
     /// Reads the callback's query. Unknown parameters are ignored, as the RFC demands; a parameter that stands twice
     /// is refused, since two readers could take two different ones.
-    pub(super) fn parse(query: &str) -> Result<Self, Malformed> {
-        let (mut code, mut state, mut iss, mut error) = (None, None, None, None);
+    pub(super) fn parse(query: &str) -> Result<Self, NoAnswer> {
+        let (mut code, mut state, mut iss, mut error, mut action, mut installation) =
+            (None, None, None, None, None, None);
         for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
             let slot = match name.as_ref() {
                 "code" => &mut code,
                 "state" => &mut state,
                 "iss" => &mut iss,
                 "error" => &mut error,
+                "setup_action" => &mut action,
+                "installation_id" => &mut installation,
                 _ => continue,
             };
             if slot.replace(value.into_owned()).is_some() {
-                return Err(Malformed);
+                return Err(NoAnswer::Malformed);
             }
         }
+        let setup = match action.as_deref() {
+            Some("request") => Some(Why::InstallationRequested),
+            Some(_) => Some(Why::Installed),
+            None => installation.map(|_| Why::Installed),
+        };
+        let Some(state) = state else { return Err(setup.map_or(NoAnswer::Malformed, NoAnswer::Setup)) };
         let outcome = match (code, error) {
             (Some(code), None) => Outcome::Code(AuthorizationCode::new(code)),
             (None, Some(error)) => Outcome::Refused(why(&error)),
-            _ => return Err(Malformed),
+            _ => return Err(setup.map_or(NoAnswer::Malformed, NoAnswer::Setup)),
         };
-        Ok(Self { state: CsrfToken::new(state.ok_or(Malformed)?), iss, outcome })
+        Ok(Self { state: CsrfToken::new(state), iss, outcome, setup })
     }
 }
 
@@ -56,7 +72,7 @@ fn why(error: &str) -> Why {
 mod tests {
     use rstest::rstest;
 
-    use super::{Answer, Outcome};
+    use super::{Answer, NoAnswer, Outcome};
     use crate::model::Why;
 
     #[test]
@@ -76,6 +92,16 @@ mod tests {
     #[case("")]
     fn doubled_missing_and_contradicting_parameters_are_refused(#[case] query: &str) {
         assert!(Answer::parse(query).is_err());
+    }
+
+    #[rstest]
+    #[case("code=c&installation_id=1&setup_action=install", Why::Installed)]
+    #[case("installation_id=1&setup_action=update", Why::Installed)]
+    #[case("installation_id=1", Why::Installed)]
+    #[case("setup_action=request", Why::InstallationRequested)]
+    #[case("setup_action=request&state=s", Why::InstallationRequested)]
+    fn an_installation_is_no_answer(#[case] query: &str, #[case] expected: Why) {
+        assert!(matches!(Answer::parse(query), Err(NoAnswer::Setup(why)) if why == expected));
     }
 
     #[rstest]

@@ -8,20 +8,25 @@ use oauth2::AuthorizationCode;
 
 use super::{
     ReturnTo,
-    answer::{Answer, Outcome},
+    answer::{Answer, NoAnswer, Outcome},
     browser::browser_in_words,
     conclude::{conclude, unfinished},
-    finish::{Arrival, Brought, finish},
-    flow::{self, Found, Spent},
+    finish::{Arrival, Brought, Found, Visit, Waiters, finish, once},
+    flow::{self, Spending, Spent},
     flow_cookie::FlowCookie,
-    outcome::{see_other, to_sign_in},
+    outcome::{see_other, see_other_with, to_sign_in},
     refusal,
 };
 use crate::{
-    model::Why,
+    model::{Done, Why},
     server::{
-        client_network::CoarseNetwork, config::PublicUrl, error::ServerError, security_event::SecurityEvent,
-        session::CurrentSession, state::AppState,
+        client_network::{ClientNetwork, CoarseNetwork},
+        config::PublicUrl,
+        error::ServerError,
+        rate_limiter::slow_down,
+        security_event::SecurityEvent,
+        session::CurrentSession,
+        state::AppState,
     },
 };
 
@@ -36,47 +41,85 @@ use crate::{
 pub async fn callback(
     State(state): State<AppState>,
     Extension(current): Extension<CurrentSession>,
+    ClientNetwork(client): ClientNetwork,
     CoarseNetwork(network): CoarseNetwork,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, ServerError> {
     let url = &state.config.public_url;
-    let Ok(answer) = Answer::parse(query.as_deref().unwrap_or_default()) else {
-        return strange(url, Why::BadAnswer);
+    let answer = match Answer::parse(query.as_deref().unwrap_or_default()) {
+        Ok(answer) => answer,
+        Err(NoAnswer::Setup(why)) => return set_up(url, &current, why),
+        Err(NoAnswer::Malformed) => return strange(url, Why::BadAnswer),
     };
-    let id = flow::id_of(&answer.state);
-    let now = state.clock.now();
-    let cookies = FlowCookie::of(&headers, url, &id);
-    let unknown = cookies.is_empty();
-    let found = flow::spend(&state.db, &state.config.keyring, &answer.state, cookies, now).await?;
-    let spent = match (found, unknown) {
-        (Found::Spent(spent), _) => spent,
-        (Found::TooOld(purpose), _) if purpose.session().is_some() && current.is_signed_in() => {
-            refusal::of_proof(&state, &current, Why::FlowExpired).await?;
-            return unfinished(url, purpose, Why::FlowExpired);
+    let setup = answer.setup;
+    let cookies = FlowCookie::of(&headers, url, &flow::id_of(&answer.state));
+    if cookies.is_empty() {
+        if let Some(why) = setup {
+            return set_up(url, &current, why);
+        }
+        return if current.is_signed_in() { home() } else { strange(url, Why::FlowUnknown) };
+    }
+    let key = flow::key_of(&answer.state, &cookies);
+    // What stands was counted when it began. The rest is free for whoever makes up states and cookies.
+    if !flow::stands(&state.db, &answer.state, &cookies).await?
+        && !state.finishing.has(&key)
+        && let Err(seconds) = state.sign_in_rate.check(client)
+    {
+        return Ok(slow_down(seconds));
+    }
+    let visit = Visit { browser: browser_in_words(&headers), network, current: current.clone() };
+    let owned = state.clone();
+    let found = once(&state, key, |waiters| async move { arrive(owned, visit, answer, cookies, waiters).await });
+    match found.await? {
+        Found::Ended(ended) => conclude(&state, &headers, &current, ended).await,
+        Found::TooOld(purpose) if purpose.session().is_some() && current.is_signed_in() => {
+            unfinished(url, purpose, Why::FlowExpired)
         }
         // A second click on the way back, or the back button: whoever is signed in loses nothing.
-        _ if current.is_signed_in() => return see_other(ReturnTo::default().as_str()),
-        (_, false) => return strange(url, Why::FlowExpired),
-        (_, true) => return strange(url, Why::FlowUnknown),
-    };
-    let Spent { cookie, verifier, return_to, purpose } = spent;
-    let outcome = match checked(&state, answer) {
-        Err(why) => Err(why),
-        Ok(code) => {
-            let arrival = Arrival {
-                browser: browser_in_words(&headers),
-                network,
-                purpose,
-                return_to: return_to.clone(),
-                cookie: cookie.clone(),
-                proved_at: now,
-                current: current.clone(),
-            };
-            finish(&state, arrival, Brought::Code(code, verifier)).await?
-        }
-    };
-    conclude(&state, &headers, &current, purpose, &return_to, &cookie, outcome).await
+        Found::TooOld(_) | Found::Nothing if current.is_signed_in() => home(),
+        Found::TooOld(_) | Found::Nothing => strange(url, Why::FlowExpired),
+    }
+}
+
+/// Spends the flow, if it stands, and finishes what it was begun for.
+async fn arrive(
+    state: AppState,
+    visit: Visit,
+    answer: Answer,
+    cookies: Vec<FlowCookie>,
+    waiters: Waiters,
+) -> Result<Found, ServerError> {
+    let now = state.clock.now();
+    let Spent { cookie, verifier, return_to, purpose } =
+        match flow::spend(&state.db, &state.config.keyring, &answer.state, cookies, now).await? {
+            Spending::Spent(spent) => spent,
+            Spending::TooOld(purpose) => {
+                if purpose.session().is_some() && visit.current.is_signed_in() {
+                    refusal::of(&state, &visit.current, purpose, Why::FlowExpired).await?;
+                }
+                return Ok(Found::TooOld(purpose));
+            }
+            Spending::Nothing => return Ok(Found::Nothing),
+        };
+    let brought = checked(&state, answer).map(|code| Brought::Code(code, verifier));
+    finish(&state, Arrival { visit, purpose, return_to, cookie, proved_at: now }, brought, &waiters).await
+}
+
+/// Nothing came of it, and nothing is lost.
+fn home() -> Result<Response, ServerError> {
+    see_other(ReturnTo::default().as_str())
+}
+
+/// GitHub sends people here once they have installed the GitHub App. Nobody asked for the code that may come along: it
+/// stays unused, and whoever would be signed in by it signs in themselves.
+fn set_up(url: &PublicUrl, current: &CurrentSession, why: Why) -> Result<Response, ServerError> {
+    tracing::info!(why = why.code(), "somebody is back from installing the GitHub App");
+    match why {
+        _ if !current.is_signed_in() => to_sign_in(url, why, None),
+        Why::InstallationRequested => see_other_with(url, "/settings", Done::InstallationRequested),
+        _ => see_other_with(url, "/settings", Done::Installed),
+    }
 }
 
 /// An answer to no flow of this browser's. Anybody can send one: it leaves a line, and no row.

@@ -4,13 +4,11 @@ use axum::{
 };
 
 use super::{
-    ReturnTo,
-    finish::Finished,
+    finish::{Ended, Finished},
     flow::Purpose,
     flow_cookie::FlowCookie,
     kept,
     outcome::{see_other, see_other_with, to_sign_in},
-    refusal,
 };
 use crate::{
     model::{Done, Why},
@@ -31,10 +29,7 @@ pub(super) async fn conclude(
     state: &AppState,
     headers: &HeaderMap,
     current: &CurrentSession,
-    purpose: Purpose,
-    return_to: &ReturnTo,
-    cookie: &FlowCookie,
-    outcome: Result<Finished, Why>,
+    Ended { purpose, return_to, cookie, outcome }: Ended,
 ) -> Result<Response, ServerError> {
     let url = &state.config.public_url;
     let handed = outcome.as_ref().ok().and_then(|finished| {
@@ -56,16 +51,10 @@ pub(super) async fn conclude(
         Ok(Finished { fewer_scopes: true, .. }) => see_other_with(url, SETTINGS, Done::FewerScopes)?,
         Ok(_) if matches!(purpose, Purpose::Scopes { .. }) => see_other_with(url, SETTINGS, Done::Scopes)?,
         Ok(_) => see_other(return_to.as_str())?,
-        Err(why) if is_proof && current.is_signed_in() => {
-            refusal::of_proof(state, current, why).await?;
-            unfinished(url, purpose, why)?
-        }
+        Err(why) if is_proof && current.is_signed_in() => unfinished(url, purpose, why)?,
         // A proof whose session ended meanwhile: the guard says why it did.
         Err(_) if is_proof => see_other(return_to.as_str())?,
-        Err(why) => {
-            refusal::of_sign_in(state, current, why).await?;
-            to_sign_in(url, why, Some(return_to))?
-        }
+        Err(why) => to_sign_in(url, why, Some(&return_to))?,
     };
     for header in [handed, flow].into_iter().flatten() {
         response.headers_mut().append(SET_COOKIE, header);

@@ -1,8 +1,15 @@
+use std::sync::Arc;
+
 use oauth2::{AuthorizationCode, PkceCodeVerifier};
-use tokio::sync::oneshot;
 use tower_sessions::session::Id;
 
-use super::{ReturnTo, flow::Purpose, flow_cookie::FlowCookie, kept};
+use super::{
+    ReturnTo,
+    flow::Purpose,
+    flow_cookie::FlowCookie,
+    in_flight::{Audience, InFlight, Key},
+    kept, refusal,
+};
 use crate::{
     model::{Moment, ORGANIZATIONS, Why},
     server::{
@@ -16,19 +23,23 @@ use crate::{
     },
 };
 
-/// What a browser brings back from GitHub, with its flow spent.
-pub(super) struct Arrival {
+/// Who asks, as far as a session or its history tells of it.
+pub(super) struct Visit {
     /// In words, for the list of devices.
     pub browser: String,
     pub network: String,
+    pub current: CurrentSession,
+}
+
+/// A browser that is back from GitHub, with its flow spent.
+pub(super) struct Arrival {
+    pub visit: Visit,
     pub purpose: Purpose,
     pub return_to: ReturnTo,
     /// The flow's, that was good.
     pub cookie: FlowCookie,
     /// When GitHub gave the code.
     pub proved_at: Moment,
-    /// Who asks.
-    pub current: CurrentSession,
 }
 
 /// What a session is to be made of.
@@ -39,6 +50,7 @@ pub(super) enum Brought {
 }
 
 /// A session that stands, with its new id.
+#[derive(Clone)]
 pub(super) struct Finished {
     pub(super) id: Id,
     /// When it ends in any case.
@@ -47,33 +59,114 @@ pub(super) struct Finished {
     pub(super) fewer_scopes: bool,
 }
 
-type Outcome = Result<Result<Finished, Why>, ServerError>;
-
-/// From code to session, in a task of its own: a browser that hangs up must not leave a pair that nobody knows of. A
-/// session whose new id came after its browser had gone is ended again, since nobody holds its cookie.
-pub(super) async fn finish(state: &AppState, arrival: Arrival, brought: Brought) -> Outcome {
-    let (report, outcome) = oneshot::channel();
-    let owned = state.clone();
-    state.tasks.spawn(async move {
-        let ended = exchange(&owned, arrival, brought, &report).await;
-        if let Err(Ok(Ok(Finished { id, .. }))) = report.send(ended)
-            && let Err(error) = owned.lifecycle.end(SessionKey::of(id), EndReason::Ended).await
-        {
-            tracing::error!(%error, "a session that nobody holds could not be ended");
-        }
-    });
-    outcome.await.map_err(|_| ServerError::TaskEnded)?
+/// A way to GitHub that has come to its end.
+#[derive(Clone)]
+pub(super) struct Ended {
+    pub purpose: Purpose,
+    pub return_to: ReturnTo,
+    pub cookie: FlowCookie,
+    pub outcome: Result<Finished, Why>,
 }
 
+/// What a browser that came back finds.
+#[derive(Clone)]
+pub(super) enum Found {
+    Ended(Ended),
+    /// Its flow is over.
+    TooOld(Purpose),
+    /// No flow of its own.
+    Nothing,
+}
+
+type Shared = Result<Found, Arc<ServerError>>;
+
+/// Sign-ins and proofs that are being finished, in this process.
+#[derive(Default)]
+pub struct Finishing(Arc<InFlight<Shared>>);
+
+impl Finishing {
+    /// How many requests wait for one of them.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.0.waiting()
+    }
+
+    /// Whether the one named `key` is.
+    pub(super) fn has(&self, key: &Key) -> bool {
+        self.0.has(key)
+    }
+}
+
+/// Who waits for one of them.
+pub(super) type Waiters = Audience<Shared>;
+
+/// Does `work` for the first request that asks for `key`, and lets those that ask meanwhile share what comes of it.
+///
+/// In a task of its own: a browser that hangs up must not leave a pair that nobody knows of. A session whose new id came
+/// after all of them had gone is ended again, since nobody holds its cookie.
+///
+/// # Errors
+///
+/// Those of `work`.
+pub(super) async fn once<W>(state: &AppState, key: Key, work: impl FnOnce(Waiters) -> W) -> Result<Found, ServerError>
+where
+    W: Future<Output = Result<Found, ServerError>> + Send + 'static,
+{
+    let (waiting, flight) = state.finishing.0.join(key);
+    if let Some(flight) = flight {
+        let (lifecycle, work) = (state.lifecycle.clone(), work(flight.audience()));
+        state.tasks.spawn(async move {
+            let found = work.await.map_err(Arc::new);
+            let id = match &found {
+                Ok(Found::Ended(Ended { outcome: Ok(Finished { id, .. }), .. })) => Some(*id),
+                _ => None,
+            };
+            if !flight.land(found)
+                && let Some(id) = id
+                && let Err(error) = lifecycle.end(SessionKey::of(id), EndReason::Ended).await
+            {
+                tracing::error!(%error, "a session that nobody holds could not be ended");
+            }
+        });
+    } else {
+        tracing::info!("a sign-in was asked for again while it is being finished");
+    }
+    match waiting.outcome().await {
+        Some(found) => found.map_err(ServerError::Shared),
+        None => Err(ServerError::TaskEnded),
+    }
+}
+
+/// From what was brought, if it was anything, to a session. What came to nothing is noted.
+pub(super) async fn finish(
+    state: &AppState,
+    arrival: Arrival,
+    brought: Result<Brought, Why>,
+    waiters: &Waiters,
+) -> Result<Found, ServerError> {
+    let outcome = match brought {
+        Ok(brought) => exchange(state, &arrival, brought, waiters).await?,
+        Err(why) => Err(why),
+    };
+    let Arrival { visit, purpose, return_to, cookie, .. } = arrival;
+    if let Err(why) = outcome {
+        refusal::of(state, &visit.current, purpose, why).await?;
+    }
+    Ok(Found::Ended(Ended { purpose, return_to, cookie, outcome }))
+}
+
+type Outcome = Result<Result<Finished, Why>, ServerError>;
+
 /// A pair that GitHub gave and that finds no session goes into the revocation queue.
-async fn exchange(state: &AppState, arrival: Arrival, brought: Brought, report: &oneshot::Sender<Outcome>) -> Outcome {
+async fn exchange(state: &AppState, arrival: &Arrival, brought: Brought, waiters: &Waiters) -> Outcome {
+    let current = &arrival.visit.current;
+    let kept = matches!(brought, Brought::Kept(_));
     if let Some(session) = arrival.purpose.session()
-        && arrival.current.active().is_none_or(|active| active.key != session)
+        && current.active().is_none_or(|active| active.key != session)
     {
         // Another session stands in this browser by now, or none. The code stays unused, and what is kept is the sweep's.
         return Ok(Err(Why::FlowUnknown));
     }
-    let kept = matches!(brought, Brought::Kept(_));
     let (owner, pair) = match brought {
         Brought::Kept(id) => match kept::take(state, &id).await? {
             Some(taken) => taken,
@@ -87,7 +180,7 @@ async fn exchange(state: &AppState, arrival: Arrival, brought: Brought, report: 
     let identity = match state.github.identity(&pair.access).await {
         Ok(identity) => identity,
         Err(GitHubError::RateLimited { until, .. }) => {
-            if let Err(error) = kept::keep(state, &arrival, owner.clone(), &pair, until).await {
+            if let Err(error) = kept::keep(state, arrival, owner.clone(), &pair, until).await {
                 state.lifecycle.refuse(owner, &pair).await?;
                 return Err(error.into());
             }
@@ -98,17 +191,21 @@ async fn exchange(state: &AppState, arrival: Arrival, brought: Brought, report: 
             state.lifecycle.refuse(owner, &pair).await?;
             // A kept pair may have been withdrawn meanwhile.
             let withdrawn = kept && error == GitHubError::Unauthorized;
-            return Ok(Err(if withdrawn { Why::CodeRefused } else { Why::GitHubDown }));
+            return Ok(Err(match error {
+                GitHubError::Suspended => Why::Suspended,
+                _ if withdrawn => Why::CodeRefused,
+                _ => Why::GitHubDown,
+            }));
         }
     };
     match arrival.purpose {
-        Purpose::SignIn if report.is_closed() && arrival.current.is_signed_in() => {
+        Purpose::SignIn if waiters.is_gone() && current.is_signed_in() => {
             // Nobody would get the new cookie, and the session that stands would end for it.
             state.lifecycle.refuse(owner, &pair).await?;
             Ok(Err(Why::FlowUnknown))
         }
-        Purpose::SignIn => begin(state, arrival, owner, identity, pair).await,
-        Purpose::Proof(_) | Purpose::Scopes { .. } if report.is_closed() => {
+        Purpose::SignIn => begin(state, &arrival.visit, owner, identity, pair).await,
+        Purpose::Proof(_) | Purpose::Scopes { .. } if waiters.is_gone() => {
             // Nobody would get the new id's cookie: the session stays as it is.
             state.lifecycle.refuse(owner, &pair).await?;
             Ok(Err(Why::FlowUnknown))
@@ -119,7 +216,7 @@ async fn exchange(state: &AppState, arrival: Arrival, brought: Brought, report: 
     }
 }
 
-async fn begin(state: &AppState, arrival: Arrival, owner: Owner, identity: Identity, pair: TokenPair) -> Outcome {
+async fn begin(state: &AppState, visit: &Visit, owner: Owner, identity: Identity, pair: TokenPair) -> Outcome {
     let id = match new_id(state).await {
         Ok(id) => id,
         Err(error) => {
@@ -127,8 +224,8 @@ async fn begin(state: &AppState, arrival: Arrival, owner: Owner, identity: Ident
             return Err(error);
         }
     };
-    let Arrival { browser, network, current, .. } = arrival;
-    let (session, previous) = (SessionKey::of(id), current.key());
+    let (browser, network) = (visit.browser.clone(), visit.network.clone());
+    let (session, previous) = (SessionKey::of(id), visit.current.key());
     let begin = Begin { session, previous, owner, identity, pair, browser, network };
     match state.lifecycle.begin(&begin).await {
         Ok(Begun { absolute_at, ended }) => {
@@ -147,13 +244,13 @@ async fn begin(state: &AppState, arrival: Arrival, owner: Owner, identity: Ident
 /// The same numeric id must come back; another account leaves the session as it was.
 async fn prove(
     state: &AppState,
-    arrival: Arrival,
+    arrival: &Arrival,
     session: SessionKey,
     owner: Owner,
     identity: &Identity,
     pair: TokenPair,
 ) -> Outcome {
-    let active = arrival.current.active().filter(|active| active.github_id == identity.github_id);
+    let active = arrival.visit.current.active().filter(|active| active.github_id == identity.github_id);
     let Some(active) = active else {
         state.lifecycle.refuse(owner, &pair).await?;
         return Ok(Err(Why::WrongAccount));
@@ -169,7 +266,8 @@ async fn prove(
     };
     let new = SessionKey::of(id);
     let keep_pair = matches!(arrival.purpose, Purpose::Scopes { .. });
-    let proof = Prove { session, new, owner, pair, keep_pair, network: arrival.network, proved_at: arrival.proved_at };
+    let network = arrival.visit.network.clone();
+    let proof = Prove { session, new, owner, pair, keep_pair, network, proved_at: arrival.proved_at };
     match state.lifecycle.prove(&proof).await {
         Ok(true) => {
             state.github.forget(session);

@@ -54,7 +54,7 @@ pub(super) struct Spent {
 }
 
 /// What a browser that comes back finds of its flow.
-pub(super) enum Found {
+pub(super) enum Spending {
     Spent(Spent),
     TooOld(Purpose),
     Nothing,
@@ -107,6 +107,12 @@ impl Purpose {
 /// Names the flow's row and cookie without telling the state.
 pub(super) fn id_of(state: &CsrfToken) -> String {
     hex(&sha256(format!("flow id {}", state.secret()).as_bytes())[..8])
+}
+
+/// Names a callback of one browser, however often it asks.
+pub(super) fn key_of(state: &CsrfToken, cookies: &[FlowCookie]) -> [u8; 32] {
+    let cookies = cookies.iter().flat_map(FlowCookie::hash);
+    sha256(&state_hash(state).into_iter().chain(cookies).collect::<Vec<u8>>())
 }
 
 fn state_hash(state: &CsrfToken) -> [u8; 32] {
@@ -164,6 +170,19 @@ pub(super) async fn insert(db: &Db, keyring: &Keyring, flow: NewFlow<'_>, now: M
     write.commit().await
 }
 
+const STANDS: &str = "SELECT COUNT(*) FROM flows WHERE state_hash = $1 AND browser_hash = $2";
+
+/// Whether the flow of `state` waits for the browser that sent `cookies`.
+pub(super) async fn stands(db: &Db, state: &CsrfToken, cookies: &[FlowCookie]) -> Result<bool, Error> {
+    for cookie in cookies {
+        let flows = sqlx::query_scalar(STANDS).bind(state_hash(state).to_vec()).bind(cookie.hash().to_vec());
+        if flows.fetch_one(db.read()).await.map(|flows: i64| flows > 0)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 const SPEND: &str = "
     DELETE FROM flows WHERE state_hash = $1 AND browser_hash = $2
     RETURNING id, issuer, verifier, return_to, purpose, session_hash, expires_at";
@@ -176,7 +195,7 @@ pub(super) async fn spend(
     state: &CsrfToken,
     cookies: Vec<FlowCookie>,
     now: Moment,
-) -> Result<Found, Error> {
+) -> Result<Spending, Error> {
     let mut found = None;
     for cookie in cookies {
         let spent = sqlx::query(SPEND).bind(state_hash(state).to_vec()).bind(cookie.hash().to_vec());
@@ -186,7 +205,7 @@ pub(super) async fn spend(
             break;
         }
     }
-    let Some((row, cookie)) = found else { return Ok(Found::Nothing) };
+    let Some((row, cookie)) = found else { return Ok(Spending::Nothing) };
     let (id, issuer): (String, String) = (row.try_get("id")?, row.try_get("issuer")?);
     let opened = keyring.open(&Sealed(row.try_get("verifier")?), bound(&id, &issuer));
     let verifier = opened.ok().and_then(|plain| String::from_utf8(plain.to_vec()).ok()).map(PkceCodeVerifier::new);
@@ -194,9 +213,9 @@ pub(super) async fn spend(
     let return_to = ReturnTo::parse(row.try_get("return_to")?);
     let purpose = Purpose::read(row.try_get("purpose")?, row.try_get("session_hash")?);
     Ok(match (verifier, purpose) {
-        (Some(verifier), Some(purpose)) if stands => Found::Spent(Spent { cookie, verifier, return_to, purpose }),
-        (_, Some(purpose)) if !stands => Found::TooOld(purpose),
-        _ => Found::Nothing,
+        (Some(verifier), Some(purpose)) if stands => Spending::Spent(Spent { cookie, verifier, return_to, purpose }),
+        (_, Some(purpose)) if !stands => Spending::TooOld(purpose),
+        _ => Spending::Nothing,
     })
 }
 

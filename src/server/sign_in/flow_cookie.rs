@@ -89,11 +89,6 @@ impl FlowCookie {
     }
 }
 
-/// Whether the browser brings a flow at all.
-pub(crate) fn has_flow_cookie(headers: &HeaderMap, url: &PublicUrl) -> bool {
-    !FlowCookie::all(headers, url).is_empty()
-}
-
 fn name(id: &str) -> String {
     format!("flow-{id}")
 }

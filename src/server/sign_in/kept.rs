@@ -5,13 +5,14 @@ use super::{
     ReturnTo,
     browser::browser_in_words,
     conclude::conclude,
-    finish::{Arrival, Brought, finish},
+    finish::{Arrival, Brought, Found, Visit, finish, once},
     flow::Purpose,
     flow_cookie::FlowCookie,
 };
 use crate::{
     model::{Moment, Why},
     server::{
+        crypto::sha256,
         db::Error,
         error::ServerError,
         revocation::{self, Kept},
@@ -129,28 +130,36 @@ pub(super) async fn resume(
     if cookies.is_empty() {
         return Ok(None);
     }
-    let Some((cookie, kept)) = look(state, &cookies, purpose).await? else { return Ok(None) };
-    let (now, proved_at) = (state.clock.now(), Moment(kept.try_get("proved_at")?));
-    if purpose.session().is_some() && now.0 - proved_at.0 >= state.lifecycle.limits().fresh {
-        let_go(state, &[cookie]).await?;
-        return Ok(None);
-    }
-    let return_to = ReturnTo::parse(kept.try_get("return_to")?);
-    let outcome = if kept.try_get::<i64, _>("ask_at")? > now.0 {
-        Err(Why::GitHubLimited)
-    } else {
-        let arrival = Arrival {
-            browser: browser_in_words(headers),
-            network: network.to_owned(),
-            purpose,
-            return_to: return_to.clone(),
-            cookie: cookie.clone(),
-            proved_at,
-            current: current.clone(),
-        };
-        finish(state, arrival, Brought::Kept(kept.try_get("id")?)).await?
+    let key = |cookie: &FlowCookie| {
+        let (flow, purpose) = (cookie.hash(), purpose.word());
+        sha256(&[flow.as_slice(), purpose.as_bytes()].concat())
     };
-    conclude(state, headers, current, purpose, &return_to, &cookie, outcome).await.map(Some)
+    let found = if let Some(key) = cookies.iter().map(key).find(|key| state.finishing.has(key)) {
+        // Pressed again: what was kept is taken by now.
+        once(state, key, |_| async { Ok(Found::Nothing) }).await?
+    } else {
+        let Some((cookie, kept)) = look(state, &cookies, purpose).await? else { return Ok(None) };
+        let (now, proved_at) = (state.clock.now(), Moment(kept.try_get("proved_at")?));
+        if purpose.session().is_some() && now.0 - proved_at.0 >= state.lifecycle.limits().fresh {
+            let_go(state, &[cookie]).await?;
+            return Ok(None);
+        }
+        let return_to = ReturnTo::parse(kept.try_get("return_to")?);
+        let brought = if kept.try_get::<i64, _>("ask_at")? > now.0 {
+            Err(Why::GitHubLimited)
+        } else {
+            Ok(Brought::Kept(kept.try_get("id")?))
+        };
+        let (network, current) = (network.to_owned(), current.clone());
+        let visit = Visit { browser: browser_in_words(headers), network, current };
+        let (key, owned) = (key(&cookie), state.clone());
+        let arrival = Arrival { visit, purpose, return_to, cookie, proved_at };
+        once(state, key, |waiters| async move { finish(&owned, arrival, brought, &waiters).await }).await?
+    };
+    match found {
+        Found::Ended(ended) => conclude(state, headers, current, ended).await.map(Some),
+        Found::TooOld(_) | Found::Nothing => Ok(None),
+    }
 }
 
 /// What is kept for these flows is wanted no more, and goes into the revocation queue: whoever sits at this browser next

@@ -1,16 +1,30 @@
+use super::flow::Purpose;
 use crate::{
     model::{EventKind, Why},
     server::{audit, error::ServerError, security_event::SecurityEvent, session::CurrentSession, state::AppState},
 };
 
+/// What went to GitHub for `purpose` came to nothing.
+pub(super) async fn of(
+    state: &AppState,
+    current: &CurrentSession,
+    purpose: Purpose,
+    why: Why,
+) -> Result<(), ServerError> {
+    match purpose {
+        Purpose::SignIn => of_sign_in(state, current, why).await,
+        Purpose::Proof(_) | Purpose::Scopes { .. } => of_proof(state, current, why).await,
+    }
+}
+
 /// A sign-in did not finish. Whoever is signed in in that browser may read of it; nobody else can be told.
-pub(super) async fn of_sign_in(state: &AppState, current: &CurrentSession, why: Why) -> Result<(), ServerError> {
+async fn of_sign_in(state: &AppState, current: &CurrentSession, why: Why) -> Result<(), ServerError> {
     SecurityEvent::SignInRefused { why }.record();
     note(state, current, EventKind::SignInFailed(why)).await
 }
 
 /// A proof did not finish; the session stays as it was.
-pub(super) async fn of_proof(state: &AppState, current: &CurrentSession, why: Why) -> Result<(), ServerError> {
+async fn of_proof(state: &AppState, current: &CurrentSession, why: Why) -> Result<(), ServerError> {
     note(state, current, EventKind::ProofRefused(why)).await
 }
 

@@ -47,10 +47,10 @@ impl TestApp {
         Self::start_at(listener, &format!("https://127.0.0.1:{port}"), |_| {}, false).await
     }
 
-    /// Starts behind a proxy that serves `public_url`.
-    pub async fn start_behind(public_url: &str) -> Self {
+    /// Starts behind a proxy that serves `public_url`, with a configuration that `change` has had its way with.
+    pub async fn start_behind(public_url: &str, change: impl FnOnce(&mut Config)) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-        Self::start_at(listener, public_url, |_| {}, false).await
+        Self::start_at(listener, public_url, change, false).await
     }
 
     /// Starts as from a release folder, where file names carry hashes.

@@ -16,6 +16,8 @@ pub fn outcome(done: Done) -> Option<Outcome> {
         Done::FewerScopes => (Tone::Warn, say!(settings.done.fewer), say!(settings.done.fewer_next)),
         Done::ScopesUnchanged => (Tone::Warn, say!(settings.done.unchanged), say!(settings.done.unchanged_next)),
         Done::ScopesLimited => (Tone::Warn, say!(settings.done.limited), say!(settings.done.limited_next)),
+        Done::Installed => (Tone::Good, say!(settings.done.installed), say!(settings.done.installed_next)),
+        Done::InstallationRequested => (Tone::Quiet, say!(settings.done.requested), say!(settings.done.requested_next)),
         Done::Already => (Tone::Quiet, say!(settings.done.already), say!(settings.done.already_next)),
         Done::Spent => return Some(spent()),
         _ => return None,

@@ -7,7 +7,7 @@ use super::finding::{Chart, told};
 use crate::server::{
     client_network::Forwarded,
     config::Config,
-    ops::health::{PROBE, word},
+    ops::health::{PROBE, PROBE_SEAL, probe_seal, word},
 };
 
 const WHAT: &str = "PUBLIC_URL";
@@ -65,10 +65,18 @@ async fn forwarding(client: &Client, config: &Config, chart: &mut Chart) {
         return;
     }
     let probe = format!("{}/healthz", config.public_url.origin());
-    let plain = seen(client.get(&probe).header(PROBE, "")).await;
-    let forged = seen(client.get(&probe).header(PROBE, FORGED).header("x-forwarded-for", FORGED)).await;
-    let is = |seen: &Option<String>, forwarded| seen.as_deref() == Some(word(forwarded));
-    if config.trusted_proxies.is_empty() {
+    let probe = || client.get(&probe).header(PROBE_SEAL, probe_seal(&config.keyring));
+    let plain = seen(probe().header(PROBE, "")).await;
+    let forged = seen(probe().header(PROBE, FORGED).header("x-forwarded-for", FORGED)).await;
+    let is = |seen: &Seen, forwarded| seen.how.as_deref() == Some(word(forwarded));
+    if let Some(address) = &plain.untrusted {
+        chart.doubtful(
+            LINE,
+            format!(
+                "{address} sends X-Forwarded-For, and TRUSTED_PROXIES does not name it: all visitors look like one."
+            ),
+        );
+    } else if config.trusted_proxies.is_empty() {
         chart.doubtful(LINE, "TRUSTED_PROXIES is none: whoever comes through one proxy shares one limit on sign-ins.");
     } else if is(&forged, Forwarded::Forged) {
         chart.bad(LINE, "The proxy passes on X-Forwarded-For as a visitor wrote it: limits can be gone around. It must append to it, or write its own.");
@@ -89,7 +97,16 @@ async fn forwarding(client: &Client, config: &Config, chart: &mut Chart) {
     }
 }
 
-async fn seen(request: reqwest::RequestBuilder) -> Option<String> {
-    let answer = request.send().await.ok()?;
-    Some(answer.headers().get(PROBE)?.to_str().ok()?.to_owned())
+/// What the server says of a probe.
+#[derive(Default)]
+struct Seen {
+    how: Option<String>,
+    /// Who sent `X-Forwarded-For` in vain.
+    untrusted: Option<String>,
+}
+
+async fn seen(request: reqwest::RequestBuilder) -> Seen {
+    let Ok(answer) = request.send().await else { return Seen::default() };
+    let header = |name| answer.headers().get(name).and_then(|value| Some(value.to_str().ok()?.to_owned()));
+    Seen { how: header(PROBE), untrusted: header(PROBE_SEAL) }
 }

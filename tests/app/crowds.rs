@@ -1,0 +1,98 @@
+//! Many people behind one address, and the proxy that makes them look so.
+
+use std::time::Duration;
+
+use gatehouse::server::config::{Config, Source};
+use reqwest::Method;
+
+use crate::harness::{TestApp, captured_log};
+
+#[tokio::test]
+async fn a_class_behind_one_address_gets_in_within_a_minute() {
+    let app = TestApp::start().await;
+    for person in 1..=40 {
+        let page = app.browser().sign_in("many").await;
+        assert_eq!((page.status, page.location()), (303, "/profile"), "person {person}");
+    }
+}
+
+#[tokio::test]
+async fn who_comes_back_is_let_in_though_the_limit_is_used_up() {
+    let app = TestApp::start_with(|config| config.sign_in_rate.burst = 2).await;
+    let mut begun = Vec::new();
+    for _ in 0..2 {
+        let mut browser = app.browser();
+        let back = browser.go_to_github("", "octocat").await;
+        begun.push((browser, back));
+    }
+    let refused = app.browser().post("/auth/github", &[]).await;
+    assert_eq!(refused.status, 429);
+    let wait: u64 = refused.header("retry-after").parse().expect("seconds");
+    assert!(refused.body.contains(&wait.to_string()), "the page says how long: {}", refused.body);
+    for (mut browser, back) in begun {
+        assert_eq!(browser.come_back(&back).await.location(), "/profile");
+        // The flow is spent. Another try costs, and there is nothing left.
+        let again = browser.without_cookies();
+        assert_eq!(again.request(Method::GET, &back).send().await.expect("an answer").status(), 303);
+    }
+}
+
+#[tokio::test]
+async fn callbacks_that_were_never_begun_count() {
+    let app = TestApp::start_with(|config| config.sign_in_rate.burst = 2).await;
+    let mut browser = app.browser();
+    browser.begin("").await;
+    let (cookie, value) = browser.jar.0.iter().find(|(name, _)| name.contains("flow-")).expect("a flow's cookie");
+    let id = cookie.rsplit('-').next().expect("its id");
+    // Whoever knows a state of their own makes up the cookie that belongs to it.
+    let made_up = app.state.config.public_url.cookie(&format!("flow-{}", flow_id("made-up")));
+    assert!(id.len() == flow_id("made-up").len() && !value.is_empty());
+    let mut statuses = Vec::new();
+    for _ in 0..3 {
+        let mut stranger = app.browser();
+        stranger.jar.0.insert(made_up.clone(), "0.guessed".to_owned());
+        statuses.push(stranger.come_back("/auth/github/callback?code=x&state=made-up").await.status);
+    }
+    assert_eq!(statuses, [303, 429, 429]);
+    app.advance(Duration::from_mins(1));
+    assert_eq!(app.browser().sign_in("octocat").await.location(), "/profile");
+}
+
+fn flow_id(state: &str) -> String {
+    let digest = gatehouse::server::crypto::sha256(format!("flow id {state}").as_bytes());
+    gatehouse::server::crypto::hex(&digest[..8])
+}
+
+#[test]
+fn the_limit_is_a_setting() {
+    let load = |value: &str| {
+        let key = "k1:3q2+7wAB/ghJmT0K5cXl9uPy4RQoVnZaMd8eS6tGhCk=";
+        Config::load(&Source::from([
+            ("SIGN_IN_LIMIT", value),
+            ("SESSION_KEYS", key),
+            ("GITHUB_CLIENT_ID", "id"),
+            ("GITHUB_CLIENT_SECRET", "secret"),
+        ]))
+    };
+    assert_eq!(load("200").expect("good").sign_in_rate.burst, 200);
+    for wrong in ["0", "-1", "many", "1000000"] {
+        let problems = load(wrong).expect_err("no limit").to_string();
+        assert!(problems.contains("SIGN_IN_LIMIT"), "{problems}");
+    }
+}
+
+#[tokio::test]
+async fn a_proxy_that_nobody_trusts_is_named_once_in_the_log() {
+    let app = TestApp::start().await;
+    let named = || captured_log().matches("X-Forwarded-For is not believed").count();
+    let before = named();
+    for visitor in ["203.0.113.1", "203.0.113.2", "203.0.113.3"] {
+        let browser = app.browser();
+        let request = browser.request(Method::POST, "/auth/github").header("x-forwarded-for", visitor);
+        assert_eq!(request.form(&[("return_to", "")]).send().await.expect("an answer").status(), 303);
+    }
+    assert!(named() > before);
+    let log = captured_log();
+    let line = log.lines().find(|line| line.contains("X-Forwarded-For is not believed")).expect("a line");
+    assert!(line.contains("127.0.0.1") && line.contains("TRUSTED_PROXIES"), "{line}");
+}

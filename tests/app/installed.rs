@@ -1,0 +1,56 @@
+//! GitHub sends people to the callback once they have installed the GitHub App: no answer to any sign-in of ours.
+
+use rstest::rstest;
+
+use crate::harness::{TestApp, captured_log};
+
+/// How often the log has told of a refused sign-in: the alarm.
+fn alarms(why: &str) -> usize {
+    captured_log().lines().filter(|line| line.contains("sign-in-refused") && line.contains(why)).count()
+}
+
+#[rstest]
+#[case::with_a_code("code=abc&installation_id=42&setup_action=install", "installed")]
+#[case::without("installation_id=42&setup_action=install", "installed")]
+#[case::changed("installation_id=42&setup_action=update", "installed")]
+#[case::with_a_strange_state("code=abc&installation_id=42&setup_action=install&state=theirs", "installed")]
+#[case::asked_for("setup_action=request", "installation-requested")]
+#[case::asked_for_with_a_code("code=abc&setup_action=request", "installation-requested")]
+#[tokio::test]
+async fn an_installation_signs_nobody_in_and_says_what_to_do(#[case] query: &str, #[case] why: &str) {
+    let app = TestApp::start().await;
+    let mut browser = app.browser();
+    let page = browser.come_back(&format!("/auth/github/callback?{query}")).await;
+    assert_eq!(page.landing(), format!("/sign-in?why={why}"));
+    let page = browser.get(page.location()).await;
+    assert!(page.body.contains("installed") && page.body.contains("/auth/github"), "{}", page.body);
+    assert!(!page.body.contains("tell whoever runs this site"));
+    assert!(browser.session().is_none());
+    assert!(app.emulator.requests().is_empty(), "the code stays unused");
+    assert_eq!(app.number("SELECT count(*) FROM sessions").await, 0);
+    assert_eq!(alarms(why), 0);
+}
+
+#[rstest]
+#[case("code=abc&installation_id=42&setup_action=install", "installed", "The app is installed at GitHub")]
+#[case("setup_action=request", "installation-requested", "You asked for the app to be installed")]
+#[tokio::test]
+async fn whoever_is_signed_in_stays_so_and_reads_of_it(#[case] query: &str, #[case] done: &str, #[case] words: &str) {
+    let app = TestApp::start().await;
+    let mut browser = app.signed_in("octocat").await;
+    let before = browser.session().map(str::to_owned);
+    let page = browser.come_back(&format!("/auth/github/callback?{query}")).await;
+    assert_eq!(page.landing(), format!("/settings?done={done}"));
+    assert!(browser.get(page.location()).await.body.contains(words));
+    assert_eq!(browser.session().map(str::to_owned), before);
+    assert_eq!(browser.standing().await, "200");
+}
+
+#[tokio::test]
+async fn a_code_without_a_state_is_an_alarm_still() {
+    let app = TestApp::start().await;
+    let before = alarms("bad-answer");
+    let page = app.browser().come_back("/auth/github/callback?code=abc").await;
+    assert_eq!(page.landing(), "/sign-in?why=bad-answer");
+    assert!(alarms("bad-answer") > before);
+}
