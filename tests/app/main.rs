@@ -12,6 +12,7 @@ mod connections;
 mod cookies;
 mod cut_lists;
 mod data;
+mod departure;
 mod devices;
 mod disconnect;
 mod downloads;
