@@ -51,7 +51,8 @@ function tick() {
   const gone = Math.floor((Date.now() - opened) / 1000);
   for (const time of countdowns) {
     const text = left(time.dataset.forms.split("|"), Date.parse(time.dateTime) / 1000 - Number(time.dataset.countdown) - gone);
-    if (time.textContent !== text) time.textContent = text;
+    // What stands there by now may be a translation, which stays for as long as the time does.
+    if (time.told !== text) time.textContent = time.told = text;
   }
 }
 
