@@ -1,6 +1,7 @@
 // On every page of a signed-in person: notice when the session is over, wherever it was ended, and when another account
 // has signed in in this browser.
-// A page kept by the browser may show what its session may no longer show: ask for it anew.
+// A page kept by the browser may show what its session may no longer show: kept unseen, and asked for anew.
+addEventListener("pagehide", () => (document.documentElement.style.visibility = "hidden"));
 addEventListener("pageshow", (event) => event.persisted && location.reload());
 
 const main = document.getElementById("main");
