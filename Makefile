@@ -33,7 +33,7 @@ screenshots: ## Take the pictures of docs/screenshots anew, from release/
 	@exec scripts/screenshots.sh
 
 tools: ## Install what is missing, and say how to use it by hand
-	@exec scripts/tools.sh build release browser proxies
+	@exec scripts/tools.sh build release browser proxies firefox
 
 fmt: ## Format the Rust code
 	@cargo fmt --all

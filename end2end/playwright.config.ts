@@ -1,7 +1,7 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { defineConfig, devices } from '@playwright/test';
 import type { WorkerOptions } from './support/fixtures.ts';
+import { firefox } from './support/firefox.ts';
+import { installed } from './support/installed.ts';
 
 // Each worker starts an emulator and a server of its own on free ports (support/stack.ts), so nothing has to run
 // beforehand, nothing of yours is touched, and tests of two workers cannot meet.
@@ -27,10 +27,10 @@ export default defineConfig<object, WorkerOptions>({
     launchOptions: { executablePath: chromium(), args: chromiumArguments() },
   },
   projects: [
-    { name: 'scripts', testIgnore: '**/*.secure.spec.ts' },
+    { name: 'scripts', testIgnore: ['**/*.secure.spec.ts', '**/*.bfcache.spec.ts', '**/*.firefox.spec.ts'] },
     {
       name: 'no-scripts',
-      testIgnore: ['**/*.secure.spec.ts', '**/*.script.spec.ts'],
+      testIgnore: ['**/*.secure.spec.ts', '**/*.script.spec.ts', '**/*.bfcache.spec.ts', '**/*.firefox.spec.ts'],
       use: { javaScriptEnabled: false },
     },
     // Behind a TLS proxy with an https PUBLIC_URL: production's rules and production's cookie.
@@ -39,24 +39,24 @@ export default defineConfig<object, WorkerOptions>({
       testMatch: ['**/*.secure.spec.ts', '**/sign-in-and-out.spec.ts'],
       use: { secure: true, ignoreHTTPSErrors: true },
     },
+    // Left out where the system has none.
+    ...(firefox ? [{ name: 'firefox', testMatch: '**/*.firefox.spec.ts', use: { secure: true } }] : []),
+    // With the back/forward cache, which Playwright switches off. Chromium guards `no-store` pages in it on https alone.
+    {
+      name: 'bfcache',
+      testMatch: '**/*.bfcache.spec.ts',
+      use: {
+        secure: true,
+        ignoreHTTPSErrors: true,
+        launchOptions: { executablePath: chromium(), args: chromiumArguments(), ignoreDefaultArgs: ['--disable-back-forward-cache'] },
+      },
+    },
   ],
 });
 
 /** The system's Chromium; Playwright's own where there is none. */
 function chromium(): string | undefined {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const names = ['chromium', 'chromium-browser', 'google-chrome'];
-  const found = names.flatMap(name => folders.map(folder => join(folder, name))).find(executable);
-  return process.env.CHROMIUM_PATH ?? found;
-}
-
-function executable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+  return process.env.CHROMIUM_PATH ?? installed(['chromium', 'chromium-browser', 'google-chrome']);
 }
 
 function chromiumArguments(): string[] {

@@ -1,6 +1,7 @@
 // On every page of a signed-in person: notice when the session is over, wherever it was ended, and when another account
 // has signed in in this browser.
-// A page kept by the browser may show what its session may no longer show: ask for it anew.
+// A page kept by the browser may show what its session may no longer show: kept unseen, and asked for anew.
+addEventListener("pagehide", () => (document.documentElement.style.visibility = "hidden"));
 addEventListener("pageshow", (event) => event.persisted && location.reload());
 
 const main = document.getElementById("main");
@@ -51,7 +52,8 @@ function tick() {
   const gone = Math.floor((Date.now() - opened) / 1000);
   for (const time of countdowns) {
     const text = left(time.dataset.forms.split("|"), Date.parse(time.dateTime) / 1000 - Number(time.dataset.countdown) - gone);
-    if (time.textContent !== text) time.textContent = text;
+    // What stands there by now may be a translation, which stays for as long as the time does.
+    if (time.told !== text) time.textContent = time.told = text;
   }
 }
 

@@ -80,6 +80,22 @@ function choose(event) {
   pause = setTimeout(ask, 350);
 }
 
+// What an input method still composes is no word yet: neither the island nor the server hears of it before it stands.
+let composing = false;
+search.addEventListener("input", (event) => composing && event.stopImmediatePropagation(), true);
+search.addEventListener("compositionstart", () => {
+  composing = true;
+  clearTimeout(pause);
+});
+search.addEventListener("compositionend", ({ target }) => {
+  composing = false;
+  target.dispatchEvent(new Event("input", { bubbles: true }));
+});
+// The Enter that ends it asks for nothing. Safari has ended it before it tells of the key, and says so by the number 229.
+search.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.isComposing || event.keyCode === 229)) event.preventDefault();
+});
+
 // Where GitHub gave no list, the button asks again.
 if (results()) {
   addEventListener("input", choose);

@@ -7,6 +7,7 @@ set -euo pipefail
 need_browser_tools
 need_release_tools
 need_proxies_tools
+need_firefox_tools
 
 "$project/scripts/check.sh" --no-tests
 

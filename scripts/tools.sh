@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Finds or installs what building and testing need.
-# Source it and call the need_… functions, or run it: scripts/tools.sh [build] [release] [browser] [proxies].
+# Source it and call the need_… functions, or run it: scripts/tools.sh [build] [release] [browser] [firefox] [proxies].
 #
 # A tool on PATH at the right version is used as it is. Everything else goes below one folder of Gatehouse's own, one
 # folder a version, shared by all clones: nothing of yours is replaced, and nothing is installed twice.
@@ -65,6 +65,16 @@ need_proxies_tools() {
     fi
     have "$name" || say "Left out: the tests behind $name. Install the package $name to have them run."
   done
+}
+
+# A few tests are for Firefox, and are left out where there is none.
+need_firefox_tools() {
+  [ -n "${FIREFOX_PATH:-}" ] || have firefox-esr || have firefox && return
+  if [ "$(id -u)" = 0 ] && have apt-get; then
+    say "Installing Debian's firefox-esr: a minute, once"
+    install_package firefox-esr || true
+  fi
+  have firefox-esr || say "Left out: the tests in Firefox. Install the package firefox-esr to have them run."
 }
 
 install_package() {

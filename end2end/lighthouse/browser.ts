@@ -17,7 +17,8 @@ export function startBrowser(): Promise<Browser> {
 export async function signIn(browser: Browser, { url }: Stack, account: Account): Promise<void> {
   const page = await browser.newPage();
   await page.goto(url);
-  await Promise.all([page.waitForNavigation(), page.click('main form[action="/auth/github"] button')]);
+  await page.click('main form[action="/auth/github"] button');
+  await page.waitForSelector('input[name="account"]');
   await page.click(`input[name="account"][value="${account}"]`);
   await Promise.all([page.waitForNavigation(), page.click('button[value="authorize"]')]);
   const arrived = page.url();

@@ -16,6 +16,11 @@ export class GitHub {
     return this.send('POST', 'faults', fault);
   }
 
+  /** Changes settings of the emulator; its README lists them. */
+  set(settings: Record<string, unknown>): Promise<void> {
+    return this.send('PUT', 'settings', settings);
+  }
+
   recover(): Promise<void> {
     return this.send('DELETE', 'faults');
   }

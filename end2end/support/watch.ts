@@ -21,7 +21,7 @@ export class Watch {
     context.on('requestfailed', request => {
       const reason = request.failure()?.errorText ?? '';
       // Aborted: the page was left before a picture had come.
-      if (reason !== 'net::ERR_ABORTED') note(`${reason}: ${request.url()}`);
+      if (!['net::ERR_ABORTED', 'NS_BINDING_ABORTED'].includes(reason)) note(`${reason}: ${request.url()}`);
     });
     await context.addInitScript(() => {
       document.addEventListener('securitypolicyviolation', event => {

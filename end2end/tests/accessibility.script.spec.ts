@@ -12,7 +12,7 @@ const reasons = [
   'github-limited', 'suspended', 'installed', 'installation-requested',
   'idle', 'absolute', 'ended', 'cap', 'replaced', 'grant-dead', 'disconnected', 'operator', 'key-unknown', 'wrong-account',
 ];
-const signedOut = ['/', '/?done=signed-out-everywhere', '/?done=deleted', '/sign-in', '/no/such/page'];
+const signedOut = ['/', '/?done=signed-out', '/?done=signed-out-everywhere', '/?done=deleted', '/sign-in', '/no/such/page'];
 const signedIn = [
   '/', '/sign-in', '/profile', '/repositories', '/repositories?q=rust&sort=stars', '/repositories?q=nothing-at-all',
   '/activity', '/activity?stars=2', '/inside',

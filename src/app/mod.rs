@@ -9,6 +9,7 @@ mod acts;
 mod bidi;
 mod components;
 mod context;
+mod departure;
 mod error_page;
 pub mod islands;
 mod layout;
@@ -21,6 +22,7 @@ mod story;
 mod words;
 
 pub use context::{PageAnswer, PageContext, PageFlash, page_context};
+pub use departure::departure_page;
 pub use error_page::{ErrorPage, error_page};
 pub use routes::App;
 pub use shell::shell;

@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::{HashedStylesheet, MetaTags};
 
 use super::{components::Script, context::page_context, routes::App};
@@ -6,6 +6,11 @@ use crate::model::{Preferences, Theme};
 
 /// The pages that hold an island, and so the only ones that load WebAssembly.
 const ISLAND_PAGES: [&str; 2] = ["/repositories", "/inside"];
+
+/// A translation or an extension of the browser may change the page before its island wakes, which then panics. The page is
+/// whole without it, so that is no error to frighten anybody with. What an island that woke does wrong is still one.
+const UNHYDRATED: &str = "addEventListener('unhandledrejection',e=>{if(e.reason instanceof WebAssembly.RuntimeError)\
+{e.preventDefault();console.debug('The page was changed before its island woke, and works without it.')}})";
 
 /// The document around the application.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
@@ -28,7 +33,13 @@ where
     if let Some(shared) = Owner::current_shared_context() {
         shared.set_is_hydrating(false);
     }
-    let hydration = islands.then(|| view! { <HydrationScripts options=options.clone() islands=true /> }.into_any());
+    let hydration = islands.then(|| {
+        view! {
+            <script nonce=use_nonce()>{UNHYDRATED}</script>
+            <HydrationScripts options=options.clone() islands=true />
+        }
+        .into_any()
+    });
     // Signed out, there is no session whose end could be missed.
     let watch = page_context().viewer.map(|_| view! { <Script src="/gatehouse.js" /> });
     let Preferences { language, theme } = page_context().preferences;

@@ -11,6 +11,8 @@ pub enum Done {
     DisconnectFailed,
     Deleted,
     SignedOutEverywhere,
+    /// This browser's session was ended in it.
+    SignedOut,
     /// GitHub gave the session a pair with other scopes.
     Scopes,
     /// GitHub gave fewer scopes than were asked for.
@@ -27,7 +29,7 @@ pub enum Done {
 
 impl Done {
     /// Everything an act may lead to.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Ended,
         Self::EndedOthers,
         Self::Already,
@@ -35,6 +37,7 @@ impl Done {
         Self::DisconnectFailed,
         Self::Deleted,
         Self::SignedOutEverywhere,
+        Self::SignedOut,
         Self::Scopes,
         Self::FewerScopes,
         Self::ScopesUnchanged,
@@ -60,6 +63,7 @@ impl Done {
             Self::DisconnectFailed => "disconnect-failed",
             Self::Deleted => "deleted",
             Self::SignedOutEverywhere => "signed-out-everywhere",
+            Self::SignedOut => "signed-out",
             Self::Scopes => "scopes",
             Self::FewerScopes => "fewer-scopes",
             Self::ScopesUnchanged => "scopes-unchanged",

@@ -34,7 +34,7 @@ use crate::{
 pub async fn page<V: IntoView + 'static>(
     state: AppState,
     request: Request,
-    shell: impl Fn(LeptosOptions) -> V + Copy + Send + Sync + 'static,
+    shell: impl Fn(LeptosOptions) -> V + Clone + Send + Sync + 'static,
 ) -> Response {
     let (options, config) = (state.leptos.clone(), Arc::clone(&state.config));
     let url = &config.public_url;
@@ -135,33 +135,40 @@ fn context_of(
     }
 }
 
-type Render = dyn Fn(AppState, Request, StatusCode, Option<u64>) -> BoxFuture<'static, Response> + Send + Sync;
+type Render<T> = dyn Fn(AppState, Request, T) -> BoxFuture<'static, Response> + Send + Sync;
 
 /// What the router hands to those who must not know it.
 #[derive(Clone)]
 pub struct Front {
-    /// A page for a bare status.
-    pub error_pages: ErrorPages,
+    /// A page for a bare status, which says when to ask again (in seconds) where the answer names it.
+    pub error_pages: FrontPage<(StatusCode, Option<u64>)>,
+    /// The page from which a browser goes on to this address at GitHub.
+    pub departure: FrontPage<String>,
 }
 
 /// The whole application, in the extensions of every request from outside.
 #[derive(Clone)]
 pub struct Whole(pub axum::Router);
 
-/// How layers get a page without knowing the pages: the router hands it to them.
-#[derive(Clone)]
-pub struct ErrorPages(Arc<Render>);
+/// How layers and handlers get a page without knowing the pages: the router hands it to them. `T` is what it is about.
+pub struct FrontPage<T>(Arc<Render<T>>);
 
-impl ErrorPages {
-    pub fn new<F>(render: impl Fn(AppState, Request, StatusCode, Option<u64>) -> F + Send + Sync + 'static) -> Self
+impl<T> Clone for FrontPage<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<T> FrontPage<T> {
+    pub fn new<F>(render: impl Fn(AppState, Request, T) -> F + Send + Sync + 'static) -> Self
     where
         F: Future<Output = Response> + Send + 'static,
     {
-        Self(Arc::new(move |state, request, status, retry| Box::pin(render(state, request, status, retry))))
+        Self(Arc::new(move |state, request, about| Box::pin(render(state, request, about))))
     }
 
-    /// The page for `status`; `retry` in seconds where the answer names it.
-    pub async fn render(&self, state: AppState, request: Request, status: StatusCode, retry: Option<u64>) -> Response {
-        (self.0)(state, request, status, retry).await
+    /// The page about `about`, for whoever sends `request`.
+    pub async fn render(&self, state: AppState, request: Request, about: T) -> Response {
+        (self.0)(state, request, about).await
     }
 }

@@ -21,12 +21,12 @@ use super::{
     acts,
     middleware::{self as layer, caught_panic},
     ops, render,
-    render::{ErrorPages, Front, LARGEST_BODY, Whole},
+    render::{Front, FrontPage, LARGEST_BODY, Whole},
     sign_in,
     state::AppState,
     telemetry,
 };
-use crate::app::{App, ErrorPage, error_page, shell};
+use crate::app::{App, ErrorPage, departure_page, error_page, shell};
 
 /// What is made for one person is packed as they wait. One level above the default: 3 of 100 bytes less in the largest pages.
 const PACKED: CompressionLevel = CompressionLevel::Precise(5);
@@ -36,7 +36,7 @@ static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_
 
 /// What [`AppState`] carries of this module, so that no other names the router and the pages.
 pub fn front() -> Front {
-    Front { error_pages: ErrorPages::new(error_document) }
+    Front { error_pages: FrontPage::new(error_document), departure: FrontPage::new(departure_document) }
 }
 
 /// The paths of all pages, as axum matches them.
@@ -138,7 +138,11 @@ async fn not_found() -> StatusCode {
     StatusCode::NOT_FOUND
 }
 
-async fn error_document(state: AppState, request: Request, status: StatusCode, retry: Option<u64>) -> Response {
+async fn departure_document(state: AppState, request: Request, address: String) -> Response {
+    render::page(state, request, move |options| departure_page(options, address.clone())).await
+}
+
+async fn error_document(state: AppState, request: Request, (status, retry): (StatusCode, Option<u64>)) -> Response {
     let kind = match status {
         StatusCode::NOT_FOUND => ErrorPage::NotFound,
         StatusCode::FORBIDDEN => ErrorPage::Forbidden,

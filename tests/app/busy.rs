@@ -49,7 +49,7 @@ async fn readers_do_not_wait_behind_writers() {
     assert_eq!(app.number(seen).await, before, "that the session was used could not be noted yet");
     lock.rollback().await.expect("the lock is free again");
     for writer in writers {
-        assert_eq!(writer.await.expect("answered").status, 303);
+        assert_eq!(writer.await.expect("answered").status, 200);
     }
     app.settled().await;
     assert!(app.number(seen).await >= before + 120, "it is noted when the others are done");
@@ -73,7 +73,7 @@ async fn one_writer_too_many_is_turned_away_at_once() {
     assert!(writers.iter().all(|writer| !writer.is_finished()), "those who came before keep their places");
     lock.rollback().await.expect("the lock is free again");
     for writer in writers {
-        assert_eq!(writer.await.expect("answered").status, 303);
+        assert_eq!(writer.await.expect("answered").status, 200);
     }
 }
 
@@ -92,7 +92,7 @@ async fn whoever_waits_in_vain_is_told_to_come_again() {
     let lock = app.state.db.write().await.expect("the lock is free");
     turned_away(&app, &mut app.browser()).await;
     lock.rollback().await.expect("the lock is free again");
-    assert_eq!(somebody_writes(&app).await.expect("answered").status, 303);
+    assert_eq!(somebody_writes(&app).await.expect("answered").status, 200);
 }
 
 #[tokio::test]

@@ -75,7 +75,7 @@ async fn every_answer_carries_the_headers() {
             !policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'") && !policy.contains("ws:"),
             "{policy}"
         );
-        assert!(policy.contains(&format!("form-action 'self' {}", app.emulator.web_url())), "{policy}");
+        assert!(policy.contains("form-action 'self';"), "{policy}");
         for (name, value) in [
             ("x-content-type-options", "nosniff"),
             ("referrer-policy", "same-origin"),
@@ -210,7 +210,7 @@ async fn a_forwarded_address_of_a_stranger_does_not_escape_the_limit() {
             browser.request(Method::POST, "/auth/github").header("x-forwarded-for", format!("203.0.113.{last}"));
         answers.push(request.form(&[("return_to", "")]).send().await.expect("an answer").status().as_u16());
     }
-    assert_eq!(answers, [303, 429, 429]);
+    assert_eq!(answers, [200, 429, 429]);
 }
 
 #[tokio::test]

@@ -13,6 +13,7 @@ mod cookies;
 mod crowds;
 mod cut_lists;
 mod data;
+mod departure;
 mod devices;
 mod disconnect;
 mod downloads;

@@ -14,7 +14,7 @@ const GIVE_BACK: &[(&str, &str)] = &[("organizations", "no")];
 /// The whole way to GitHub and back.
 async fn change(browser: &mut Browser, form: &[(&str, &str)], account: &str) -> Page {
     let away = browser.post("/settings/scopes", form).await;
-    assert_eq!(away.status, 303, "{away:?}");
+    assert!(away.is_departure(), "{away:?}");
     let back = browser.authorize(&away.location().parse().expect("an address"), account).await;
     browser.come_back(&back).await
 }

@@ -43,6 +43,9 @@ pub struct Settings {
     pub core_left: Option<u64>,
     /// The same for GraphQL, which is counted apart.
     pub graphql_left: Option<u64>,
+    /// Who comes to authorize is first sent to an identity provider of another origin, as by an Enterprise Server with SAML
+    /// or OpenID Connect.
+    pub identity_provider: bool,
 }
 
 impl Settings {

@@ -31,6 +31,8 @@ impl Shared {
 pub(crate) struct Urls {
     pub(crate) web: String,
     pub(crate) api: String,
+    /// Another origin than `web`, and the same emulator.
+    pub(crate) identity_provider: String,
 }
 
 impl Urls {
@@ -38,6 +40,7 @@ impl Urls {
     pub(crate) fn on_port(port: u16) -> Self {
         let web = format!("http://localhost:{port}");
         let api = format!("{web}/api/v3");
-        Self { web, api }
+        let identity_provider = format!("http://127.0.0.1:{port}/identity-provider");
+        Self { web, api, identity_provider }
     }
 }

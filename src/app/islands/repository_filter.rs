@@ -12,7 +12,8 @@ use crate::model::RepositoryQuery;
 /// It is written for its weight, which every visitor carries. The field comes from the server, as children: a property
 /// would bring a JSON reader (18 kB). Lower case comes from the browser: Rust's tables of it weigh 7 kB. The count is
 /// text put in place: a signal would bring 4 kB more. Its sentence is in the page's language, and so comes from the
-/// server, as `data-told` of the list.
+/// server, as `data-told` of the list. What an input method still composes never comes here: `/repositories.js` holds it
+/// back, from the island and from the server at once.
 #[island]
 pub fn RepositoryFilter(children: Children) -> impl IntoView {
     let root = NodeRef::<html::Div>::new();

@@ -25,5 +25,5 @@ pub async fn delete_data(
     let (lifecycle, viewer) = (state.lifecycle.clone(), Arc::clone(&active));
     let task = state.tasks.spawn(async move { lifecycle.delete_viewer(&viewer.issuer, viewer.github_id).await });
     forget(&state, task.await.map_err(|_| ServerError::TaskEnded)??);
-    leave(&state.config.public_url, "/", Some(Done::Deleted.into()))
+    leave(&state.config.public_url, "/", Done::Deleted)
 }

@@ -75,7 +75,7 @@ pub async fn end_all(
         return Ok(answer);
     }
     forget(&state, state.lifecycle.end_all_but(None, &active.issuer, active.github_id, EndReason::Ended).await?);
-    leave(&state.config.public_url, "/", Some(Done::SignedOutEverywhere.into()))
+    leave(&state.config.public_url, "/", Done::SignedOutEverywhere)
 }
 
 /// In words, where the device is one of the viewer's own.

@@ -32,7 +32,7 @@ pub async fn disconnect(
     // In a task of its own: what GitHub has deleted must not go on here because somebody hung up.
     let task = state.tasks.spawn(delete_grant(state.clone(), active));
     match task.await.map_err(|_| ServerError::TaskEnded)?? {
-        Outcome::Deleted => leave(&state.config.public_url, "/sign-in", Some(Why::Disconnected.into())),
+        Outcome::Deleted => leave(&state.config.public_url, "/sign-in", Why::Disconnected),
         Outcome::NotConfirmed => told(&state, "/settings", Done::DisconnectFailed),
         // The guard says why at the same page.
         Outcome::SessionOver => see_other("/settings"),

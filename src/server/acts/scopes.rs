@@ -1,4 +1,4 @@
-use axum::{extract::State, http::HeaderMap, response::Response};
+use axum::{extract::State, http::request::Parts, response::Response};
 use sqlx::Row;
 
 use super::{ActForm, Acting, allowed, told};
@@ -21,7 +21,7 @@ const HELD: &str = "SELECT scopes FROM grants WHERE session_hash = $1";
 pub async fn scopes(
     State(state): State<AppState>,
     CoarseNetwork(network): CoarseNetwork,
-    headers: HeaderMap,
+    asked: Parts,
     Acting { session: active, form }: Acting<ActForm>,
 ) -> Result<Response, ServerError> {
     let organizations = form.organizations == "yes";
@@ -33,7 +33,7 @@ pub async fn scopes(
     {
         return Ok(answer);
     }
-    ask_for_scopes(&state, &headers, &network, &active, organizations).await
+    ask_for_scopes(&state, asked, &network, &active, organizations).await
 }
 
 async fn holds_organizations(state: &AppState, active: &ActiveSession) -> Result<bool, ServerError> {

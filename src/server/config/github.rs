@@ -99,7 +99,7 @@ impl GitHubConfig {
 
     /// The origin of [`GitHubConfig::web_url`].
     #[must_use]
-    pub fn web_origin(&self) -> String {
+    fn web_origin(&self) -> String {
         Url::parse(&self.web_url).map(|url| url.origin().ascii_serialization()).unwrap_or_default()
     }
 }

@@ -50,7 +50,7 @@ pub async fn error_pages(State(state): State<AppState>, request: Request, next: 
     }
     let retry =
         head.headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok()).and_then(|value| value.parse().ok());
-    let (page, body) = state.front.error_pages.render(state.clone(), page_request, status, retry).await.into_parts();
+    let (page, body) = state.front.error_pages.render(state.clone(), page_request, (status, retry)).await.into_parts();
     if let Some(kind) = page.headers.get(CONTENT_TYPE) {
         head.headers.insert(CONTENT_TYPE, kind.clone());
     }

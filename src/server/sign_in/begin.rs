@@ -2,8 +2,9 @@ use std::sync::Arc;
 
 use axum::{
     Extension, Form,
-    extract::State,
-    http::{HeaderMap, header::SET_COOKIE},
+    body::Body,
+    extract::{Request, State},
+    http::{header::SET_COOKIE, request::Parts},
     response::Response,
 };
 use serde::Deserialize;
@@ -13,7 +14,6 @@ use super::{
     flow::{self, NewFlow, Purpose},
     flow_cookie::FlowCookie,
     kept,
-    outcome::see_other,
 };
 use crate::{
     model::ORGANIZATIONS,
@@ -36,7 +36,8 @@ pub struct BeginForm {
     anew: String,
 }
 
-/// `POST /auth/github`: remembers a flow, ties it to this browser, and sends the browser to GitHub.
+/// `POST /auth/github`: remembers a flow, ties it to this browser, and answers with the page from which
+/// the browser goes on to GitHub.
 ///
 /// # Errors
 ///
@@ -45,12 +46,12 @@ pub async fn begin(
     State(state): State<AppState>,
     Extension(current): Extension<CurrentSession>,
     CoarseNetwork(network): CoarseNetwork,
-    headers: HeaderMap,
+    asked: Parts,
     Form(form): Form<BeginForm>,
 ) -> Result<Response, ServerError> {
     if form.anew == "yes" {
-        kept::let_go(&state, &FlowCookie::all(&headers, &state.config.public_url)).await?;
-    } else if let Some(answer) = kept::resume(&state, &headers, &network, &current, Purpose::SignIn).await? {
+        kept::let_go(&state, &FlowCookie::all(&asked.headers, &state.config.public_url)).await?;
+    } else if let Some(answer) = kept::resume(&state, &asked.headers, &network, &current, Purpose::SignIn).await? {
         return Ok(answer);
     }
     let authorization = state.oauth.authorize(oauth::Purpose::SignIn, None);
@@ -60,7 +61,7 @@ pub async fn begin(
         purpose: Purpose::SignIn,
         authorization,
     };
-    depart(&state, &headers, departure).await
+    depart(&state, asked, departure).await
 }
 
 /// `POST /auth/prove`: the same way to GitHub, to come back to this very session.
@@ -71,12 +72,12 @@ pub async fn begin(
 pub async fn prove(
     State(state): State<AppState>,
     CoarseNetwork(network): CoarseNetwork,
-    headers: HeaderMap,
+    asked: Parts,
     Acting { session: active, .. }: Acting,
 ) -> Result<Response, ServerError> {
     let purpose = Purpose::Proof(active.key);
     let current = CurrentSession::SignedIn(Arc::clone(&active));
-    if let Some(answer) = kept::resume(&state, &headers, &network, &current, purpose).await? {
+    if let Some(answer) = kept::resume(&state, &asked.headers, &network, &current, purpose).await? {
         return Ok(answer);
     }
     let authorization = state.oauth.authorize(oauth::Purpose::Proof, None);
@@ -86,7 +87,7 @@ pub async fn prove(
         purpose,
         authorization,
     };
-    depart(&state, &headers, departure).await
+    depart(&state, asked, departure).await
 }
 
 /// The same way once more, for a pair with the configured scopes, and `read:org` where `organizations` are wanted.
@@ -96,14 +97,14 @@ pub async fn prove(
 /// As [`begin`].
 pub(in crate::server) async fn ask_for_scopes(
     state: &AppState,
-    headers: &HeaderMap,
+    asked: Parts,
     network: &str,
     active: &Arc<ActiveSession>,
     organizations: bool,
 ) -> Result<Response, ServerError> {
     let purpose = Purpose::Scopes { session: active.key, organizations };
     let current = CurrentSession::SignedIn(Arc::clone(active));
-    if let Some(answer) = kept::resume(state, headers, network, &current, purpose).await? {
+    if let Some(answer) = kept::resume(state, &asked.headers, network, &current, purpose).await? {
         return Ok(answer);
     }
     let authorization = state.oauth.authorize(oauth::Purpose::Proof, organizations.then_some(ORGANIZATIONS));
@@ -113,7 +114,7 @@ pub(in crate::server) async fn ask_for_scopes(
         purpose,
         authorization,
     };
-    depart(state, headers, departure).await
+    depart(state, asked, departure).await
 }
 
 /// A way to GitHub that is about to begin.
@@ -124,14 +125,14 @@ struct Departure {
     authorization: Authorization,
 }
 
-async fn depart(state: &AppState, headers: &HeaderMap, departure: Departure) -> Result<Response, ServerError> {
+async fn depart(state: &AppState, asked: Parts, departure: Departure) -> Result<Response, ServerError> {
     let Departure { owner, return_to, purpose, authorization } = departure;
     let Authorization { address, challenge } = authorization;
     let url = &state.config.public_url;
     let id = flow::id_of(&challenge.state);
     let now = state.clock.now();
     let cookie = FlowCookie::new(id.clone(), now);
-    let surplus = FlowCookie::surplus(headers, url);
+    let surplus = FlowCookie::surplus(&asked.headers, url);
     flow::forget(&state.db, &surplus).await?;
     let new = NewFlow {
         id: &id,
@@ -143,7 +144,10 @@ async fn depart(state: &AppState, headers: &HeaderMap, departure: Departure) -> 
         challenge: &challenge,
     };
     flow::insert(&state.db, &state.config.keyring, new, now, state.config.most_flows).await?;
-    let mut response = see_other(&address)?;
+    let mut asked = Request::from_parts(asked, Body::empty());
+    // The page is shown for a moment, and to whom makes no difference.
+    asked.extensions_mut().remove::<CurrentSession>();
+    let mut response = state.front.departure.render(state.clone(), asked, address).await;
     let removed = surplus.iter().filter_map(|cookie| FlowCookie::remove(url, cookie.id()));
     for header in removed.chain(cookie.set(url)) {
         response.headers_mut().append(SET_COOKIE, header);

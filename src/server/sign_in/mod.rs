@@ -1,7 +1,7 @@
 //! Signing in and out, and proving again who one is: handlers over flows and `lifecycle`.
 //!
 //! ```text
-//! POST /auth/github          begin     flow row + its own cookie           → 303 GitHub
+//! POST /auth/github          begin     flow row + its own cookie           → a page that goes on to GitHub
 //! POST /auth/prove           prove     the same, to come back to this session
 //! GET  /auth/github/callback callback  flow spent → code exchanged → /user → lifecycle::begin or prove → 303
 //! POST /auth/sign-out        sign_out  lifecycle::end                      → 303 /

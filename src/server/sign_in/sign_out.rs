@@ -1,17 +1,20 @@
 use axum::{
     extract::State,
-    http::{HeaderMap, HeaderName, HeaderValue, header::SET_COOKIE},
+    http::{HeaderMap, header::SET_COOKIE},
     response::Response,
 };
 
-use super::{flow_cookie::FlowCookie, kept, outcome::see_other};
+use super::{
+    flow_cookie::FlowCookie,
+    kept,
+    outcome::{see_other, see_other_with},
+};
 use crate::{
-    model::Flash,
+    model::{Done, Flash},
     server::{
         access::Leaving,
         config::PublicUrl,
         error::ServerError,
-        flash,
         session::{self, ActiveSession, CurrentSession, EndReason},
         state::AppState,
     },
@@ -36,29 +39,28 @@ pub async fn sign_out(
     // given the session that id, it is the one the person means.
     if let CurrentSession::Gone { key, reason: EndReason::Rotated } = current {
         let ended = state.lifecycle.end(key, EndReason::SignedOut).await?;
-        return if ended { leave(url, "/", None) } else { see_other("/") };
+        return if ended { leave(url, "/", Done::SignedOut) } else { see_other("/") };
     }
-    if current.is_dead() { leave(url, "/", None) } else { see_other("/") }
+    if current.is_dead() { leave(url, "/", Done::SignedOut) } else { see_other("/") }
 }
 
 /// Ends the session that asks.
 pub(crate) async fn end_own(state: &AppState, active: &ActiveSession) -> Result<Response, ServerError> {
     state.lifecycle.end(active.key, EndReason::SignedOut).await?;
     state.github.forget(active.key);
-    leave(&state.config.public_url, "/", None)
+    leave(&state.config.public_url, "/", Done::SignedOut)
 }
 
-/// The answer to whoever's session has just ended by their own act: the cookie goes, and what the browser kept of
-/// signed-in pages goes too (W3C Clear Site Data). The next page says `message`, if there is one.
-pub(crate) fn leave(url: &PublicUrl, location: &str, message: Option<Flash>) -> Result<Response, ServerError> {
-    let mut response = see_other(location)?;
-    if let Some(message) = message {
-        flash::leave(&mut response, url, message);
-    }
+/// The answer to whoever's session has just ended by their own act: the cookie goes, and the next page says `message`.
+///
+/// No `Clear-Site-Data`: nothing of ours is in a cache, and `"cache"` makes Chromium walk through all it has kept, of every
+/// site, before it shows that page. The message does a second thing. Chromium drops a frozen `no-store` page when cookies
+/// that scripts can't read have changed, but misses the first change where a redirect that set some led to it, as a sign-in
+/// does; the message's coming and going are two more.
+pub(crate) fn leave(url: &PublicUrl, location: &str, message: impl Into<Flash>) -> Result<Response, ServerError> {
+    let mut response = see_other_with(url, location, message)?;
     if let Some(removal) = session::remove_cookie(url) {
         response.headers_mut().append(SET_COOKIE, removal);
     }
-    let clear = (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));
-    response.headers_mut().insert(clear.0, clear.1);
     Ok(response)
 }

@@ -118,7 +118,7 @@ impl Browser {
     /// Presses "Sign in with GitHub"; gives the address at GitHub.
     pub async fn begin(&mut self, return_to: &str) -> Url {
         let page = self.post("/auth/github", &[("return_to", return_to)]).await;
-        assert_eq!(page.status, 303, "{page:?}");
+        assert!(page.is_departure(), "{page:?}");
         page.location().parse().expect("an address")
     }
 

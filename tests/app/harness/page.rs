@@ -7,6 +7,7 @@ pub struct Page {
     pub headers: HeaderMap,
     pub body: String,
     landing: String,
+    going_on: Option<String>,
 }
 
 impl Page {
@@ -16,7 +17,7 @@ impl Page {
     }
 
     pub fn new(status: u16, headers: HeaderMap, body: String) -> Self {
-        Self { landing: landing(&headers), status, headers, body }
+        Self { landing: landing(&headers), going_on: going_on(&body), status, headers, body }
     }
 
     /// The header's text, empty where there is none.
@@ -24,8 +25,14 @@ impl Page {
         self.headers.get(name).map(|value| value.to_str().expect("headers are ASCII")).unwrap_or_default()
     }
 
+    /// Where the answer leads: by its header, or, on the way to GitHub, by the page that goes on by itself.
     pub fn location(&self) -> &str {
-        self.header("location")
+        self.going_on.as_deref().unwrap_or_else(|| self.header("location"))
+    }
+
+    /// Whether this is the page from which the browser goes on to GitHub.
+    pub fn is_departure(&self) -> bool {
+        self.status == 200 && self.going_on.is_some()
     }
 
     /// Where the answer leads, and the message it leaves for that page: `/sign-in?why=idle&return_to=%2Factivity`. The
@@ -48,6 +55,12 @@ impl Page {
     pub fn everything(&self) -> String {
         format!("{:?}\n{}", self.headers, self.body)
     }
+}
+
+/// The address that a page refreshes to.
+fn going_on(body: &str) -> Option<String> {
+    let address = body.split(r#"http-equiv="refresh" content="0;url="#).nth(1)?.split('"').next()?;
+    Some(address.replace("&amp;", "&"))
 }
 
 fn landing(headers: &HeaderMap) -> String {

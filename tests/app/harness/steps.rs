@@ -12,7 +12,7 @@ impl Browser {
     /// Presses "Prove it at GitHub"; gives the address there.
     pub async fn begin_proof(&mut self) -> Url {
         let page = self.post("/auth/prove", &[]).await;
-        assert_eq!(page.status, 303, "{page:?}");
+        assert!(page.is_departure(), "{page:?}");
         page.location().parse().expect("an address")
     }
 

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::callback::{self, CallbackError};
 use super::code::CodeFacts;
-use super::{consent_page, pkce, scopes};
+use super::{consent_page, identity_provider, pkce, scopes};
 use crate::CLIENT_ID;
 use crate::params::Params;
 use crate::state::{AppState, Shared};
@@ -71,6 +71,9 @@ impl Refusal {
 /// Always the page: GitHub skips it for a user who has agreed before, and a test wants to choose again.
 pub(super) async fn show(State(shared): State<AppState>, RawQuery(query): RawQuery) -> Response {
     let params = Params::from_query(query.as_deref());
+    if shared.world().settings.identity_provider && !identity_provider::was_passed(&params) {
+        return identity_provider::send(&shared.urls, query.as_deref().unwrap_or_default());
+    }
     match AuthorizationRequest::read(&params, &shared.callbacks) {
         Ok(request) => consent_page::render(&request, &shared).into_response(),
         Err(refusal) => refusal.answer(&shared),

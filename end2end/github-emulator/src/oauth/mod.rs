@@ -9,6 +9,7 @@ mod client;
 mod code;
 mod consent_page;
 mod grant;
+mod identity_provider;
 mod pkce;
 mod scopes;
 mod token_answer;
@@ -27,4 +28,5 @@ pub(crate) fn routes() -> Router<AppState> {
     Router::new()
         .route("/login/oauth/authorize", get(authorize::show).post(authorize::decide))
         .route("/login/oauth/access_token", post(access_token::exchange))
+        .route("/identity-provider", get(identity_provider::pass))
 }

@@ -3,7 +3,7 @@ use std::time::Duration;
 use github_emulator::TokenLife;
 use serde_json::json;
 
-use crate::harness::{App, CALLBACK, Outcome, VERIFIER, parameter, text};
+use crate::harness::{App, CALLBACK, Outcome, VERIFIER, location, parameter, text};
 
 #[tokio::test]
 async fn a_code_with_its_verifier_becomes_a_token_that_opens_the_api() -> Outcome {
@@ -121,5 +121,22 @@ async fn a_request_without_scopes_yields_all_that_was_granted_before() -> Outcom
     app.sign_in("octocat", "read:org").await?;
     let tokens = app.sign_in("octocat", "").await?;
     assert_eq!(tokens["scope"], "read:org,read:user");
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_identity_provider_stands_on_another_origin_and_leads_back() -> Outcome {
+    let app = App::start().await?;
+    app.emulator.set(|settings| settings.identity_provider = true);
+    let asked = app.web("/login/oauth/authorize?client_id=gatehouse-emulator&state=a");
+    let away = location(&app.http.get(&asked).send().await?)?;
+    assert_eq!((away.host_str(), away.path()), (Some("127.0.0.1"), "/identity-provider"));
+    let back = location(&app.http.get(away).send().await?)?;
+    assert!(back.as_str().starts_with(&asked), "{back}");
+    assert_eq!(app.http.get(back).send().await?.status(), 200);
+
+    let elsewhere = "http://127.0.0.1/identity-provider?return_to=https://elsewhere.example/";
+    let elsewhere = elsewhere.replace("http://127.0.0.1", &app.emulator.web_url());
+    assert_eq!(app.http.get(elsewhere).send().await?.status(), 400);
     Ok(())
 }

@@ -40,11 +40,13 @@ pub fn Browser() -> impl IntoView {
     .into_any()
 }
 
-/// A place for what is found. Its words come from the server, because those of the browser would be weighed.
+/// A place for what is found. Its words come from the server, because those of the browser would be weighed. They are not
+/// for translation by the browser: what stands here is compared every second with what is found, and names of cookies are
+/// names.
 #[component]
 fn Seen(id: &'static str) -> impl IntoView {
     view! {
-        <span id=id data-nothing=say!(inside.nothing) data-unlisted=say!(inside.browser.unlisted)>
+        <span id=id translate="no" data-nothing=say!(inside.nothing) data-unlisted=say!(inside.browser.unlisted)>
             {say!(inside.browser.looking)}
         </span>
     }

@@ -9,7 +9,7 @@ use crate::app::{
 /// those of these sentences that came true: as part of the island, a call and its promise would weigh some kilobytes.
 #[component]
 pub fn Theft() -> impl IntoView {
-    let found = || view! { <code data-found=""></code> };
+    let found = || view! { <code data-found="" translate="no"></code> };
     view! {
         <li id="theft" class="attempt" data-address=api_address(&page_context().github_url)>
             <div class="attempt-words">

@@ -1,0 +1,76 @@
+import type { Page } from '@playwright/test';
+import { expect, signOut, test } from '../support/fixtures.ts';
+
+// Chromium with frozen pages allowed, which Playwright otherwise switches off: Back shows a page as it was left, if the
+// browser has kept it whole.
+
+const door = /^(Sign in|You are signed out|Your session has ended)$/;
+
+test('this browser freezes pages, or the tests below say nothing', async ({ page, stack, signIn }) => {
+  await signIn();
+  // A file is no page of anybody's, and may be kept.
+  await page.goto(`${stack.url}/robots.txt`);
+  await page.evaluate(() => Object.assign(window, { frozen: true }));
+  await page.goto('/');
+  goBack(page);
+  await expect.poll(() => page.evaluate(() => 'frozen' in window).catch(() => 'leaving')).toBe(true);
+});
+
+test('after signing out, Back shows nothing, and no frozen page either', async ({ page, signIn, watch }) => {
+  watch.allowEnding();
+  await signIn();
+  await expect(page.getByRole('heading', { name: 'monalisa octocat' })).toBeVisible();
+  const shown = await watchFor(page, 'monalisa octocat');
+  await signOut(page);
+  await expect(page).toHaveURL('/');
+  goBack(page);
+  await expect(page.getByRole('heading', { level: 1, name: door })).toBeVisible();
+  await expect(page.getByText('octocat')).toHaveCount(0);
+  expect(shown, 'not for a moment').toEqual([]);
+});
+
+test('nor does it where the session was ended from elsewhere meanwhile', async ({ page, context, signIn, watch }) => {
+  watch.allowEnding();
+  await signIn();
+  await expect(page.getByRole('heading', { name: 'monalisa octocat' })).toBeVisible();
+  const shown = await watchFor(page, 'monalisa octocat');
+  await page.goto('/robots.txt');
+  const other = await context.newPage();
+  await other.goto('/settings');
+  await signOut(other);
+  await expect(other).toHaveURL('/');
+  goBack(page);
+  await expect(page.getByRole('heading', { level: 1, name: door })).toBeVisible();
+  expect(shown, 'not for a moment').toEqual([]);
+});
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('after signing out, Back shows nothing, and no frozen page either', async ({ page, signIn }) => {
+    await signIn();
+    await expect(page.getByRole('heading', { name: 'monalisa octocat' })).toBeVisible();
+    await signOut(page);
+    await expect(page.getByText("You're signed out.")).toBeVisible();
+    goBack(page);
+    await expect(page.getByRole('heading', { level: 1, name: door })).toBeVisible();
+    await expect(page.getByText('octocat')).toHaveCount(0);
+  });
+});
+
+/** As the button does. Nobody is told when a frozen page is there again, so it is not waited for. */
+function goBack(page: Page): void {
+  void page.goBack().catch(() => {});
+}
+
+/** Notes every time a page comes back from the frozen ones and still shows `text`. */
+async function watchFor(page: Page, text: string): Promise<string[]> {
+  const shown: string[] = [];
+  page.on('console', message => {
+    if (message.text().startsWith('thawed')) shown.push(message.text());
+  });
+  await page.evaluate(text => addEventListener('pageshow', ({ persisted }) => {
+    if (persisted && document.body.innerText.includes(text)) console.debug(`thawed ${location.pathname}`);
+  }), text);
+  return shown;
+}
