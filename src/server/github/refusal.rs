@@ -1,6 +1,6 @@
 use http::{HeaderMap, StatusCode};
 
-use super::{GitHubError, sso};
+use super::{GitHubError, graphql, refused_by, sso};
 use crate::{
     model::Moment,
     server::wire::{self, Limit},
@@ -21,13 +21,27 @@ pub(super) fn judge(status: StatusCode, headers: &HeaderMap, body: &[u8], web_ur
         return Refusal::Limited(limit);
     }
     Refusal::Other(match status {
+        _ if gave_up(status, headers, body) => GitHubError::GaveUp,
         _ if message.is_none() => GitHubError::Upstream(format!("status {status}")),
         StatusCode::UNAUTHORIZED => GitHubError::Unauthorized,
-        StatusCode::FORBIDDEN => sso::required(headers, web_url).unwrap_or(GitHubError::Forbidden),
+        StatusCode::FORBIDDEN => forbidden(headers, message.as_deref().unwrap_or_default(), web_url),
         StatusCode::UNAVAILABLE_FOR_LEGAL_REASONS => GitHubError::Forbidden,
         StatusCode::NOT_FOUND => GitHubError::NotFound,
         other => GitHubError::Upstream(format!("status {other}")),
     })
+}
+
+/// GitHub's own 403: an organisation's sign-on or policy, a scope or a permission that is missing, or no more than a no.
+fn forbidden(headers: &HeaderMap, message: &str, web_url: &str) -> GitHubError {
+    sso::required(headers, web_url)
+        .or_else(|| refused_by::sentence(message))
+        .or_else(|| refused_by::want_of_scope(headers).then_some(GitHubError::ScopeMissing))
+        .unwrap_or(GitHubError::Forbidden)
+}
+
+/// GitHub ends what takes it more than ten seconds (GitHub REST "Troubleshooting", "Timeouts").
+fn gave_up(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> bool {
+    status.is_server_error() && wire::is_of_api(headers) && graphql::gave_up(body)
 }
 
 #[cfg(test)]
@@ -37,7 +51,7 @@ mod tests {
 
     use super::{Refusal, judge};
     use crate::{
-        model::{Moment, RateLimit},
+        model::{Moment, Policy, RateLimit},
         server::{github::GitHubError, wire::Limit},
     };
 
@@ -63,6 +77,27 @@ mod tests {
     #[case::broken(502, GitHubError::Upstream("status 502 Bad Gateway".into()))]
     fn each_refusal_is_told_apart(#[case] status: u16, #[case] expected: GitHubError) {
         assert_eq!(judged(status, &[("x-ratelimit-remaining", "4999")], JSON), Refusal::Other(expected));
+    }
+
+    const ALLOW_LIST: &str = r#"{"message": "Although you appear to have the correct authorization credentials, the `octo-org` organization has an IP allow list enabled, and your IP address is not permitted to access this resource."}"#;
+    const QUERY_TIMED_OUT: &str = r#"{"data": null, "errors": [{"message": "Something went wrong while executing your query. This may be the result of a timeout, or it could be a GitHub bug."}]}"#;
+    const TIMED_OUT: &str = r#"{"message": "We couldn't respond to your request in time. Sorry about that."}"#;
+
+    #[rstest]
+    #[case::scope(403, "read:user", JSON, GitHubError::ScopeMissing)]
+    #[case::not_for_want_of_it(403, "read:org", JSON, GitHubError::Forbidden)]
+    #[case::addresses(403, "read:org", ALLOW_LIST, GitHubError::Closed(Policy::Addresses))]
+    #[case::addresses_whatever_the_scopes(403, "read:user", ALLOW_LIST, GitHubError::Closed(Policy::Addresses))]
+    #[case::gave_up(502, "read:org", TIMED_OUT, GitHubError::GaveUp)]
+    #[case::gave_up_on_a_query(504, "read:org", QUERY_TIMED_OUT, GitHubError::GaveUp)]
+    fn who_refuses_and_for_want_of_what_is_told_apart(
+        #[case] status: u16,
+        #[case] held: &'static str,
+        #[case] body: &str,
+        #[case] expected: GitHubError,
+    ) {
+        let headers = [("x-accepted-oauth-scopes", "admin:org, read:org, repo, user"), ("x-oauth-scopes", held)];
+        assert_eq!(judged(status, &headers, body), Refusal::Other(expected));
     }
 
     #[rstest]

@@ -4,7 +4,7 @@ use tower_sessions::session::Id;
 
 use super::{ReturnTo, flow::Purpose, flow_cookie::FlowCookie, kept};
 use crate::{
-    model::{Moment, ORGANIZATIONS, Why},
+    model::{Moment, ORGANIZATIONS, Why, holds},
     server::{
         error::ServerError,
         github::{GitHubError, Identity},
@@ -174,7 +174,7 @@ async fn prove(
         Ok(true) => {
             state.github.forget(session);
             let asked = matches!(arrival.purpose, Purpose::Scopes { organizations: true, .. });
-            let fewer_scopes = asked && !proof.pair.scopes.iter().any(|scope| scope == ORGANIZATIONS);
+            let fewer_scopes = asked && !holds(&proof.pair.scopes, ORGANIZATIONS);
             Ok(Ok(Finished { id, absolute_at, fewer_scopes }))
         }
         Ok(false) => Ok(Err(Why::FlowUnknown)),

@@ -31,7 +31,13 @@ impl Refused {
             // A new pair has a new generation, and so another key.
             GitHubError::Unauthorized => Moment(now.0 + GONE),
             // What the viewer's scopes or organisations don't allow, they don't allow at the next click either.
-            GitHubError::Forbidden | GitHubError::SsoRequired { .. } | GitHubError::NotFound => Moment(now.0 + FRESH),
+            GitHubError::Forbidden
+            | GitHubError::ScopeMissing
+            | GitHubError::PermissionMissing
+            | GitHubError::Closed(_)
+            | GitHubError::SsoRequired { .. }
+            | GitHubError::TooLarge
+            | GitHubError::NotFound => Moment(now.0 + FRESH),
             _ => return,
         };
         self.0.insert(key, (error.clone(), until));
