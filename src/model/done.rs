@@ -17,13 +17,15 @@ pub enum Done {
     FewerScopes,
     /// The way to GitHub for other scopes came to nothing.
     ScopesUnchanged,
+    /// This site is a GitHub App, which has no scopes.
+    NoScopes,
     /// GitHub's limit is used up; pressed again later, it goes on.
     ScopesLimited,
 }
 
 impl Done {
     /// Everything an act may lead to.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Ended,
         Self::EndedOthers,
         Self::Already,
@@ -34,6 +36,7 @@ impl Done {
         Self::Scopes,
         Self::FewerScopes,
         Self::ScopesUnchanged,
+        Self::NoScopes,
         Self::ScopesLimited,
     ];
 
@@ -57,6 +60,7 @@ impl Done {
             Self::Scopes => "scopes",
             Self::FewerScopes => "fewer-scopes",
             Self::ScopesUnchanged => "scopes-unchanged",
+            Self::NoScopes => "no-scopes",
             Self::ScopesLimited => "scopes-limited",
         }
     }

@@ -22,6 +22,7 @@ mod faults;
 mod floods;
 mod foreign;
 mod gathering;
+mod github_app;
 mod githubs_word;
 mod guard;
 mod harness;

@@ -2,12 +2,12 @@ use leptos::prelude::*;
 
 use crate::{
     app::{
-        components::{Avatar, Isolated, KeptBack, Outside},
+        components::{Avatar, Installations, Isolated, KeptBack, Outside},
         links::given,
         page_context,
         words::{say, tell},
     },
-    model::{self, Organization},
+    model::{self, Application, Organization},
 };
 
 /// The organisations the viewer belongs to.
@@ -35,6 +35,11 @@ pub fn Organizations(
     } else {
         None
     };
+    let installed = (context.application == Application::GitHubApp).then(|| {
+        view! {
+            <p class="small">{say!(contributions.organizations.installed)} " " <Installations /></p>
+        }
+    });
     let shown = if organizations.is_empty() {
         view! { <p class="small">{say!(contributions.organizations.nothing)}</p> }.into_any()
     } else {
@@ -45,6 +50,7 @@ pub fn Organizations(
         {shown}
         {more}
         <KeptBack partial />
+        {installed}
     };
     framed(shown.into_any())
 }
