@@ -9,7 +9,7 @@ test.describe.configure({ timeout: 180_000 });
 
 const reasons = [
   'denied', 'flow-expired', 'flow-unknown', 'bad-answer', 'code-refused', 'email-unverified', 'misconfigured', 'github-down',
-  'github-limited', 'suspended', 'installed', 'installation-requested',
+  'github-limited', 'suspended', 'closed', 'installed', 'installation-requested',
   'idle', 'absolute', 'ended', 'cap', 'replaced', 'grant-dead', 'disconnected', 'operator', 'key-unknown', 'wrong-account',
 ];
 const signedOut = ['/', '/?done=signed-out', '/?done=signed-out-everywhere', '/?done=deleted', '/sign-in', '/no/such/page'];

@@ -5,7 +5,7 @@ use std::sync::{
 
 use leptos::prelude::*;
 
-use crate::model::{AppError, Flash, Moment, Preferences, Viewer};
+use crate::model::{AppError, Application, Flash, Moment, Preferences, Viewer};
 
 /// What the router tells a page about its request. `server/router.rs` provides it; nothing of it reaches the browser
 /// but what a page writes.
@@ -26,6 +26,8 @@ pub struct PageContext {
     pub github_url: String,
     /// What a sign-in asks of GitHub.
     pub scopes: Vec<String>,
+    /// As what this site is registered there: a GitHub App has no scopes, whatever it asks for.
+    pub application: Application,
     /// Language and theme.
     pub preferences: Preferences,
     /// What the answer that led here had to say.
@@ -88,6 +90,7 @@ impl Default for PageContext {
             now: Moment(0),
             github_url: String::new(),
             scopes: Vec::new(),
+            application: Application::default(),
             preferences: Preferences::default(),
             flash: PageFlash::default(),
             answer: PageAnswer::new(|_, _| {}),

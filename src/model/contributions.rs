@@ -80,15 +80,28 @@ pub enum PinnedKind {
     Gist,
 }
 
-/// Calendar and pinned items, which GitHub gives in one answer.
+/// Calendar and pinned items, which GitHub gives in one answer; one that it keeps to itself does not take the other along.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overview {
-    pub contributions: Contributions,
-    pub pinned: Vec<PinnedItem>,
-    /// How many pinned items an organisation keeps closed.
-    pub closed_pins: u32,
-    /// Something else of this is kept closed, too.
-    pub partly_closed: bool,
+    pub contributions: Result<Contributions, Gap>,
+    pub pinned: Result<Vec<PinnedItem>, Gap>,
+    /// Why each of the pinned items that are missing is.
+    pub closed_pins: Vec<Gap>,
+    /// Why something else of this is missing, where it is.
+    pub partly_closed: Option<Gap>,
+}
+
+/// Why a part of an answer is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Gap {
+    /// An organisation asks for its single sign-on first.
+    SingleSignOn,
+    /// An organisation keeps it closed to this site, or the viewer may not see it.
+    Closed,
+    /// GitHub finds it too large to be answered, even in parts.
+    TooLarge,
+    /// GitHub gave up on it, even in parts.
+    TimedOut,
 }
 
 #[cfg(test)]

@@ -19,6 +19,8 @@ pub enum Done {
     FewerScopes,
     /// The way to GitHub for other scopes came to nothing.
     ScopesUnchanged,
+    /// This site is a GitHub App, which has no scopes.
+    NoScopes,
     /// GitHub's limit is used up; pressed again later, it goes on.
     ScopesLimited,
     /// The GitHub App was installed.
@@ -29,7 +31,7 @@ pub enum Done {
 
 impl Done {
     /// Everything an act may lead to.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Ended,
         Self::EndedOthers,
         Self::Already,
@@ -41,6 +43,7 @@ impl Done {
         Self::Scopes,
         Self::FewerScopes,
         Self::ScopesUnchanged,
+        Self::NoScopes,
         Self::ScopesLimited,
         Self::Installed,
         Self::InstallationRequested,
@@ -67,6 +70,7 @@ impl Done {
             Self::Scopes => "scopes",
             Self::FewerScopes => "fewer-scopes",
             Self::ScopesUnchanged => "scopes-unchanged",
+            Self::NoScopes => "no-scopes",
             Self::ScopesLimited => "scopes-limited",
             Self::Installed => "installed",
             Self::InstallationRequested => "installation-requested",

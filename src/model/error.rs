@@ -15,6 +15,15 @@ pub enum RateLimit {
     Secondary,
 }
 
+/// By what an organisation keeps something closed to this site, whatever the viewer may see elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Policy {
+    /// Its IP allow list does not have the address this site asks from.
+    Addresses,
+    /// It restricts applications, and has not approved this one.
+    Applications,
+}
+
 /// Every failure a person may meet. A closed list without free text: the cause is in the server's log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AppError {
@@ -26,6 +35,15 @@ pub enum AppError {
     Forbidden,
     /// GitHub has suspended the viewer's account.
     Suspended,
+    /// It takes a scope that the viewer has not granted to this site.
+    ScopeMissing,
+    /// It takes a permission that this site's GitHub App does not have.
+    PermissionMissing,
+    /// An organisation keeps this closed to this site.
+    Closed {
+        /// By what.
+        policy: Policy,
+    },
     /// An organisation asks for its single sign-on first.
     SsoRequired {
         /// The page at GitHub where it is passed. Checked: on GitHub's own host, by https.
@@ -39,6 +57,8 @@ pub enum AppError {
     },
     /// There is no such thing at GitHub, or the viewer may not know of it.
     NotFound,
+    /// GitHub finds it too large to be answered.
+    TooLarge,
     /// GitHub answered with an error of its own.
     GitHubDown,
     /// GitHub did not answer in time.
@@ -61,10 +81,15 @@ impl AppError {
     pub fn status(&self) -> u16 {
         match self {
             Self::SignedOut | Self::GrantRefused => 401,
-            Self::Forbidden | Self::Suspended | Self::SsoRequired { .. } => 403,
+            Self::Forbidden
+            | Self::Suspended
+            | Self::ScopeMissing
+            | Self::PermissionMissing
+            | Self::Closed { .. }
+            | Self::SsoRequired { .. } => 403,
             Self::RateLimited { .. } | Self::Busy => 503,
             Self::NotFound => 404,
-            Self::GitHubDown | Self::Unreadable => 502,
+            Self::GitHubDown | Self::TooLarge | Self::Unreadable => 502,
             Self::TimedOut | Self::StillAsking => 504,
             Self::BadRequest => 400,
             Self::Internal => 500,
@@ -90,10 +115,15 @@ impl std::fmt::Display for AppError {
             Self::GrantRefused => "GitHub has ended this sign-in.",
             Self::Forbidden => "GitHub doesn't let you see this.",
             Self::Suspended => "GitHub has suspended this account.",
+            Self::ScopeMissing => "This site lacks a scope for this.",
+            Self::PermissionMissing => "This site's GitHub App lacks a permission for this.",
+            Self::Closed { policy: Policy::Addresses } => "Your organisation lets only known addresses in.",
+            Self::Closed { policy: Policy::Applications } => "Your organisation hasn't approved this site.",
             Self::SsoRequired { .. } => "Your organisation asks for its single sign-on first.",
             Self::RateLimited { kind: RateLimit::Primary, .. } => "GitHub's hourly limit is used up.",
             Self::RateLimited { kind: RateLimit::Secondary, .. } => "GitHub asks for a pause.",
             Self::NotFound => "GitHub doesn't know this.",
+            Self::TooLarge => "GitHub finds this too large to answer.",
             Self::GitHubDown => "GitHub doesn't answer right now.",
             Self::StillAsking => "GitHub is taking its time.",
             Self::TimedOut => "GitHub takes too long to answer.",

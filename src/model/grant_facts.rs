@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::Moment;
+use super::{Application, Moment};
 
 /// What the server holds for the session that asks: everything about its tokens, and not one byte of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -9,6 +9,8 @@ pub struct GrantFacts {
     pub lasting: bool,
     /// There is a refresh token beside it.
     pub refreshable: bool,
+    /// Whose token it is.
+    pub application: Application,
     /// What the viewer granted; may be less than was asked.
     pub scopes: Vec<String>,
     /// When GitHub gave the pair in use.

@@ -23,6 +23,8 @@ pub enum Why {
     GitHubDown,
     /// GitHub has suspended the person's account.
     Suspended,
+    /// GitHub won't tell this site whose the token is: a policy of an organisation, for example.
+    Closed,
     /// The GitHub App was installed: GitHub sends the browser here, and that is no sign-in.
     Installed,
     /// The same, where an owner of the organisation has to agree first.
@@ -53,7 +55,7 @@ pub enum Why {
 
 impl Why {
     /// Every reason.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Required,
         Self::Denied,
         Self::FlowExpired,
@@ -64,6 +66,7 @@ impl Why {
         Self::Misconfigured,
         Self::GitHubDown,
         Self::Suspended,
+        Self::Closed,
         Self::Installed,
         Self::InstallationRequested,
         Self::GitHubLimited,
@@ -93,6 +96,7 @@ impl Why {
             Self::Misconfigured => "misconfigured",
             Self::GitHubDown => "github-down",
             Self::Suspended => "suspended",
+            Self::Closed => "closed",
             Self::Installed => "installed",
             Self::InstallationRequested => "installation-requested",
             Self::GitHubLimited => "github-limited",

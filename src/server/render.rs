@@ -120,6 +120,7 @@ fn context_of(
             now,
             github_url: github.web_url.clone(),
             scopes: github.scopes.clone(),
+            application: state.oauth.application(),
             preferences,
             flash: flash.clone(),
             answer: PageAnswer::new(move |status, retry| {

@@ -74,6 +74,9 @@ impl AppState {
             config.refresh,
             tasks.clone(),
         );
+        if let Err(error) = grants.learn_application().await {
+            tracing::warn!(%error, "the latest token does not tell as what this application is registered");
+        }
         let revocations =
             Revocations::new(db.clone(), clock.clone(), Arc::clone(keyring), Arc::clone(&oauth), config.refresh.hold);
         let github = Gateway::new(&config.github, clock.clone())?;

@@ -74,7 +74,7 @@ async fn a_selection_tells_whether_it_is_whole() {
     let app = TestApp::start().await;
     app.signed_in("many").await;
     let secrets = app.emulator.secrets();
-    let token = secrets.iter().find(|secret| secret.starts_with("ghu_")).expect("an access token");
+    let token = secrets.iter().find(|secret| secret.starts_with("gho_")).expect("an access token");
     let tokens: TokenSource = Arc::new(Fixed(token.clone()));
     let select = async |session: u8| {
         let key = CacheKey { session: SessionKey::try_from(vec![session; 32]).expect("a key"), generation: 1, part: 0 };

@@ -136,6 +136,18 @@ async fn a_callback_replayed_after_sign_out_signs_nobody_in() {
     assert!(browser.session().is_none());
 }
 
+#[rstest]
+#[case::an_ip_allow_list("the `octo-org` organization has an IP allow list enabled, and your IP address is not permitted")]
+#[case::no_more_than_a_no("Forbidden")]
+#[tokio::test]
+async fn a_github_that_keeps_this_site_out_is_not_said_to_be_down(#[case] message: &str) {
+    let app = TestApp::start().await;
+    app.emulator.fault(Fault::status(403, message).on("GET", USER));
+    lands_on(&app, "closed").await;
+    app.kill().await;
+    assert_eq!(app.emulator.live_tokens("octocat"), 0);
+}
+
 #[tokio::test]
 async fn two_callbacks_at_once_exchange_one_code() {
     let app = TestApp::start().await;

@@ -142,6 +142,15 @@ impl Emulator {
         outcome.map_err(io::Error::other)
     }
 
+    /// Puts an account into so many organisations more: `league-1`, `league-2` and so on.
+    ///
+    /// # Errors
+    /// When there is no such account.
+    pub fn add_organizations(&self, login: &str, count: u64) -> io::Result<()> {
+        let outcome = self.state.world().accounts.add_organizations(login, count);
+        outcome.map_err(io::Error::other)
+    }
+
     /// The user takes the application's access away at GitHub: all their tokens die.
     ///
     /// # Errors

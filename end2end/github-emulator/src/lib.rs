@@ -42,7 +42,7 @@ pub use emulator::Emulator;
 pub use faults::{Fault, FaultKind, Hold, Patch, Stage};
 pub use options::{DEFAULT_CALLBACKS, Options};
 pub use request_log::RequestLine;
-pub use settings::{Iss, Settings, TokenLife};
+pub use settings::{Application, Iss, Settings, TokenLife};
 pub use tokens::TokenLine;
 
 /// The port the program listens on unless told otherwise, so that an application can assume it in development.

@@ -27,12 +27,24 @@ pub enum TokenLife {
     Lasting,
 }
 
+/// What kind of application is registered.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Application {
+    /// An OAuth app, whose tokens have scopes and begin with `gho_`.
+    #[default]
+    OAuth,
+    /// A GitHub App, whose user tokens have permissions in place of scopes and begin with `ghu_`.
+    GitHub,
+}
+
 /// What GitHub, the app's owner or the user could have decided, and a test decides here.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     pub iss: Iss,
     pub tokens: TokenLife,
+    pub application: Application,
     /// The scopes granted whatever was asked, comma separated: fewer than asked, in life; `None` grants what was asked.
     pub grant_scopes: Option<String>,
     /// Whether `DELETE /applications/{client_id}/token` leaves the refresh token alive. GitHub does not say.
@@ -46,6 +58,9 @@ pub struct Settings {
     /// Who comes to authorize is first sent to an identity provider of another origin, as by an Enterprise Server with SAML
     /// or OpenID Connect.
     pub identity_provider: bool,
+    /// The longest time in days over which GitHub counts contributions in one query; more is refused with
+    /// `RESOURCE_LIMITS_EXCEEDED`, as for accounts that contribute a lot. `None` for any.
+    pub contribution_days: Option<u64>,
 }
 
 impl Settings {

@@ -9,8 +9,8 @@ use crate::oauth::{Codes, Grants};
 use crate::random::Random;
 use crate::request_log::RequestLog;
 use crate::rest::RateLimits;
-use crate::settings::{Settings, TokenLife};
-use crate::tokens::{Life, TokenStore};
+use crate::settings::{Application, Settings, TokenLife};
+use crate::tokens::{Life, Terms, TokenStore};
 
 pub(crate) struct World {
     pub(crate) accounts: Accounts,
@@ -58,12 +58,13 @@ impl World {
         self.clock.advance(by);
     }
 
-    /// How long the next token lives.
-    pub(crate) fn token_life(&self, offline_access: bool) -> Life {
-        match self.settings.tokens {
+    /// What the next token is to be like.
+    pub(crate) fn terms(&self, offline_access: bool) -> Terms {
+        let life = match self.settings.tokens {
             TokenLife::Lasting if !offline_access => Life::Lasting,
             _ => Life::Expiring { expires_in: self.settings.expires_in.unwrap_or(Life::EIGHT_HOURS) },
-        }
+        };
+        Terms { life, github_app: self.settings.application == Application::GitHub }
     }
 
     /// The user takes the app's access away at GitHub: every token dies at once, and so does what was granted.

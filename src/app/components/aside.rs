@@ -15,7 +15,7 @@ pub fn Aside<T, G, V>(
     good: G,
     /// What to show where the viewer's scopes don't allow it.
     #[prop(optional)]
-    forbidden: Option<fn() -> AnyView>,
+    scope_missing: Option<fn() -> AnyView>,
 ) -> impl IntoView
 where
     T: Clone + Send + Sync + 'static,
@@ -23,8 +23,8 @@ where
     V: IntoView + 'static,
 {
     let context = page_context();
-    let bad = move |error| match (error, forbidden) {
-        (AppError::Forbidden, Some(forbidden)) => forbidden(),
+    let bad = move |error| match (error, scope_missing) {
+        (AppError::ScopeMissing, Some(scope_missing)) => scope_missing(),
         (error, _) => view! { <Trouble error context=context.clone() /> }.into_any(),
     };
     framed(answer, say!(common.asking_github), good, bad)

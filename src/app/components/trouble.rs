@@ -1,13 +1,13 @@
 use leptos::prelude::*;
 
-use super::{ButtonLink, Countdown, Notice, Outside, SignInForm, Tone};
+use super::{ButtonLink, Countdown, Installations, Notice, Outside, SignInForm, Tone};
 use crate::{
     app::{
         PageContext,
         links::address,
         words::{say, tell},
     },
-    model::{AppError, RateLimit},
+    model::{AppError, Policy, RateLimit},
 };
 
 /// A section that failed: what happened, what it means, what to do.
@@ -22,12 +22,24 @@ pub fn Trouble(
     let way_on = way_on(&error, &context);
     let happened = happened(&error);
     let now = context.now;
-    let sign_on = match &error {
-        AppError::SsoRequired { url: Some(url) } => Some(view! {
-            <p>
-                <Outside href=url.clone()>{say!(errors.trouble.sso_required.sign_on)}</Outside>
-            </p>
-        }),
+    let remedy = match &error {
+        AppError::SsoRequired { url: Some(url) } => Some(
+            view! {
+                <p>
+                    <Outside href=url.clone()>{say!(errors.trouble.sso_required.sign_on)}</Outside>
+                </p>
+            }
+            .into_any(),
+        ),
+        AppError::ScopeMissing => Some(
+            view! {
+                <p>
+                    <a href="/settings#scopes">{say!(errors.trouble.scope_missing.choose)}</a>
+                </p>
+            }
+            .into_any(),
+        ),
+        AppError::PermissionMissing => Some(view! { <p><Installations /></p> }.into_any()),
         _ => None,
     };
     let until = match error {
@@ -39,7 +51,7 @@ pub fn Trouble(
     view! {
         <Notice tone happened>
             <p>{meaning}</p>
-            {sign_on}
+            {remedy}
             {until}
             <div class="way-on">{way_on}</div>
         </Notice>
@@ -53,10 +65,15 @@ fn happened(error: &AppError) -> String {
         AppError::GrantRefused => say!(errors.trouble.grant_refused.happened),
         AppError::Forbidden => say!(errors.trouble.forbidden.happened),
         AppError::Suspended => say!(errors.trouble.suspended.happened),
+        AppError::ScopeMissing => say!(errors.trouble.scope_missing.happened),
+        AppError::PermissionMissing => say!(errors.trouble.permission_missing.happened),
+        AppError::Closed { policy: Policy::Addresses } => say!(errors.trouble.addresses.happened),
+        AppError::Closed { policy: Policy::Applications } => say!(errors.trouble.applications.happened),
         AppError::SsoRequired { .. } => say!(errors.trouble.sso_required.happened),
         AppError::RateLimited { kind: RateLimit::Primary, .. } => say!(errors.trouble.rate_limited.happened),
         AppError::RateLimited { kind: RateLimit::Secondary, .. } => say!(errors.trouble.slowed_down.happened),
         AppError::NotFound => say!(errors.trouble.not_found.happened),
+        AppError::TooLarge => say!(errors.trouble.too_large.happened),
         AppError::GitHubDown => say!(errors.trouble.github_down.happened),
         AppError::TimedOut => say!(errors.trouble.timed_out.happened),
         AppError::StillAsking => say!(errors.trouble.still_asking.happened),
@@ -73,6 +90,10 @@ fn meaning(error: &AppError) -> (Tone, String) {
         AppError::GrantRefused => (Tone::Warn, say!(errors.trouble.grant_refused.meaning)),
         AppError::Forbidden => (Tone::Warn, say!(errors.trouble.forbidden.meaning)),
         AppError::Suspended => (Tone::Bad, say!(errors.trouble.suspended.meaning)),
+        AppError::ScopeMissing => (Tone::Warn, say!(errors.trouble.scope_missing.meaning)),
+        AppError::PermissionMissing => (Tone::Warn, say!(errors.trouble.permission_missing.meaning)),
+        AppError::Closed { policy: Policy::Addresses } => (Tone::Warn, say!(errors.trouble.addresses.meaning)),
+        AppError::Closed { policy: Policy::Applications } => (Tone::Warn, say!(errors.trouble.applications.meaning)),
         AppError::SsoRequired { .. } => (Tone::Warn, say!(errors.trouble.sso_required.meaning)),
         AppError::RateLimited { kind: RateLimit::Primary, .. } => {
             (Tone::Warn, say!(errors.trouble.rate_limited.meaning))
@@ -81,6 +102,7 @@ fn meaning(error: &AppError) -> (Tone, String) {
             (Tone::Warn, say!(errors.trouble.slowed_down.meaning))
         }
         AppError::NotFound => (Tone::Warn, say!(errors.trouble.not_found.meaning)),
+        AppError::TooLarge => (Tone::Warn, say!(errors.trouble.too_large.meaning)),
         AppError::GitHubDown => (Tone::Bad, say!(errors.trouble.github_down.meaning)),
         AppError::TimedOut => (Tone::Bad, say!(errors.trouble.timed_out.meaning)),
         AppError::StillAsking => (Tone::Quiet, say!(errors.trouble.still_asking.meaning)),

@@ -38,6 +38,7 @@ pub fn story(why: Why) -> Story {
         Why::Misconfigured => told!(Bad, misconfigured),
         Why::GitHubDown => told!(Bad, github_down),
         Why::Suspended => told!(Warn, suspended),
+        Why::Closed => told!(Warn, closed),
         Why::Installed => told!(Quiet, installed),
         Why::InstallationRequested => told!(Quiet, installation_requested),
         Why::GitHubLimited => told!(Warn, github_limited),

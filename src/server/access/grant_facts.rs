@@ -3,13 +3,14 @@ use sqlx::Row;
 use super::act::fresh_until;
 use crate::{
     model::{GrantFacts, Moment},
-    server::{crypto::Sealed, db::Error, session::ActiveSession, state::AppState},
+    server::{db::Error, session::ActiveSession, state::AppState, token::SealedPair},
 };
 
-/// The access token's sealed bytes are read for the key's name in front of them, and go no further.
+/// The access token's sealed bytes are read for the key's name in front of them, and opened for the beginning of the token,
+/// which tells whose it is; they go no further.
 const SELECT: &str = "
-    SELECT scopes, generation, refreshes, received_at, access_expires_at, refresh_expires_at, access_token,
-           CASE WHEN refresh_token IS NULL THEN 0 ELSE 1 END AS refreshable
+    SELECT id AS grant_id, issuer, github_id, client_id, access_token, refresh_token, access_expires_at,
+           refresh_expires_at, scopes, generation, refreshes, received_at
     FROM grants WHERE session_hash = $1";
 
 /// What is known of the session's tokens, and not one byte of them.
@@ -17,25 +18,25 @@ const SELECT: &str = "
 /// # Errors
 ///
 /// When the database does not answer, or the session has ended in this moment.
-pub(super) async fn grant_facts(state: &AppState, session: &ActiveSession) -> Result<GrantFacts, Error> {
+pub async fn grant_facts(state: &AppState, session: &ActiveSession) -> Result<GrantFacts, Error> {
     let now = state.clock.now();
     let limits = state.lifecycle.limits();
     let row = sqlx::query(SELECT).bind(session.key.as_bytes()).fetch_one(state.db.read()).await?;
     let scopes: String = row.try_get("scopes")?;
-    let access_ends_at: Option<i64> = row.try_get("access_expires_at")?;
-    let refresh_ends_at: Option<i64> = row.try_get("refresh_expires_at")?;
-    let sealed = Sealed(row.try_get("access_token")?);
+    let pair = SealedPair::read(&row)?;
+    let told = pair.open_access(&state.config.keyring).ok().and_then(|token| token.application());
     let (kept_answers, kept_bytes) = state.github.held(session.key);
     Ok(GrantFacts {
-        lasting: access_ends_at.is_none(),
-        refreshable: row.try_get::<i64, _>("refreshable")? == 1,
+        lasting: pair.access_expires_at.is_none(),
+        refreshable: pair.refresh.is_some(),
+        application: told.unwrap_or_else(|| state.oauth.application()),
         scopes: scopes.split([' ', ',']).filter(|scope| !scope.is_empty()).map(str::to_owned).collect(),
         received_at: Moment(row.try_get("received_at")?),
-        access_ends_at: access_ends_at.map(Moment),
-        refresh_ends_at: refresh_ends_at.map(Moment),
+        access_ends_at: pair.access_expires_at,
+        refresh_ends_at: pair.refresh_expires_at,
         generation: u32::try_from(row.try_get::<i64, _>("generation")?).unwrap_or(u32::MAX),
         refreshes: u32::try_from(row.try_get::<i64, _>("refreshes")?).unwrap_or(u32::MAX),
-        key_id: sealed.key_id().unwrap_or_default().to_owned(),
+        key_id: pair.access.key_id().unwrap_or_default().to_owned(),
         idle_ends_at: Moment(session.last_seen_at.0 + limits.idle),
         absolute_ends_at: session.absolute_at,
         fresh_until: fresh_until(state, session, now),

@@ -18,6 +18,7 @@ pub use acting::{Acting, Leaving};
 pub use actor::Actor;
 pub use devices::devices;
 pub use github::GitHub;
+pub use grant_facts::grant_facts;
 pub use tokens::{renew_due, token_of, verify};
 
 use super::{audit, db::is_busy, session::ActiveSession, state::AppState};
@@ -99,7 +100,7 @@ impl SignedIn {
     ///
     /// As [`SignedIn::devices`].
     pub async fn grant_facts(&self) -> Result<GrantFacts, AppError> {
-        grant_facts::grant_facts(&self.access.state, &self.session).await.map_err(|error| internal(&error))
+        grant_facts(&self.access.state, &self.session).await.map_err(|error| internal(&error))
     }
 
     /// How fresh the session is, and which act waits.

@@ -10,12 +10,13 @@ use super::{
     events::Event,
     gather,
     keyed::Keyed,
+    overview::Kept,
     paged::{self, List, Paged},
     question::Question,
     single::{self, Single},
 };
 use crate::{
-    model::{Dated, Organization, Overview, Profile, Repository, Star},
+    model::{Dated, Organization, Profile, Repository, Star},
     server::{clock::Clock, config::GitHubConfig, session_key::SessionKey},
 };
 
@@ -38,8 +39,8 @@ pub struct Gateway {
     /// Some list has become longer, or its gathering has stopped.
     pub(super) progress: Arc<Notify>,
     pub(super) users: Cache<Single<Profile>>,
-    pub(super) overviews: Cache<Single<Overview>>,
-    pub(super) organizations: Cache<Single<Vec<Organization>>>,
+    pub(super) overviews: Cache<Kept>,
+    pub(super) organizations: Cache<Paged<Organization>>,
     pub(super) repositories: Cache<Paged<Repository>>,
     pub(super) events: Cache<Paged<Event>>,
     pub(super) stars: Cache<Paged<Star>>,

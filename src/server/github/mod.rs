@@ -23,6 +23,7 @@ mod payload;
 mod question;
 mod read;
 mod refusal;
+mod refused_by;
 mod repositories;
 mod repository;
 mod resources;

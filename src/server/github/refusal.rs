@@ -1,6 +1,6 @@
 use http::{HeaderMap, StatusCode};
 
-use super::{GitHubError, sso};
+use super::{GitHubError, graphql, refused_by, sso};
 use crate::{
     model::Moment,
     server::wire::{self, Limit},
@@ -21,22 +21,27 @@ pub(super) fn judge(status: StatusCode, headers: &HeaderMap, body: &[u8], web_ur
         return Refusal::Limited(limit);
     }
     Refusal::Other(match status {
+        _ if gave_up(status, headers, body) => GitHubError::GaveUp,
         _ if message.is_none() => GitHubError::Upstream(format!("status {status}")),
         StatusCode::UNAUTHORIZED => GitHubError::Unauthorized,
-        StatusCode::FORBIDDEN if is_suspension(message.as_deref()) => GitHubError::Suspended,
-        StatusCode::FORBIDDEN => sso::required(headers, web_url).unwrap_or(GitHubError::Forbidden),
+        StatusCode::FORBIDDEN => forbidden(headers, message.as_deref().unwrap_or_default(), web_url),
         StatusCode::UNAVAILABLE_FOR_LEGAL_REASONS => GitHubError::Forbidden,
         StatusCode::NOT_FOUND => GitHubError::NotFound,
         other => GitHubError::Upstream(format!("status {other}")),
     })
 }
 
-/// `Sorry. Your account was suspended.` Every client of GitHub's tells it by these words.
-fn is_suspension(message: Option<&str>) -> bool {
-    message.is_some_and(|message| {
-        let message = message.to_ascii_lowercase();
-        ["account was suspended", "account is suspended"].into_iter().any(|words| message.contains(words))
-    })
+/// GitHub's own 403: an organisation's sign-on or policy, a scope or a permission that is missing, or no more than a no.
+fn forbidden(headers: &HeaderMap, message: &str, web_url: &str) -> GitHubError {
+    sso::required(headers, web_url)
+        .or_else(|| refused_by::sentence(message))
+        .or_else(|| refused_by::want_of_scope(headers).then_some(GitHubError::ScopeMissing))
+        .unwrap_or(GitHubError::Forbidden)
+}
+
+/// GitHub ends what takes it more than ten seconds (GitHub REST "Troubleshooting", "Timeouts").
+fn gave_up(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> bool {
+    status.is_server_error() && wire::is_of_api(headers) && graphql::gave_up(body)
 }
 
 #[cfg(test)]
@@ -46,7 +51,7 @@ mod tests {
 
     use super::{Refusal, judge};
     use crate::{
-        model::{Moment, RateLimit},
+        model::{Moment, Policy, RateLimit},
         server::{github::GitHubError, wire::Limit},
     };
 
@@ -74,6 +79,27 @@ mod tests {
         assert_eq!(judged(status, &[("x-ratelimit-remaining", "4999")], JSON), Refusal::Other(expected));
     }
 
+    const ALLOW_LIST: &str = r#"{"message": "Although you appear to have the correct authorization credentials, the `octo-org` organization has an IP allow list enabled, and your IP address is not permitted to access this resource."}"#;
+    const QUERY_TIMED_OUT: &str = r#"{"data": null, "errors": [{"message": "Something went wrong while executing your query. This may be the result of a timeout, or it could be a GitHub bug."}]}"#;
+    const TIMED_OUT: &str = r#"{"message": "We couldn't respond to your request in time. Sorry about that."}"#;
+
+    #[rstest]
+    #[case::scope(403, "read:user", JSON, GitHubError::ScopeMissing)]
+    #[case::not_for_want_of_it(403, "read:org", JSON, GitHubError::Forbidden)]
+    #[case::addresses(403, "read:org", ALLOW_LIST, GitHubError::Closed(Policy::Addresses))]
+    #[case::addresses_whatever_the_scopes(403, "read:user", ALLOW_LIST, GitHubError::Closed(Policy::Addresses))]
+    #[case::gave_up(502, "read:org", TIMED_OUT, GitHubError::GaveUp)]
+    #[case::gave_up_on_a_query(504, "read:org", QUERY_TIMED_OUT, GitHubError::GaveUp)]
+    fn who_refuses_and_for_want_of_what_is_told_apart(
+        #[case] status: u16,
+        #[case] held: &'static str,
+        #[case] body: &str,
+        #[case] expected: GitHubError,
+    ) {
+        let headers = [("x-accepted-oauth-scopes", "admin:org, read:org, repo, user"), ("x-oauth-scopes", held)];
+        assert_eq!(judged(status, &headers, body), Refusal::Other(expected));
+    }
+
     #[rstest]
     #[case(401)]
     #[case(403)]
@@ -82,14 +108,6 @@ mod tests {
     fn a_page_of_a_proxy_says_nothing(#[case] status: u16) {
         let judged = judged(status, &[("x-ratelimit-remaining", "0"), ("retry-after", "9")], HTML);
         assert!(matches!(judged, Refusal::Other(GitHubError::Upstream(_))), "{judged:?}");
-    }
-
-    #[rstest]
-    #[case::as_github_says_it("Sorry. Your account was suspended.", GitHubError::Suspended)]
-    #[case::as_git_says_it("Your account is suspended. Please visit support.", GitHubError::Suspended)]
-    #[case::an_installation("This installation has been suspended", GitHubError::Forbidden)]
-    fn a_suspended_account_is_told_by_its_words(#[case] message: &str, #[case] expected: GitHubError) {
-        assert_eq!(judged(403, &[], &format!(r#"{{"message": "{message}"}}"#)), Refusal::Other(expected));
     }
 
     #[test]

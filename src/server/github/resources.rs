@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use super::{
     CacheKey, Gateway, GitHubError, Identity, TokenSource, events, languages, organizations, overview, repositories,
     select, stars, user, user_answer::UserAnswer,
@@ -51,27 +53,27 @@ impl Gateway {
         year: Option<u16>,
     ) -> Result<Dated<Overview>, GitHubError> {
         let key = CacheKey { part: year.unwrap_or_default(), ..key };
-        let dated = self.single(&self.overviews, key, tokens, overview::question(year), overview::read).await?;
-        Ok(dated.map(|entry| {
-            let mut overview = entry.value.value.clone();
-            overview.contributions.year = year;
-            overview
-        }))
+        let fetch = overview::fetcher(self.client.clone(), Arc::clone(tokens), year);
+        Ok(self.overviews.get(key, fetch).await?.map(|entry| entry.value.overview.clone()))
     }
 
-    /// The organisations the viewer belongs to.
+    /// The organisations the viewer belongs to; where they fill more than a page, the rest is gathered meanwhile.
     ///
     /// # Errors
     ///
-    /// As [`Gateway::profile`]; [`GitHubError::Forbidden`] where the token lacks the scope for it.
+    /// As [`Gateway::profile`]; [`GitHubError::ScopeMissing`] where the token lacks the scope for it.
     pub async fn organizations(
         &self,
         key: CacheKey,
         tokens: &TokenSource,
     ) -> Result<Dated<Organizations>, GitHubError> {
-        let read = |answer| Ok(organizations::read(answer));
-        let dated = self.single(&self.organizations, key, tokens, organizations::question(), read).await?;
-        Ok(dated.map(|entry| Organizations { list: entry.value.value.clone(), partial: entry.value.partial }))
+        let list = self.paged(&self.organizations, key, tokens, organizations::list()).await?;
+        Ok(list.map(|entry| Organizations {
+            list: entry.value.items().cloned().collect(),
+            gathering: entry.value.wants_more(),
+            cut: entry.value.cut,
+            partial: entry.value.is_partial(),
+        }))
     }
 
     /// One page of the viewer's repositories; the rest of them is gathered meanwhile.

@@ -14,8 +14,6 @@ use super::{
 pub(super) struct Single<T> {
     pub(super) value: T,
     etag: Option<String>,
-    /// Organisations with a single sign-on of their own keep something back.
-    pub(super) partial: bool,
 }
 
 pub(super) type Asking<T> = Pin<Box<dyn Future<Output = Result<Asked<T>, GitHubError>> + Send>>;
@@ -40,7 +38,7 @@ where
                 Answer::Fresh(fresh) => {
                     let value = read(fresh.value)?;
                     let bytes = weight(&value);
-                    Ok(Asked::Changed(Single { value, etag: fresh.etag, partial: fresh.partial }, bytes))
+                    Ok(Asked::Changed(Single { value, etag: fresh.etag }, bytes))
                 }
             }
         })

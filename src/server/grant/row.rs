@@ -38,7 +38,19 @@ const OF_SESSION: &str = concat!(
 const BY_ID: &str =
     concat!("SELECT ", columns!(), ", (SELECT now FROM database_clock) + $2 AS database_now FROM grants WHERE id = $1");
 
+const LATEST: &str = concat!(
+    "SELECT ",
+    columns!(),
+    ", 0 AS database_now FROM grants WHERE client_id = $1 AND issuer = $2 ORDER BY received_at DESC LIMIT 1"
+);
+
 impl Inner {
+    /// The grant that was given or renewed last, of this application.
+    pub(super) async fn latest(&self) -> Result<Option<GrantRow>, Error> {
+        let query = sqlx::query(LATEST).bind(self.oauth.client_id()).bind(self.oauth.issuer());
+        query.fetch_optional(self.db.read()).await?.as_ref().map(GrantRow::read).transpose()
+    }
+
     pub(super) async fn row_of(&self, session: SessionKey) -> Result<Option<GrantRow>, Error> {
         let query = sqlx::query(OF_SESSION).bind(session.as_bytes()).bind(self.clock.database_offset());
         query.fetch_optional(self.db.read()).await?.as_ref().map(GrantRow::read).transpose()

@@ -73,6 +73,18 @@ impl Grants {
         }
     }
 
+    /// What is known of the application from the tokens that are kept: pages speak of it before anybody signs in.
+    ///
+    /// # Errors
+    ///
+    /// When the database does not answer, or the latest token does not open here.
+    pub async fn learn_application(&self) -> Result<(), GrantError> {
+        if let Some(row) = self.0.latest().await? {
+            self.0.oauth.learn(&row.pair.open_access(&self.0.keyring)?);
+        }
+        Ok(())
+    }
+
     async fn usable(&self, session: SessionKey, row: GrantRow) -> Result<Held, GrantError> {
         let owner = &row.pair.owner;
         if owner.client_id != self.0.oauth.client_id() || owner.issuer != self.0.oauth.issuer() {
@@ -110,6 +122,8 @@ impl Grants {
     }
 
     fn open(&self, row: &GrantRow) -> Result<Held, GrantError> {
-        Ok(Held { token: row.pair.open_access(&self.0.keyring)?, generation: row.generation })
+        let token = row.pair.open_access(&self.0.keyring)?;
+        self.0.oauth.learn(&token);
+        Ok(Held { token, generation: row.generation })
     }
 }

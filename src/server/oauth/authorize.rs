@@ -1,6 +1,7 @@
 use oauth2::{CsrfToken, PkceCodeChallenge, PkceCodeVerifier, Scope};
 
 use super::OAuth;
+use crate::model::holds;
 
 /// What GitHub is told of a flow: the state it must hand back and the challenge its code is bound to.
 pub struct Challenge {
@@ -29,7 +30,7 @@ impl OAuth {
     #[must_use]
     pub fn authorize(&self, purpose: Purpose, more: Option<&str>) -> Authorization {
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
-        let more = more.filter(|more| !self.scopes.iter().any(|scope| scope == more)).map(str::to_owned);
+        let more = more.filter(|more| !holds(&self.scopes, more)).map(str::to_owned);
         let scopes = self.scopes.iter().cloned().chain(more).map(Scope::new);
         let mut request = self
             .client

@@ -12,6 +12,8 @@ impl OAuth {
     pub async fn exchange(&self, code: AuthorizationCode, verifier: PkceCodeVerifier) -> Result<TokenPair, TokenError> {
         let request = self.client.exchange_code(code).set_pkce_verifier(verifier);
         let answer = request.request_async(&self.http).await?;
-        Ok(TokenPair::from_answer(&answer, self.clock.now()))
+        let pair = TokenPair::from_answer(&answer, self.clock.now());
+        self.learn(&pair.access);
+        Ok(pair)
     }
 }

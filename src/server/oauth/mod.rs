@@ -8,6 +8,7 @@ mod error;
 mod exchange;
 mod http;
 mod refresh;
+mod registered;
 mod tokens;
 mod visit;
 
@@ -25,11 +26,12 @@ use secrecy::{ExposeSecret, SecretString};
 
 use self::{
     http::{CappedClient, Counter},
+    registered::Registered,
     tokens::GitHubTokens,
 };
 use crate::{
-    model::Moment,
-    server::{clock::Clock, config::GitHubConfig},
+    model::{Application, Moment},
+    server::{clock::Clock, config::GitHubConfig, token::AccessToken},
 };
 
 type GitHubClient = Client<
@@ -54,6 +56,7 @@ pub struct OAuth {
     issuer: String,
     client_id: String,
     client_secret: SecretString,
+    registered: Registered,
     /// Below it lie the endpoints about tokens and grants.
     application_url: String,
 }
@@ -82,6 +85,7 @@ impl OAuth {
             issuer: github.issuer(),
             client_id: github.client_id.clone(),
             client_secret: github.client_secret.clone(),
+            registered: Registered::guess(&github.client_id),
             application_url: format!("{}/applications/{}", github.api_url, github.client_id),
         })
     }
@@ -96,6 +100,17 @@ impl OAuth {
     #[must_use]
     pub fn resting_until(&self) -> Option<Moment> {
         self.http.resting_until(Counter::Applications)
+    }
+
+    /// As what the application is registered, as far as is known.
+    #[must_use]
+    pub fn application(&self) -> Application {
+        self.registered.known()
+    }
+
+    /// Takes note of what a token of this application tells of it.
+    pub fn learn(&self, token: &AccessToken) {
+        self.registered.learn(token);
     }
 
     /// The client that pairs belong to.

@@ -13,6 +13,8 @@ impl OAuth {
     pub async fn refresh(&self, token: &RefreshToken) -> Result<TokenPair, TokenError> {
         let token = oauth2::RefreshToken::new(token.expose().to_owned());
         let answer = self.client.exchange_refresh_token(&token).request_async(&self.http).await?;
-        Ok(TokenPair::from_answer(&answer, self.clock.now()))
+        let pair = TokenPair::from_answer(&answer, self.clock.now());
+        self.learn(&pair.access);
+        Ok(pair)
     }
 }

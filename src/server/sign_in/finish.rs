@@ -11,7 +11,7 @@ use super::{
     kept, refusal,
 };
 use crate::{
-    model::{Moment, ORGANIZATIONS, Why},
+    model::{Moment, ORGANIZATIONS, Why, holds},
     server::{
         error::ServerError,
         github::{GitHubError, Identity},
@@ -193,6 +193,11 @@ async fn exchange(state: &AppState, arrival: &Arrival, brought: Brought, waiters
             let withdrawn = kept && error == GitHubError::Unauthorized;
             return Ok(Err(match error {
                 GitHubError::Suspended => Why::Suspended,
+                GitHubError::Forbidden
+                | GitHubError::ScopeMissing
+                | GitHubError::PermissionMissing
+                | GitHubError::Closed(_)
+                | GitHubError::SsoRequired { .. } => Why::Closed,
                 _ if withdrawn => Why::CodeRefused,
                 _ => Why::GitHubDown,
             }));
@@ -272,7 +277,7 @@ async fn prove(
         Ok(true) => {
             state.github.forget(session);
             let asked = matches!(arrival.purpose, Purpose::Scopes { organizations: true, .. });
-            let fewer_scopes = asked && !proof.pair.scopes.iter().any(|scope| scope == ORGANIZATIONS);
+            let fewer_scopes = asked && !holds(&proof.pair.scopes, ORGANIZATIONS);
             Ok(Ok(Finished { id, absolute_at, fewer_scopes }))
         }
         Ok(false) => Ok(Err(Why::FlowUnknown)),

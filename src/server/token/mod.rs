@@ -12,7 +12,7 @@ use std::fmt;
 
 use secrecy::{ExposeSecret, SecretString};
 
-use crate::model::Moment;
+use crate::model::{Application, Moment};
 
 macro_rules! token {
     ($(#[$doc:meta])* $name:ident) => {
@@ -50,6 +50,20 @@ token!(
     RefreshToken
 );
 
+impl AccessToken {
+    /// Whose it is, by its beginning; `None` for one that begins like neither.
+    ///
+    /// Source: GitHub "About authentication to GitHub", "GitHub's token formats".
+    #[must_use]
+    pub fn application(&self) -> Option<Application> {
+        match self.0.expose_secret().get(..4)? {
+            "gho_" => Some(Application::OAuthApp),
+            "ghu_" => Some(Application::GitHubApp),
+            _ => None,
+        }
+    }
+}
+
 /// An access token in use, and which of its grant's pairs it belongs to.
 #[derive(Debug)]
 pub struct Held {
@@ -75,11 +89,17 @@ pub struct TokenPair {
 mod tests {
     use static_assertions::assert_not_impl_any;
 
-    use super::{AccessToken, RefreshToken, TokenPair};
+    use super::{AccessToken, Application, RefreshToken, TokenPair};
 
     assert_not_impl_any!(AccessToken: Clone, Copy, std::fmt::Display, serde::Serialize, AsRef<str>, std::ops::Deref);
     assert_not_impl_any!(RefreshToken: Clone, Copy, std::fmt::Display, serde::Serialize, AsRef<str>, std::ops::Deref);
     assert_not_impl_any!(TokenPair: Clone, serde::Serialize);
+
+    #[test]
+    fn a_token_tells_whose_it_is() {
+        let told = ["gho_x", "ghu_x", "ghp_x", "gh", ""].map(|text| AccessToken::new(text).application());
+        assert_eq!(told, [Some(Application::OAuthApp), Some(Application::GitHubApp), None, None, None]);
+    }
 
     #[test]
     fn printing_a_token_shows_its_type_only() {

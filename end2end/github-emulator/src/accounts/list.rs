@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::account::{Account, AccountId, Generated, UserRow};
-use super::generate::{add_repositories, generate};
+use super::generate::{add_organizations, add_repositories, generate};
 
 const FIXTURES: [&str; 6] = [
     include_str!("../../fixtures/accounts/octocat.json"),
@@ -77,8 +77,7 @@ impl Accounts {
             return Err("another account has that login");
         }
         let next_id = FIRST_NEWCOMER + self.now.len() as u64;
-        let old = self.now.iter_mut().find(|account| account.login().eq_ignore_ascii_case(login));
-        let account = Arc::make_mut(old.ok_or("no account has that login")?);
+        let account = self.account(login)?;
         if let Some(name) = change.name {
             account.user.fields.insert("name".to_owned(), Value::String(name));
         }
@@ -93,9 +92,18 @@ impl Accounts {
     }
 
     pub(crate) fn add_repositories(&mut self, login: &str, count: u64) -> Result<(), &'static str> {
-        let account = self.now.iter_mut().find(|account| account.login().eq_ignore_ascii_case(login));
-        add_repositories(Arc::make_mut(account.ok_or("no account has that login")?), count);
+        add_repositories(self.account(login)?, count);
         Ok(())
+    }
+
+    pub(crate) fn add_organizations(&mut self, login: &str, count: u64) -> Result<(), &'static str> {
+        add_organizations(self.account(login)?, count);
+        Ok(())
+    }
+
+    fn account(&mut self, login: &str) -> Result<&mut Account, &'static str> {
+        let account = self.now.iter_mut().find(|account| account.login().eq_ignore_ascii_case(login));
+        account.map(Arc::make_mut).ok_or("no account has that login")
     }
 }
 

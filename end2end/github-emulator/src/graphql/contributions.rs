@@ -14,6 +14,7 @@ pub(super) fn collection(account: &Account, joined: Date, window: Window, now: O
     let days: Vec<Day> = window.days().map(|date| day(account, joined, date)).collect();
     let weeks: Vec<&[Day]> = days.chunk_by(|_, next| next.date.weekday() != Weekday::Sunday).collect();
     let total: u64 = days.iter().map(|day| day.count).sum();
+    let levels = Levels::of(&days);
     let (issues, reviews) = (total / 20, total / 25);
     let pull_requests = total / 10;
     let years: Vec<i32> = (joined.year().min(now.year())..=now.year()).rev().collect();
@@ -35,7 +36,7 @@ pub(super) fn collection(account: &Account, joined: Date, window: Window, now: O
             "totalContributions": total,
             "isHalloween": false,
             "colors": ["#9be9a8", "#40c463", "#30a14e", "#216e39"],
-            "weeks": weeks.iter().map(|days| week(days)).collect::<Vec<_>>(),
+            "weeks": weeks.iter().map(|days| week(days, &levels)).collect::<Vec<_>>(),
             "months": months(&weeks),
         },
     })
@@ -69,27 +70,48 @@ fn count(account: AccountId, activity: Activity, date: Date) -> u64 {
     1 + drawn * drawn / 50
 }
 
-fn week(days: &[Day]) -> Value {
+fn week(days: &[Day], levels: &Levels) -> Value {
     json!({
         "__typename": "ContributionCalendarWeek",
         "firstDay": days.first().map(|day| day.date.to_string()),
-        "contributionDays": days.iter().map(contribution_day).collect::<Vec<_>>(),
+        "contributionDays": days.iter().map(|day| contribution_day(day, levels)).collect::<Vec<_>>(),
     })
 }
 
-fn contribution_day(day: &Day) -> Value {
-    let (level, color) = match day.count {
-        0 => ("NONE", "#ebedf0"),
-        1..=4 => ("FIRST_QUARTILE", "#9be9a8"),
-        5..=9 => ("SECOND_QUARTILE", "#40c463"),
-        10..=14 => ("THIRD_QUARTILE", "#30a14e"),
-        _ => ("FOURTH_QUARTILE", "#216e39"),
-    };
+fn contribution_day(day: &Day, levels: &Levels) -> Value {
+    let (level, color) = levels.level(day.count);
     json!({
         "__typename": "ContributionCalendarDay", "date": day.date.to_string(),
         "weekday": day.date.weekday().number_days_from_sunday(), "contributionCount": day.count,
         "contributionLevel": level, "color": color,
     })
+}
+
+/// `ContributionLevel`: the quarter in which a day stands of all days with contributions that the query asks for, so that the
+/// same day may have another level in another query.
+///
+/// <https://docs.github.com/graphql/reference/enums#contributionlevel>
+struct Levels(Vec<u64>);
+
+impl Levels {
+    fn of(days: &[Day]) -> Self {
+        let mut counts: Vec<u64> = days.iter().map(|day| day.count).filter(|count| *count > 0).collect();
+        counts.sort_unstable();
+        Self(counts)
+    }
+
+    fn level(&self, count: u64) -> (&'static str, &'static str) {
+        if count == 0 {
+            return ("NONE", "#ebedf0");
+        }
+        let fewer = self.0.partition_point(|other| *other < count);
+        match fewer * 4 / self.0.len().max(1) {
+            0 => ("FIRST_QUARTILE", "#9be9a8"),
+            1 => ("SECOND_QUARTILE", "#40c463"),
+            2 => ("THIRD_QUARTILE", "#30a14e"),
+            _ => ("FOURTH_QUARTILE", "#216e39"),
+        }
+    }
 }
 
 /// A month begins in the calendar with the first week that begins in it; the first week need not be a whole one.

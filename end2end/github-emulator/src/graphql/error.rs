@@ -52,6 +52,11 @@ impl QueryError {
         Self::new(Some(kind), message, Value::Null)
     }
 
+    /// What the account has done is too much to be counted for one query (yoshi389111/github-profile-3d-contrib#163).
+    pub(super) fn too_large() -> Self {
+        Self::refused("RESOURCE_LIMITS_EXCEEDED", "Resource limits for this query exceeded.".to_owned())
+    }
+
     /// The same error, one level further up.
     pub(super) fn below(mut self, alias: &str) -> Self {
         self.path.push_front(alias.to_owned());

@@ -46,6 +46,10 @@ impl<'a> Viewer<'a> {
     fn contributions(&self, field: &Field) -> Result<Value, QueryError> {
         let now = calendar_time(self.world.now());
         let window = Window::read(field, now)?;
+        let most = self.world.settings.contribution_days.and_then(|days| usize::try_from(days).ok());
+        if most.is_some_and(|most| window.days().count() > most) {
+            return Err(QueryError::too_large().below("contributionCalendar"));
+        }
         Ok(contributions::collection(self.account, self.joined(), window, now))
     }
 

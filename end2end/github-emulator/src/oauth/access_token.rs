@@ -49,9 +49,9 @@ fn exchange_code(world: &mut World, params: &Params) -> Result<Token, TokenError
     if account.is_none_or(|account| account.unverified) {
         return Err(TokenError::UnverifiedUserEmail);
     }
-    let life = world.token_life(facts.offline_access);
+    let terms = world.terms(facts.offline_access);
     let World { tokens, random, .. } = world;
-    Ok(tokens.issue(facts.account, facts.scopes, life, now, random))
+    Ok(tokens.issue(facts.account, facts.scopes, terms, now, random))
 }
 
 /// Single use: the old pair is dead before the new one is on its way.
@@ -59,9 +59,9 @@ fn exchange_code(world: &mut World, params: &Params) -> Result<Token, TokenError
 /// <https://docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app/refreshing-user-access-tokens>
 fn refresh(world: &mut World, params: &Params) -> Result<Token, TokenError> {
     let now = world.now();
-    let life = world.token_life(true);
+    let terms = world.terms(true);
     let value = params.get("refresh_token").ok_or(TokenError::BadRefreshToken)?;
     let World { tokens, random, .. } = world;
-    let token = tokens.refresh(value, life, now, random);
+    let token = tokens.refresh(value, terms, now, random);
     token.ok_or(TokenError::BadRefreshToken)
 }

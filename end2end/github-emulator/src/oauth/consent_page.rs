@@ -2,6 +2,7 @@ use axum::response::Html;
 
 use super::authorize::AuthorizationRequest;
 use crate::accounts::Account;
+use crate::settings::Application;
 use crate::state::Shared;
 use crate::web::{escape, page};
 use crate::{APP_NAME, CLIENT_ID};
@@ -20,7 +21,7 @@ pub(super) fn render(request: &AuthorizationRequest, shared: &Shared) -> Html<St
 {hidden}
 <fieldset><legend>Account</legend>
 {accounts}</fieldset>
-<h2>Scopes</h2>
+<h2>Access</h2>
 {scopes}
 <div class="buttons">
 <button class="main" name="decision" value="authorize">Authorize {APP_NAME}</button>
@@ -29,7 +30,10 @@ pub(super) fn render(request: &AuthorizationRequest, shared: &Shared) -> Html<St
 <p class="soft">You go back to <code>{redirect_uri}</code></p>
 </form>"#,
         hidden = hidden_fields(request),
-        scopes = scope_list(&request.scopes),
+        scopes = match world.settings.application {
+            Application::OAuth => scope_list(&request.scopes),
+            Application::GitHub => "<p>What the app's permissions allow.</p>".to_owned(),
+        },
         redirect_uri = escape(&request.redirect_uri),
     );
     page(&format!("Authorize {APP_NAME}"), &body)

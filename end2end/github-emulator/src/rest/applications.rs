@@ -38,9 +38,9 @@ async fn reset(State(shared): State<AppState>, AccessToken(access): AccessToken)
     let mut world = shared.world();
     let now = world.now();
     let expires = world.tokens.peek(&access, now).is_some_and(|token| token.expires_in.is_some());
-    let life = world.token_life(expires);
+    let terms = world.terms(expires);
     let World { tokens, random, .. } = &mut *world;
-    let token = tokens.reset(&access, life, now, random).ok_or_else(unknown_token)?;
+    let token = tokens.reset(&access, terms, now, random).ok_or_else(unknown_token)?;
     authorization(&token, &world, &shared)
 }
 

@@ -25,7 +25,8 @@ pub(super) async fn user_agent(request: Request, next: Next) -> Response {
 
 /// For calls with a token, and for those that need none.
 pub(super) async fn pass(State(shared): State<AppState>, mut request: Request, next: Next) -> Response {
-    let resource = Resource::of(request.uri().path());
+    let path = request.uri().path().to_owned();
+    let resource = Resource::of(&path);
     let caller = match caller(&shared, request.headers()) {
         Ok(caller) => caller,
         Err(error) => return headers::add(error.into_response(), &shared, &Caller::Anonymous, resource),
@@ -45,7 +46,7 @@ pub(super) async fn pass(State(shared): State<AppState>, mut request: Request, n
     if response.status() != StatusCode::NOT_MODIFIED || caller.account().is_none() {
         shared.world().count_call(caller.payer(), resource);
     }
-    headers::add(response, &shared, &caller, resource)
+    headers::name_accepted(headers::add(response, &shared, &caller, resource), &caller, &path)
 }
 
 /// For calls with the application's own credentials, which their handlers judge.

@@ -21,7 +21,7 @@ pub(super) fn add(mut response: Response, shared: &Shared, caller: &Caller, reso
     ];
     headers.extend(budget.headers(resource));
     if let Caller::Bearer(token) = caller
-        && !token.is_app_token()
+        && !token.github_app
     {
         // <https://docs.github.com/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps>
         headers.push(("x-oauth-scopes", token.scopes.join(", ")));
@@ -32,5 +32,24 @@ pub(super) fn add(mut response: Response, shared: &Shared, caller: &Caller, reso
             response.headers_mut().insert(HeaderName::from_static(name), value);
         }
     }
+    response
+}
+
+/// What GitHub checks scopes for: "`X-Accepted-OAuth-Scopes` lists the scopes that the action checks for." A GitHub App has
+/// none, and is told none.
+///
+/// <https://docs.github.com/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps>
+pub(super) fn name_accepted(mut response: Response, caller: &Caller, path: &str) -> Response {
+    if !matches!(caller, Caller::Bearer(token) if !token.github_app) {
+        return response;
+    }
+    let accepted = if path.ends_with("/user/orgs") {
+        "admin:org, read:org, user, write:org"
+    } else if path.ends_with("/user/emails") {
+        "user, user:email"
+    } else {
+        ""
+    };
+    response.headers_mut().insert("x-accepted-oauth-scopes", HeaderValue::from_static(accepted));
     response
 }

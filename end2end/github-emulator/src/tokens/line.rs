@@ -12,7 +12,7 @@ pub struct TokenLine {
     pub account: u64,
     /// Counts all tokens ever issued, from 1.
     pub number: u64,
-    /// The prefix: `gho`, or `ghu` for an expiring one.
+    /// The prefix: `gho`, or `ghu` for a GitHub App's.
     pub kind: String,
     pub scopes: Vec<String>,
     /// 1 after a sign-in, one more with each refresh.

@@ -7,4 +7,4 @@ mod token;
 
 pub use line::TokenLine;
 pub(crate) use store::TokenStore;
-pub(crate) use token::{Life, Token};
+pub(crate) use token::{Life, Terms, Token};

@@ -1,6 +1,6 @@
 use super::eviction;
 use super::line::TokenLine;
-use super::token::{Life, Refresh, Token};
+use super::token::{Life, Refresh, Terms, Token};
 use crate::accounts::AccountId;
 use crate::clock::Seconds;
 use crate::random::Random;
@@ -18,12 +18,15 @@ impl TokenStore {
         &mut self,
         account: AccountId,
         scopes: Vec<String>,
-        life: Life,
+        terms: Terms,
         now: Seconds,
         random: &mut Random,
     ) -> Token {
+        let scopes = if terms.github_app { Vec::new() } else { scopes };
         eviction::make_room(&mut self.tokens, account, &scopes, now);
-        self.add(account, scopes, 1, life, now, random)
+        // An expiring token without scopes counts as a GitHub App's, too.
+        let github_app = terms.github_app || (scopes.is_empty() && matches!(terms.life, Life::Expiring { .. }));
+        self.add(account, scopes, 1, Terms { github_app, ..terms }, now, random)
     }
 
     fn add(
@@ -31,16 +34,17 @@ impl TokenStore {
         account: AccountId,
         scopes: Vec<String>,
         generation: u32,
-        life: Life,
+        terms: Terms,
         now: Seconds,
         random: &mut Random,
     ) -> Token {
-        let (access, expires_in, refresh) = mint(life, random);
+        let (access, expires_in, refresh) = mint(terms, random);
         let number = self.tokens.len() as u64 + 1;
         let token = Token {
             number,
             account,
             access,
+            github_app: terms.github_app,
             scopes,
             generation,
             issued_at: now,
@@ -69,19 +73,21 @@ impl TokenStore {
     }
 
     /// A new pair for a refresh token, which dies with its access token in the same moment.
-    pub(crate) fn refresh(&mut self, value: &str, life: Life, now: Seconds, random: &mut Random) -> Option<Token> {
+    pub(crate) fn refresh(&mut self, value: &str, terms: Terms, now: Seconds, random: &mut Random) -> Option<Token> {
         let old = self.tokens.iter_mut().find(|token| token.refreshes(value, now))?;
         old.kill();
         let (account, scopes, generation) = (old.account, old.scopes.clone(), old.generation + 1);
-        Some(self.add(account, scopes, generation, life, now, random))
+        let terms = Terms { github_app: old.github_app, ..terms };
+        Some(self.add(account, scopes, generation, terms, now, random))
     }
 
     /// `PATCH /applications/{client_id}/token`: a new token in place of a live one.
-    pub(crate) fn reset(&mut self, access: &str, life: Life, now: Seconds, random: &mut Random) -> Option<Token> {
+    pub(crate) fn reset(&mut self, access: &str, terms: Terms, now: Seconds, random: &mut Random) -> Option<Token> {
         let old = find(&mut self.tokens, access, now)?;
         old.kill();
         let (account, scopes, generation) = (old.account, old.scopes.clone(), old.generation + 1);
-        Some(self.add(account, scopes, generation, life, now, random))
+        let terms = Terms { github_app: old.github_app, ..terms };
+        Some(self.add(account, scopes, generation, terms, now, random))
     }
 
     /// `DELETE /applications/{client_id}/token`: whether there was a live token to delete.
@@ -122,13 +128,15 @@ fn find<'a>(tokens: &'a mut [Token], access: &str, now: Seconds) -> Option<&'a m
     tokens.iter_mut().find(|token| token.access == access && token.opens(now))
 }
 
-/// GitHub's prefixes, each before 36 characters: `gho_` lasts, `ghu_` expires, `ghr_` refreshes.
-fn mint(life: Life, random: &mut Random) -> (String, Option<Seconds>, Option<Refresh>) {
-    match life {
-        Life::Lasting => (format!("gho_{}", random.base62(36)), None, None),
+/// GitHub's prefixes, each before 36 characters: `gho_` for an OAuth app's token, `ghu_` for a GitHub App's, `ghr_` for what
+/// refreshes either.
+fn mint(terms: Terms, random: &mut Random) -> (String, Option<Seconds>, Option<Refresh>) {
+    let prefix = if terms.github_app { "ghu_" } else { "gho_" };
+    let access = format!("{prefix}{}", random.base62(36));
+    match terms.life {
+        Life::Lasting => (access, None, None),
         Life::Expiring { expires_in } => {
             let refresh = Refresh { value: format!("ghr_{}", random.base62(36)), alive: true };
-            let access = format!("ghu_{}", random.base62(36));
             (access, Some(expires_in), Some(refresh))
         }
     }

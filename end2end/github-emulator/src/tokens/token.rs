@@ -15,6 +15,14 @@ impl Life {
     pub(crate) const SIX_MONTHS: Seconds = 184 * DAY;
 }
 
+/// What the next token is to be like.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Terms {
+    pub(crate) life: Life,
+    /// A GitHub App asks for it: it gets no scopes.
+    pub(crate) github_app: bool,
+}
+
 /// An access token and the refresh token that came with it.
 #[derive(Clone, Debug)]
 pub(crate) struct Token {
@@ -22,6 +30,8 @@ pub(crate) struct Token {
     pub(crate) number: u64,
     pub(crate) account: AccountId,
     pub(crate) access: String,
+    /// A GitHub App's: what it may do is set by permissions.
+    pub(crate) github_app: bool,
     pub(crate) scopes: Vec<String>,
     /// 1 after a sign-in, one more with each refresh.
     pub(crate) generation: u32,
@@ -67,12 +77,7 @@ impl Token {
         }
     }
 
-    /// An expiring token without scopes is a GitHub App's: what it may do is set by permissions, not by scopes.
-    pub(crate) fn is_app_token(&self) -> bool {
-        self.expires_in.is_some() && self.scopes.is_empty()
-    }
-
     pub(crate) fn has_one_of(&self, scopes: &[&str]) -> bool {
-        self.is_app_token() || self.scopes.iter().any(|scope| scopes.contains(&&**scope))
+        self.github_app || self.scopes.iter().any(|scope| scopes.contains(&&**scope))
     }
 }

@@ -107,3 +107,42 @@ async fn the_years_go_back_to_the_one_the_account_was_made_in_and_nothing_was_do
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn a_time_that_is_too_long_for_a_busy_account_is_refused_as_github_refuses_it() -> Outcome {
+    let app = App::start().await?;
+    app.emulator.set(|settings| settings.contribution_days = Some(90));
+    let tokens = app.sign_in("octocat", "read:user").await?;
+    let answer = app.graphql(YEAR, json!({}), &tokens).await?;
+    let error = &answer["errors"][0];
+    assert_eq!(text(error, "type"), "RESOURCE_LIMITS_EXCEEDED");
+    assert_eq!(error["path"], json!(["viewer", "contributionsCollection", "contributionCalendar"]));
+    assert!(answer["data"].is_null());
+    let quarter = year(&app, &tokens, "2025-01-01T00:00:00Z", "2025-03-31T23:59:59Z").await?;
+    assert_eq!(dates(&quarter).len(), 90);
+    let login = app.graphql("{ viewer { login } }", json!({}), &tokens).await?;
+    assert_eq!(login["data"]["viewer"]["login"], "octocat", "and nothing else is");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_days_level_is_its_quarter_of_the_days_asked_for() -> Outcome {
+    let app = App::start().await?;
+    let tokens = app.sign_in("octocat", "read:user").await?;
+    let query = "query Year($from: DateTime, $to: DateTime) { viewer { contributionsCollection(from: $from, to: $to) {
+        contributionCalendar { weeks { contributionDays { contributionCount contributionLevel } } } } } }";
+    let variables = json!({"from": "2025-01-01T00:00:00Z", "to": "2025-12-31T23:59:59Z"});
+    let answer = app.graphql(query, variables, &tokens).await?;
+    let weeks = &answer["data"]["viewer"]["contributionsCollection"]["contributionCalendar"]["weeks"];
+    let days = || list(weeks).iter().flat_map(|week| list(&week["contributionDays"]));
+    let of = |level: &str| {
+        let counts = days().filter(|day| day["contributionLevel"] == level);
+        counts.filter_map(|day| day["contributionCount"].as_u64()).collect::<Vec<_>>()
+    };
+    let quarters = ["NONE", "FIRST_QUARTILE", "SECOND_QUARTILE", "THIRD_QUARTILE", "FOURTH_QUARTILE"].map(of);
+    assert!(quarters[0].iter().all(|count| *count == 0));
+    for pair in quarters.windows(2) {
+        assert!(pair[0].iter().max() < pair[1].iter().min(), "{pair:?}");
+    }
+    Ok(())
+}

@@ -1,4 +1,4 @@
-use github_emulator::TokenLife;
+use github_emulator::{Application, TokenLife};
 use serde_json::Value;
 
 use crate::harness::{App, Outcome, header, link, list, text};
@@ -51,5 +51,40 @@ async fn organisations_come_in_pages_like_everything_else() -> Outcome {
     assert!(link(&second, "prev").is_some_and(|prev| prev.ends_with("page=1")));
     let second: Value = second.json().await?;
     assert_eq!((text(&second[0], "login"), list(&second).len()), ("guild-c", 2));
+    Ok(())
+}
+
+#[tokio::test]
+async fn which_scopes_would_do_is_said_with_every_answer() -> Outcome {
+    let app = App::start().await?;
+    for (scope, status) in [("read:user", 403), ("read:org", 200)] {
+        let answer = app.get("/user/orgs", &app.sign_in("octocat", scope).await?).await?;
+        assert_eq!(answer.status(), status);
+        assert_eq!(header(&answer, "x-oauth-scopes"), Some(scope));
+        assert_eq!(header(&answer, "x-accepted-oauth-scopes"), Some("admin:org, read:org, user, write:org"));
+    }
+    let user = app.get("/user", &app.sign_in("octocat", "read:user").await?).await?;
+    assert_eq!(header(&user, "x-accepted-oauth-scopes"), Some(""));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_github_apps_token_has_no_scopes_whatever_was_asked() -> Outcome {
+    let app = App::start().await?;
+    app.emulator.set(|settings| settings.application = Application::GitHub);
+    for life in [TokenLife::Expiring, TokenLife::Lasting] {
+        app.emulator.set(|settings| settings.tokens = life);
+        let tokens = app.sign_in("octocat", "read:user read:org").await?;
+        assert_eq!(tokens["scope"], "");
+        assert!(text(&tokens, "access_token").starts_with("ghu_"));
+        let answer = app.get("/user/orgs", &tokens).await?;
+        assert_eq!(answer.status(), 200, "it sees what its permissions allow");
+        for name in ["x-oauth-scopes", "x-accepted-oauth-scopes"] {
+            assert_eq!(header(&answer, name), None, "{name}");
+        }
+        if life == TokenLife::Expiring {
+            assert!(text(&app.refresh(&tokens).await?, "access_token").starts_with("ghu_"));
+        }
+    }
     Ok(())
 }

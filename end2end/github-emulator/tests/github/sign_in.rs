@@ -100,7 +100,7 @@ async fn a_json_body_is_taken_too() -> Outcome {
     });
     let request = app.http.post(app.web("/login/oauth/access_token")).json(&body);
     let answer: serde_json::Value = request.header("accept", "application/json").send().await?.json().await?;
-    assert!(text(&answer, "access_token").starts_with("ghu_"));
+    assert!(text(&answer, "access_token").starts_with("gho_"));
     Ok(())
 }
 

@@ -10,7 +10,7 @@ async fn an_expiring_token_comes_with_a_refresh_token_and_dies_after_eight_hours
     let tokens = app.sign_in("octocat", "read:user").await?;
     assert_eq!(tokens["expires_in"], 28_800);
     assert_eq!(tokens["refresh_token_expires_in"], 15_897_600);
-    assert!(text(&tokens, "access_token").starts_with("ghu_"));
+    assert!(text(&tokens, "access_token").starts_with("gho_"));
     assert!(text(&tokens, "refresh_token").starts_with("ghr_"));
     assert_eq!(text(&tokens, "refresh_token").len(), 40);
     app.emulator.advance(Duration::from_secs(28_790));

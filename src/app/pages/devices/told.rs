@@ -40,6 +40,7 @@ fn reason(why: Why) -> String {
         Why::Misconfigured => say!(devices.reason.misconfigured),
         Why::GitHubDown => say!(devices.reason.github_down),
         Why::Suspended => say!(devices.reason.suspended),
+        Why::Closed => say!(devices.reason.closed),
         Why::Installed => say!(devices.reason.installed),
         Why::InstallationRequested => say!(devices.reason.installation_requested),
         Why::GitHubLimited => say!(devices.reason.github_limited),

@@ -1,17 +1,21 @@
 use leptos::prelude::*;
 
 use super::{outcomes::outcome, picture::Picture};
-use crate::app::{
-    bidi::isolated,
-    components::{ButtonLink, Scopes, SignInForm, WasDone},
-    page_context,
-    words::{say, tell},
+use crate::{
+    app::{
+        PageContext,
+        bidi::isolated,
+        components::{ButtonLink, Scopes, SignInForm, WasDone},
+        page_context,
+        words::{say, tell},
+    },
+    model::Application,
 };
 
 /// The claim, the way in, and the picture of a request's way.
 #[component]
 pub fn Hero() -> impl IntoView {
-    let viewer = page_context().viewer;
+    let PageContext { viewer, application, .. } = page_context();
     let (door, small) = match viewer {
         Some(viewer) => (
             view! { <ButtonLink href="/profile" main=true>{say!(home.go_to_profile)}</ButtonLink> }.into_any(),
@@ -19,7 +23,10 @@ pub fn Hero() -> impl IntoView {
         ),
         None => (
             view! { <SignInForm return_to=Some("/profile".to_owned()) /> }.into_any(),
-            tell!(home.asks, <scopes> = view! { <Scopes /> }),
+            match application {
+                Application::OAuthApp => tell!(home.asks, <scopes> = view! { <Scopes /> }),
+                Application::GitHubApp => say!(home.permissions).into_any(),
+            },
         ),
     };
     view! {

@@ -1,20 +1,28 @@
 use leptos::prelude::*;
 
-use crate::app::{
-    components::Scopes,
-    words::{say, tell},
+use crate::{
+    app::{
+        components::Scopes,
+        page_context,
+        words::{say, tell},
+    },
+    model::Application,
 };
 
 /// What a careful person asks next.
 #[component]
 pub fn Points() -> impl IntoView {
+    let little = match page_context().application {
+        Application::OAuthApp => tell!(home.points.little_told, <scopes> = view! { <Scopes /> }),
+        Application::GitHubApp => say!(home.points.permissions_told).into_any(),
+    };
     view! {
         <section class="page points" aria-labelledby="careful">
             <h2 id="careful">{say!(home.points.heading)}</h2>
             <ul class="point-row">
                 <li>
                     <h3>{say!(home.points.little)}</h3>
-                    <p>{tell!(home.points.little_told, <scopes> = view! { <Scopes /> })}</p>
+                    <p>{little}</p>
                 </li>
                 <li>
                     <h3>{say!(home.points.ends)}</h3>

@@ -5,7 +5,7 @@ use crate::{
         components::{Age, Countdown, Fact},
         words::{grouped, say},
     },
-    model::{GrantFacts, Moment},
+    model::{Application, GrantFacts, Moment},
 };
 
 /// GitHub's tokens: kind, reach, age, end, and the name of the key around them.
@@ -21,11 +21,15 @@ pub fn Token(
         let ends = ends(facts.refresh_ends_at, now, say!(inside.token.unsaid));
         view! { <Fact label=say!(inside.token.refresh_ends)>{ends}</Fact> }
     });
-    let (scopes, key) = (scopes(facts.scopes), facts.key_id);
+    let key = facts.key_id;
+    let (reach, scopes) = match facts.application {
+        Application::OAuthApp => (say!(inside.token.scopes), scopes(facts.scopes)),
+        Application::GitHubApp => (say!(inside.token.permissions), say!(inside.token.by_permissions).into_any()),
+    };
     view! {
         <dl class="facts">
             <Fact label=say!(inside.token.kind)>{kind}</Fact>
-            <Fact label=say!(inside.token.scopes)>{scopes}</Fact>
+            <Fact label=reach>{scopes}</Fact>
             <Fact label=say!(inside.token.access_ends)>{access}</Fact>
             {refresh}
             <Fact label=say!(inside.token.received)>

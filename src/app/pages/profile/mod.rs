@@ -3,6 +3,7 @@
 mod calendar;
 mod counts;
 mod facts;
+mod gaps;
 mod languages;
 mod organizations;
 mod person;

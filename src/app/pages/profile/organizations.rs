@@ -2,12 +2,12 @@ use leptos::prelude::*;
 
 use crate::{
     app::{
-        components::{Avatar, Isolated, KeptBack, Outside},
+        components::{Avatar, Installations, Isolated, KeptBack, Outside},
         links::given,
         page_context,
         words::{say, tell},
     },
-    model::{self, Organization},
+    model::{self, Application, Organization},
 };
 
 /// The organisations the viewer belongs to.
@@ -16,8 +16,30 @@ pub fn Organizations(
     /// As GitHub lists them.
     organizations: model::Organizations,
 ) -> impl IntoView {
-    let github_url = page_context().github_url;
-    let model::Organizations { list: organizations, partial } = organizations;
+    let context = page_context();
+    let github_url = context.github_url;
+    let model::Organizations { list: organizations, gathering, cut, partial } = organizations;
+    let more = if gathering {
+        Some(view! { <p class="small">{say!(contributions.organizations.gathering)}</p> }.into_any())
+    } else if cut {
+        let href = format!("{github_url}/settings/organizations");
+        Some(
+            view! {
+                <p class="small">
+                    {say!(contributions.organizations.cut)} " "
+                    <Outside href>{say!(contributions.organizations.all)}</Outside>
+                </p>
+            }
+            .into_any(),
+        )
+    } else {
+        None
+    };
+    let installed = (context.application == Application::GitHubApp).then(|| {
+        view! {
+            <p class="small">{say!(contributions.organizations.installed)} " " <Installations /></p>
+        }
+    });
     let shown = if organizations.is_empty() {
         view! { <p class="small">{say!(contributions.organizations.nothing)}</p> }.into_any()
     } else {
@@ -26,7 +48,9 @@ pub fn Organizations(
     };
     let shown = view! {
         {shown}
+        {more}
         <KeptBack partial />
+        {installed}
     };
     framed(shown.into_any())
 }

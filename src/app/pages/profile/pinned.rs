@@ -1,33 +1,33 @@
 use leptos::prelude::*;
 
+use super::gaps;
 use crate::{
     app::{
         components::{Badge, ForkCount, Isolated, Outside, StarCount},
         links::given,
-        words::{grouped, say},
+        words::say,
     },
-    model::{PinnedItem, PinnedKind},
+    model::{Gap, PinnedItem, PinnedKind},
 };
 
 /// What the viewer has pinned, in their own order.
 #[component]
 pub fn Pinned(
-    /// At most six, says GitHub.
-    items: Vec<PinnedItem>,
-    /// How many more an organisation keeps closed.
-    closed: u32,
+    /// At most six, says GitHub; or why there are none.
+    items: Result<Vec<PinnedItem>, Gap>,
+    /// Why each that is missing is.
+    closed: Vec<Gap>,
 ) -> impl IntoView {
-    let missing = (closed > 0).then(|| {
-        let words = say!(contributions.pinned.closed, count = closed, number = grouped(closed.into()));
-        view! { <p class="small">{words}</p> }
-    });
-    let shown = if items.is_empty() && closed > 0 {
-        ().into_any()
-    } else if items.is_empty() {
-        view! { <p class="small">{say!(contributions.pinned.nothing)}</p> }.into_any()
-    } else {
-        let cards = items.into_iter().map(|item| view! { <Card item /> }).collect_view();
-        view! { <ul class="pin-list">{cards}</ul> }.into_any()
+    let missing =
+        gaps::some_pins(&closed).into_iter().map(|words| view! { <p class="small">{words}</p> }).collect_view();
+    let shown = match items {
+        Err(gap) => view! { <p class="small">{gaps::pins(gap)}</p> }.into_any(),
+        Ok(items) if items.is_empty() && !closed.is_empty() => ().into_any(),
+        Ok(items) if items.is_empty() => view! { <p class="small">{say!(contributions.pinned.nothing)}</p> }.into_any(),
+        Ok(items) => {
+            let cards = items.into_iter().map(|item| view! { <Card item /> }).collect_view();
+            view! { <ul class="pin-list">{cards}</ul> }.into_any()
+        }
     };
     view! {
         <section class="pins" aria-labelledby="pinned">

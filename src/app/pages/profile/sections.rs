@@ -1,7 +1,8 @@
 use leptos::prelude::*;
 
 use super::{
-    calendar::Calendar,
+    calendar::{Calendar, MissingCalendar},
+    gaps,
     languages::Languages,
     organizations::{MissingScope, Organizations},
     pinned::Pinned,
@@ -12,7 +13,6 @@ use crate::{
         components::{Allowance, Aside, Freshness},
         page_context,
         query::value,
-        words::say,
     },
     model::{self, AppError, Dated},
 };
@@ -32,11 +32,15 @@ pub fn Sections(
         let _ = (profile.await, overview.await, languages.await, organizations.await);
         api::allowances().await
     });
-    let work = |overview: Dated<model::Overview>| {
+    let work = move |overview: Dated<model::Overview>| {
         let model::Overview { contributions, pinned, closed_pins, partly_closed } = overview.value.clone();
-        let closed = partly_closed.then(|| view! { <p class="small">{say!(contributions.partly_closed)}</p> });
+        let calendar = match contributions {
+            Ok(contributions) => view! { <Calendar contributions /> }.into_any(),
+            Err(gap) => view! { <MissingCalendar gap year /> }.into_any(),
+        };
+        let closed = partly_closed.map(|gap| view! { <p class="small">{gaps::part(gap)}</p> });
         view! {
-            <Calendar contributions />
+            {calendar}
             <Pinned items=pinned closed=closed_pins />
             {closed}
             <Freshness of=overview />
@@ -57,7 +61,7 @@ pub fn Sections(
     view! {
         <Aside answer=overview good=work />
         <Aside answer=languages good=spoken />
-        <Aside answer=organizations good=groups forbidden=|| view! { <MissingScope /> }.into_any() />
+        <Aside answer=organizations good=groups scope_missing=|| view! { <MissingScope /> }.into_any() />
         <Allowance of=allowances />
     }
     .into_any()

@@ -25,7 +25,7 @@ pub fn Hitch() -> impl IntoView {
 /// What to do. None for the reasons that end a session: they are no hitch in a proof.
 fn next(why: Why) -> Option<String> {
     match why {
-        Why::WrongAccount | Why::Misconfigured | Why::GitHubLimited | Why::Suspended => Some(story(why).next),
+        Why::WrongAccount | Why::Misconfigured | Why::GitHubLimited | Why::Suspended | Why::Closed => Some(story(why).next),
         Why::EmailUnverified => Some(say!(prove.hitch.verify_email)),
         Why::Denied | Why::FlowExpired | Why::FlowUnknown | Why::BadAnswer | Why::CodeRefused | Why::GitHubDown => {
             Some(say!(prove.hitch.try_again))
@@ -51,7 +51,7 @@ mod tests {
 
     #[test]
     fn what_ends_a_session_is_no_hitch_in_a_proof() {
-        assert_eq!(Why::ALL.into_iter().filter(|why| next(*why).is_some()).count(), 11);
+        assert_eq!(Why::ALL.into_iter().filter(|why| next(*why).is_some()).count(), 12);
         assert!(next(Why::WrongAccount).is_some_and(|next| next.contains("your own account")));
         assert_eq!(next(Why::Idle), None);
     }

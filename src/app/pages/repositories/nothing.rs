@@ -4,10 +4,10 @@ use crate::{
     app::{
         PageContext,
         bidi::isolated,
-        components::{ButtonLink, Empty, Outside},
+        components::{ButtonLink, Empty, Installations, Outside},
         words::say,
     },
-    model::{RepositoryQuery, Visibility},
+    model::{Application, RepositoryQuery, Visibility},
 };
 
 /// No rows: either there is nothing at all, or nothing that matches.
@@ -20,20 +20,28 @@ pub fn Nothing(
     /// The page's own.
     context: PageContext,
 ) -> impl IntoView {
-    let unseen = !context.may_see_private();
+    let app = context.application == Application::GitHubApp;
+    let unseen = match context.application {
+        Application::GitHubApp => Some(say!(repositories.nothing.uninstalled)),
+        Application::OAuthApp => (!context.may_see_private()).then(|| say!(repositories.nothing.unseen)),
+    };
     if total == 0 {
         let yet = say!(repositories.nothing.yet);
-        let sentence = if unseen { format!("{yet} {}", say!(repositories.nothing.unseen)) } else { yet };
+        let sentence = unseen.map_or_else(|| yet.clone(), |unseen| format!("{yet} {unseen}"));
+        let installations = app.then(|| view! { <Installations /> });
         return view! {
             <Empty sentence>
+                {installations}
                 <Outside href=format!("{}/new", context.github_url)>{say!(repositories.nothing.create)}</Outside>
             </Empty>
         }
         .into_any();
     }
     let not_public = matches!(query.visibility, Some(Visibility::Private | Visibility::Internal));
-    let sentence = if not_public && unseen {
-        say!(repositories.nothing.unseen)
+    let unseen = unseen.filter(|_| not_public);
+    let installations = (app && not_public).then(|| view! { <Installations /> });
+    let sentence = if let Some(unseen) = unseen {
+        unseen
     } else if query.q.is_empty() {
         say!(repositories.nothing.filtered)
     } else {
@@ -41,6 +49,7 @@ pub fn Nothing(
     };
     view! {
         <Empty sentence>
+            {installations}
             <ButtonLink href=super::address::without_search(&query)>{say!(repositories.search.clear)}</ButtonLink>
         </Empty>
     }

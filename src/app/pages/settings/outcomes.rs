@@ -15,6 +15,7 @@ pub fn outcome(done: Done) -> Option<Outcome> {
         Done::Scopes => (Tone::Good, say!(settings.done.scopes), say!(settings.done.scopes_next)),
         Done::FewerScopes => (Tone::Warn, say!(settings.done.fewer), say!(settings.done.fewer_next)),
         Done::ScopesUnchanged => (Tone::Warn, say!(settings.done.unchanged), say!(settings.done.unchanged_next)),
+        Done::NoScopes => (Tone::Quiet, say!(settings.done.no_scopes), say!(settings.done.no_scopes_next)),
         Done::ScopesLimited => (Tone::Warn, say!(settings.done.limited), say!(settings.done.limited_next)),
         Done::Installed => (Tone::Good, say!(settings.done.installed), say!(settings.done.installed_next)),
         Done::InstallationRequested => (Tone::Quiet, say!(settings.done.requested), say!(settings.done.requested_next)),

@@ -3,11 +3,11 @@ use leptos::prelude::*;
 use crate::{
     app::{
         acts::verb,
-        components::{ActForm, ScopeList},
+        components::{ActForm, Installations, ScopeList},
         page_context,
         words::{say, tell},
     },
-    model::{Act, GrantFacts, ORGANIZATIONS},
+    model::{Act, Application, GrantFacts, ORGANIZATIONS, holds},
 };
 
 /// What the viewer granted, what more would be good for, and the way to give it back.
@@ -16,8 +16,11 @@ pub fn Scopes(
     /// What the session's token may do.
     facts: GrantFacts,
 ) -> impl IntoView {
-    let asked_of_everyone = page_context().scopes.iter().any(|scope| scope == ORGANIZATIONS);
-    let held = facts.scopes.iter().any(|scope| scope == ORGANIZATIONS);
+    if facts.application == Application::GitHubApp {
+        return view! { <Permissions /> }.into_any();
+    }
+    let asked_of_everyone = holds(&page_context().scopes, ORGANIZATIONS);
+    let held = holds(&facts.scopes, ORGANIZATIONS);
     let choice = if held && asked_of_everyone {
         view! { <p>{tell!(settings.scopes.base, <code>)}</p> }.into_any()
     } else if held {
@@ -41,6 +44,23 @@ pub fn Scopes(
             <div class="choice">
                 <Granted scopes=facts.scopes />
                 {choice}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// A GitHub App has no scopes to choose from.
+#[component]
+fn Permissions() -> impl IntoView {
+    view! {
+        <section class="card" aria-labelledby="scopes">
+            <h2 id="scopes">{say!(settings.scopes.heading)}</h2>
+            <div class="choice">
+                <p>{say!(settings.scopes.permissions)}</p>
+                <p>
+                    <Installations />
+                </p>
             </div>
         </section>
     }

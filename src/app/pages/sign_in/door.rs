@@ -5,10 +5,11 @@ use crate::{
         bidi::isolated,
         components::{Button, ButtonLink, Notice, Outside, Scopes, SignInForm, Tone},
         layout::Mark,
+        page_context,
         story::{Story, story},
         words::{say, tell},
     },
-    model::{Viewer, Why},
+    model::{Application, Viewer, Why},
 };
 
 /// The reason, the way in, and what it asks for.
@@ -88,9 +89,13 @@ pub fn Door(
 /// What is asked of GitHub, and where the token goes.
 #[component]
 fn Terms() -> impl IntoView {
+    let asks = match page_context().application {
+        Application::OAuthApp => tell!(sign_in.terms.asks, <scopes> = view! { <Scopes /> }),
+        Application::GitHubApp => say!(sign_in.terms.permissions).into_any(),
+    };
     view! {
         <ul class="terms">
-            <li>{tell!(sign_in.terms.asks, <scopes> = view! { <Scopes /> })}</li>
+            <li>{asks}</li>
             <li>{say!(sign_in.terms.token)}</li>
         </ul>
     }

@@ -33,7 +33,11 @@ impl Refused {
             // What the viewer's scopes or organisations don't allow, they don't allow at the next click either.
             GitHubError::Forbidden
             | GitHubError::Suspended
+            | GitHubError::ScopeMissing
+            | GitHubError::PermissionMissing
+            | GitHubError::Closed(_)
             | GitHubError::SsoRequired { .. }
+            | GitHubError::TooLarge
             | GitHubError::NotFound => Moment(now.0 + FRESH),
             _ => return,
         };

@@ -6,7 +6,7 @@ mod names;
 mod repository;
 mod star;
 
-use super::account::Account;
+use super::account::{Account, OrganizationRow};
 
 /// Ids of an account's generated repositories start at ten thousand times its own; those of others' come after them.
 const IDS: u64 = 10_000;
@@ -26,6 +26,16 @@ pub(super) fn generate(mut account: Account) -> Account {
 pub(super) fn add_repositories(account: &mut Account, count: u64) {
     let first_id = account.id().0 * IDS;
     account.repositories.extend((0..count).map(|number| repository::own(first_id, number)));
+}
+
+/// Puts the account into so many organisations more.
+pub(super) fn add_organizations(account: &mut Account, count: u64) {
+    let first_id = account.id().0 * IDS;
+    account.organizations.extend((1..=count).map(|number| OrganizationRow {
+        id: first_id + number,
+        login: format!("league-{number}"),
+        description: Some(format!("League {number}")),
+    }));
 }
 
 #[cfg(test)]

@@ -10,9 +10,10 @@ mod years;
 
 use leptos::prelude::*;
 
+use super::gaps;
 use crate::{
     app::{components::Script, words::say},
-    model::Contributions,
+    model::{Contributions, Gap},
 };
 use legend::Legend;
 use squares::Squares;
@@ -36,6 +37,24 @@ pub fn Calendar(
             <Years years present />
             <p>{made}</p>
             {drawn}
+        </section>
+    }
+    .into_any()
+}
+
+/// Its place where GitHub gives none: another year may be counted.
+#[component]
+pub fn MissingCalendar(
+    /// Why.
+    gap: Gap,
+    /// The year that was asked for.
+    year: Option<u16>,
+) -> impl IntoView {
+    view! {
+        <section class="card calendar" aria-labelledby="contributions">
+            <h2 id="contributions">{say!(contributions.heading)}</h2>
+            <Years years=year.into_iter().collect() present=year />
+            <p>{gaps::calendar(gap)}</p>
         </section>
     }
     .into_any()

@@ -1,0 +1,41 @@
+use crate::{
+    app::words::{grouped, say},
+    model::Gap,
+};
+
+/// Why there is no calendar.
+pub fn calendar(gap: Gap) -> String {
+    match gap {
+        Gap::SingleSignOn => say!(contributions.missing.sign_on),
+        Gap::Closed => say!(contributions.missing.closed),
+        Gap::TooLarge => say!(contributions.missing.too_large),
+        Gap::TimedOut => say!(contributions.missing.timed_out),
+    }
+}
+
+/// Why none of the pinned items is there.
+pub fn pins(gap: Gap) -> String {
+    match gap {
+        Gap::SingleSignOn => say!(contributions.pinned.missing.sign_on),
+        Gap::Closed => say!(contributions.pinned.missing.closed),
+        Gap::TooLarge | Gap::TimedOut => say!(contributions.pinned.missing.too_large),
+    }
+}
+
+/// Why so many of the pinned items are not there: a sentence for each reason.
+pub fn some_pins(gaps: &[Gap]) -> Vec<String> {
+    let count = |of: fn(&Gap) -> bool| gaps.iter().filter(|gap| of(gap)).count() as u64;
+    let (sign_on, closed) = (count(|gap| *gap == Gap::SingleSignOn), count(|gap| *gap != Gap::SingleSignOn));
+    let sign_on = (sign_on > 0).then(|| say!(contributions.pinned.closed, count = sign_on, number = grouped(sign_on)));
+    let closed = (closed > 0).then(|| say!(contributions.pinned.kept, count = closed, number = grouped(closed)));
+    sign_on.into_iter().chain(closed).collect()
+}
+
+/// Why something within calendar or pinned items is not there.
+pub fn part(gap: Gap) -> String {
+    match gap {
+        Gap::SingleSignOn => say!(contributions.partly_closed),
+        Gap::Closed => say!(contributions.partly_kept),
+        Gap::TooLarge | Gap::TimedOut => say!(contributions.partly_too_large),
+    }
+}
