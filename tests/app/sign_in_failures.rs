@@ -137,7 +137,9 @@ async fn a_callback_replayed_after_sign_out_signs_nobody_in() {
 }
 
 #[rstest]
-#[case::an_ip_allow_list("the `octo-org` organization has an IP allow list enabled, and your IP address is not permitted")]
+#[case::an_ip_allow_list(
+    "the `octo-org` organization has an IP allow list enabled, and your IP address is not permitted"
+)]
 #[case::no_more_than_a_no("Forbidden")]
 #[tokio::test]
 async fn a_github_that_keeps_this_site_out_is_not_said_to_be_down(#[case] message: &str) {
