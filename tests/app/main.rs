@@ -52,6 +52,7 @@ mod sign_in;
 mod sign_in_failures;
 mod sign_in_limited;
 mod single_sign_on;
+mod sources;
 mod speculative;
 mod waiting;
 mod webhook;

@@ -3,6 +3,7 @@
 //! The table for people is in README.md; each field's doc names its variable.
 
 mod clock;
+mod dotenv;
 mod duration;
 mod github;
 mod keys;

@@ -59,6 +59,10 @@ fn https_needs_a_word_about_proxies(#[case] proxies: Option<&str>, #[case] url: 
 #[case::engine("DATABASE_URL", "mysql://localhost/x")]
 #[case::memory("DATABASE_URL", "sqlite::memory:")]
 #[case::format("LOG_FORMAT", "xml")]
+#[case::quotes("SESSION_IDLE", "\"1h\"")]
+#[case::single_quotes("LOG_FORMAT", "'json'")]
+#[case::nothing_in_quotes("GITHUB_SCOPES", "\"\"")]
+#[case::quotes_around_a_file("GITHUB_SCOPES_FILE", "'/run/secrets/scopes'")]
 #[case::key("SESSION_KEYS", "k1:c2hvcnQ=")]
 #[case::file("GITHUB_SCOPES_FILE", "/nowhere/at/all")]
 fn a_wrong_value_is_refused_by_name(#[case] variable: &str, #[case] value: &str) {
@@ -109,4 +113,54 @@ fn the_configuration_prints_no_secret() {
         Source::from([("SESSION_KEYS", TEST_KEY), ("GITHUB_CLIENT_ID", "a"), ("GITHUB_CLIENT_SECRET", "canary")]);
     let text = format!("{:?}", Config::load(&source).expect("good"));
     assert!(!text.contains("canary") && !text.contains("3q2+7w"), "{text}");
+}
+
+/// The secret that a file, a credential or both hold.
+fn secret_of(values: &[(&str, &str)], files: &[(&str, &str)]) -> Result<Option<String>, (Vec<&'static str>, String)> {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, content) in files {
+        std::fs::write(folder.path().join(name), content).expect("written");
+    }
+    let placed: Vec<_> =
+        values.iter().map(|(name, value)| (*name, value.replace("{}", &folder.path().display().to_string()))).collect();
+    let source: Source = placed.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    source.get("GITHUB_CLIENT_SECRET").map_err(|problem| (vec![problem.variable], problem.to_string()))
+}
+
+const FILE: (&str, &str) = ("GITHUB_CLIENT_SECRET_FILE", "{}/secret");
+const CREDENTIALS: (&str, &str) = ("CREDENTIALS_DIRECTORY", "{}");
+
+#[rstest]
+#[case::file(&[FILE], &[("secret", "canary\n")])]
+#[case::file_of_an_editor(&[FILE], &[("secret", "\u{feff}canary\r\n\r\n")])]
+#[case::credential(&[CREDENTIALS], &[("GITHUB_CLIENT_SECRET", "canary\n")])]
+#[case::credential_that_its_file_names(
+    &[CREDENTIALS, ("GITHUB_CLIENT_SECRET_FILE", "{}/GITHUB_CLIENT_SECRET")],
+    &[("GITHUB_CLIENT_SECRET", "canary")]
+)]
+#[case::credential_of_another_name(&[CREDENTIALS, FILE], &[("secret", "canary")])]
+#[case::empty_credential(&[CREDENTIALS, ("GITHUB_CLIENT_SECRET", "canary")], &[("GITHUB_CLIENT_SECRET", "\n")])]
+fn a_secret_is_read_from_where_it_is(#[case] values: &[(&str, &str)], #[case] files: &[(&str, &str)]) {
+    assert_eq!(secret_of(values, files), Ok(Some("canary".to_owned())));
+}
+
+#[rstest]
+#[case::value_and_credential(
+    &[CREDENTIALS, ("GITHUB_CLIENT_SECRET", "canary")],
+    &[("GITHUB_CLIENT_SECRET", "canary")],
+    "credential"
+)]
+#[case::file_and_credential(&[CREDENTIALS, FILE], &[("secret", "canary"), ("GITHUB_CLIENT_SECRET", "canary")], "keep one")]
+#[case::quotes_in_a_file(&[FILE], &[("secret", "\"canary\"\n")], "quotes")]
+#[case::quotes_in_a_credential(&[CREDENTIALS], &[("GITHUB_CLIENT_SECRET", "'canary'")], "quotes")]
+#[case::quotes_in_the_environment(&[("GITHUB_CLIENT_SECRET", "\"canary\"")], &[], "quotes")]
+#[case::no_file(&[FILE], &[], "_FILE")]
+fn a_secret_that_could_mean_two_things_is_named_and_not_shown(
+    #[case] values: &[(&str, &str)],
+    #[case] files: &[(&str, &str)],
+    #[case] words: &str,
+) {
+    let (variables, told) = secret_of(values, files).expect_err("ambiguous");
+    assert_eq!(variables, ["GITHUB_CLIENT_SECRET"]);
+    assert!(told.contains(words) && !told.contains("canary"), "{told}");
 }
