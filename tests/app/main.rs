@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a test that cannot go on says why")]
 
 mod assets;
+mod authorities;
 mod background;
 mod bidi;
 mod busy;
@@ -12,6 +13,7 @@ mod connections;
 mod cookies;
 mod cut_lists;
 mod data;
+mod data_residency;
 mod devices;
 mod disconnect;
 mod downloads;

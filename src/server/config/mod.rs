@@ -13,16 +13,18 @@ mod proxies;
 mod public_url;
 mod sessions;
 mod source;
+mod trust;
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 pub use github::GitHubConfig;
-pub use outbound::OutboundProxies;
+pub use outbound::{OutboundProxies, Way};
 pub use problem::{Problem, Problems};
 pub use proxies::TrustedProxies;
 pub use public_url::PublicUrl;
 pub use sessions::SessionLimits;
 pub use source::Source;
+pub use trust::Trust;
 
 use super::{
     crypto::Keyring,

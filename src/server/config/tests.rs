@@ -63,6 +63,9 @@ fn https_needs_a_word_about_proxies(#[case] proxies: Option<&str>, #[case] url: 
 #[case::single_quotes("LOG_FORMAT", "'json'")]
 #[case::nothing_in_quotes("GITHUB_SCOPES", "\"\"")]
 #[case::quotes_around_a_file("GITHUB_SCOPES_FILE", "'/run/secrets/scopes'")]
+#[case::tenant_of_a_tenant("GITHUB_WEB_URL", "https://api.octocorp.ghe.com")]
+#[case::no_tenant("GITHUB_WEB_URL", "https://octocorp.ghe.com/login")]
+#[case::pages_for_an_api("GITHUB_API_URL", "https://github.com/api/v3")]
 #[case::key("SESSION_KEYS", "k1:c2hvcnQ=")]
 #[case::file("GITHUB_SCOPES_FILE", "/nowhere/at/all")]
 fn a_wrong_value_is_refused_by_name(#[case] variable: &str, #[case] value: &str) {
@@ -113,6 +116,27 @@ fn the_configuration_prints_no_secret() {
         Source::from([("SESSION_KEYS", TEST_KEY), ("GITHUB_CLIENT_ID", "a"), ("GITHUB_CLIENT_SECRET", "canary")]);
     let text = format!("{:?}", Config::load(&source).expect("good"));
     assert!(!text.contains("canary") && !text.contains("3q2+7w"), "{text}");
+}
+
+#[rstest]
+#[case::github("https://github.com", "", "https://api.github.com")]
+#[case::server("https://git.example/", "", "https://git.example/api/v3")]
+#[case::data_residency("https://octocorp.ghe.com", "", "https://api.octocorp.ghe.com")]
+#[case::data_residency_in_capitals("https://OctoCorp.GHE.com/", "", "https://api.octocorp.ghe.com")]
+#[case::said("https://octocorp.ghe.com", "https://gateway.example/github/", "https://gateway.example/github")]
+#[case::another_ghe("https://ghe.com.example", "", "https://ghe.com.example/api/v3")]
+fn the_api_is_where_that_github_has_it(#[case] web: &str, #[case] said: &str, #[case] api: &str) {
+    let base = [("SESSION_KEYS", TEST_KEY), ("GITHUB_CLIENT_ID", "id"), ("GITHUB_CLIENT_SECRET", "secret")];
+    let source = base.into_iter().chain([("GITHUB_WEB_URL", web), ("GITHUB_API_URL", said)]).collect();
+    assert_eq!(Config::load(&source).expect("good").github.api_url, api);
+}
+
+#[test]
+fn with_data_residency_the_pages_are_no_api() {
+    let values = [("SESSION_KEYS", TEST_KEY), ("GITHUB_CLIENT_ID", "id"), ("GITHUB_CLIENT_SECRET", "secret")];
+    let wrong = [("GITHUB_WEB_URL", "https://octocorp.ghe.com"), ("GITHUB_API_URL", "https://octocorp.ghe.com/api/v3")];
+    let told = Config::load(&values.into_iter().chain(wrong).collect()).expect_err("no API there").to_string();
+    assert!(told.contains("GITHUB_API_URL") && told.contains("https://api.octocorp.ghe.com"), "{told}");
 }
 
 /// The secret that a file, a credential or both hold.

@@ -80,6 +80,11 @@ mod tests {
     #[case("https://github.com", "https://avatars.githubusercontent.com;", "https://github.com;")]
     #[case("https://git.example/", "https://git.example https://avatars.git.example;", "https://git.example;")]
     #[case("http://localhost:4010", "http://localhost:4010;", "http://localhost:4010;")]
+    #[case(
+        "https://octocorp.ghe.com",
+        "https://octocorp.ghe.com https://*.octocorp.ghe.com https://avatars.githubusercontent.com;",
+        "https://octocorp.ghe.com;"
+    )]
     fn images_and_forms_may_go_to_the_configured_github(#[case] web: &str, #[case] images: &str, #[case] forms: &str) {
         let policy = policy_for(web, "");
         assert!(policy.contains(&format!("img-src 'self' {images}")), "{policy}");

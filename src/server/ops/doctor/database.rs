@@ -1,6 +1,6 @@
 use super::{
     clock::LARGEST_DIFFERENCE,
-    finding::{Chart, told},
+    finding::Chart,
 };
 use crate::{
     model::Moment,
@@ -8,6 +8,7 @@ use crate::{
         clock::Clock,
         config::Config,
         db::{Db, Error, Tables},
+        error::with_causes,
         ops::desk::missing_file,
     },
 };
@@ -26,7 +27,7 @@ pub(super) async fn look(config: &Config, clock: &Clock, chart: &mut Chart) -> O
         Err(error) => {
             chart.bad(
                 WHAT,
-                format!("It can't be used ({}). Look at DATABASE_URL and at who owns the file.", told(&error)),
+                format!("It can't be used ({}). Look at DATABASE_URL and at who owns the file.", with_causes(&error)),
             );
             None
         }

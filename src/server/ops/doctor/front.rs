@@ -3,11 +3,13 @@ use std::time::Duration;
 use http::{StatusCode, header::LOCATION};
 use reqwest::{Client, Response, redirect::Policy};
 
-use super::finding::{Chart, told};
+use super::{finding::Chart, reach::BELIEVE};
 use crate::server::{
     client_network::Forwarded,
     config::Config,
+    error::with_causes,
     ops::health::{PROBE, word},
+    wire::{self, is_distrust},
 };
 
 const WHAT: &str = "PUBLIC_URL";
@@ -20,10 +22,11 @@ const DEADLINE: Duration = Duration::from_secs(10);
 /// Asks `PUBLIC_URL` as a visitor would: what lies between them and us, only they meet.
 pub(super) async fn look(config: &Config, chart: &mut Chart) {
     // A redirect is what we look for, and the proxy on the way out is no visitor's.
-    let client = match Client::builder().redirect(Policy::none()).no_proxy().timeout(DEADLINE).build() {
+    let builder = Client::builder().redirect(Policy::none()).no_proxy().timeout(DEADLINE);
+    let client = match wire::trusting(&config.github.trust, builder).and_then(reqwest::ClientBuilder::build) {
         Ok(client) => client,
         Err(error) => {
-            let sentence = format!("Nothing can be asked over TLS ({}). Look at ca-certificates.", told(&error));
+            let sentence = format!("Nothing can be asked over TLS ({}). Look at ca-certificates.", with_causes(&error));
             return chart.bad(WHAT, sentence);
         }
     };
@@ -43,13 +46,11 @@ pub(super) async fn look(config: &Config, chart: &mut Chart) {
             chart.good(WHAT, format!("{page} answers."));
             forwarding(&client, config, chart).await;
         }
-        Err(error) => chart.doubtful(
-            WHAT,
-            format!(
-                "{page} was not reached from here ({}). Start the server and its proxy, and ask again; a certificate of your own authority must be trusted by this machine, too.",
-                told(&error.without_url())
-            ),
-        ),
+        Err(error) => {
+            let todo = if is_distrust(&error) { BELIEVE } else { "Start the server and its proxy, and ask again." };
+            let sentence = format!("{page} was not reached from here ({}). {todo}", with_causes(&error.without_url()));
+            chart.doubtful(WHAT, sentence);
+        }
     }
 }
 
