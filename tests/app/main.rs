@@ -14,6 +14,7 @@ mod cookies;
 mod cut_lists;
 mod data;
 mod data_residency;
+mod database_file;
 mod devices;
 mod disconnect;
 mod downloads;

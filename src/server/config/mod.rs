@@ -145,14 +145,12 @@ pub(super) const TEST_KEY: &str = "k1:3q2+7wAB/ghJmT0K5cXl9uPy4RQoVnZaMd8eS6tGhC
 
 fn database_url(source: &Source) -> Result<String, Problem> {
     let url = source.get("DATABASE_URL")?.unwrap_or_else(|| "sqlite://data/gatehouse.db".to_owned());
-    if url.starts_with("sqlite:") {
-        return if sqlite_file(&url).is_some() && !url.contains("mode=memory") {
-            Ok(url)
-        } else {
-            Err(Problem::new("DATABASE_URL", "must name a file; each connection would get a memory of its own"))
-        };
+    if !url.starts_with("sqlite:") {
+        let sentence = "names an engine Gatehouse does not speak; use sqlite://path/to/gatehouse.db";
+        return Err(Problem::new("DATABASE_URL", sentence));
     }
-    Err(Problem::new("DATABASE_URL", "names an engine Gatehouse does not speak; use sqlite://path/to/gatehouse.db"))
+    sqlite_file(&url).map_err(|sentence| Problem::new("DATABASE_URL", sentence))?;
+    Ok(url)
 }
 
 fn log_format(source: &Source) -> Result<LogFormat, Problem> {
