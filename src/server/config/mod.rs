@@ -6,6 +6,7 @@ mod clock;
 mod dotenv;
 mod duration;
 mod github;
+mod hsts;
 mod keys;
 mod outbound;
 mod problem;
@@ -18,6 +19,7 @@ mod trust;
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 pub use github::GitHubConfig;
+pub use hsts::Hsts;
 pub use outbound::{OutboundProxies, Way};
 pub use problem::{Problem, Problems};
 pub use proxies::TrustedProxies;
@@ -54,6 +56,8 @@ pub struct RateLimits {
 pub struct Config {
     /// `PUBLIC_URL`
     pub public_url: PublicUrl,
+    /// `HSTS`
+    pub hsts: Hsts,
     /// `GITHUB_*`
     pub github: GitHubConfig,
     /// `DATABASE_URL`
@@ -99,6 +103,7 @@ impl Config {
     pub fn load(source: &Source) -> Result<Self, Problems> {
         let mut problems = Problems::default();
         let public_url = problems.collect(PublicUrl::load(source)).unwrap_or_default();
+        let hsts = problems.collect(Hsts::load(source)).unwrap_or_default();
         let github = problems.collect(GitHubConfig::load(source, &public_url));
         let database_url = problems.collect(database_url(source)).unwrap_or_default();
         let keyring = problems.collect(keys::load(source, &public_url, &database_url));
@@ -116,6 +121,7 @@ impl Config {
                 Some(log_filter),
             ) if problems.is_empty() => Ok(Self {
                 public_url,
+                hsts,
                 github,
                 database_url,
                 write_queue: QueueLimits::default(),

@@ -60,6 +60,7 @@ fn https_needs_a_word_about_proxies(#[case] proxies: Option<&str>, #[case] url: 
 #[case::memory("DATABASE_URL", "sqlite::memory:")]
 #[case::format("LOG_FORMAT", "xml")]
 #[case::read_only("DATABASE_URL", "sqlite://data/gatehouse.db?mode=ro")]
+#[case::hsts("HSTS", "preload")]
 #[case::quotes("SESSION_IDLE", "\"1h\"")]
 #[case::single_quotes("LOG_FORMAT", "'json'")]
 #[case::nothing_in_quotes("GITHUB_SCOPES", "\"\"")]

@@ -1,6 +1,9 @@
 use std::time::Duration;
 
-use http::{StatusCode, header::LOCATION};
+use http::{
+    HeaderValue, StatusCode,
+    header::{LOCATION, STRICT_TRANSPORT_SECURITY},
+};
 use reqwest::{Client, Response, redirect::Policy};
 
 use super::{finding::Chart, reach::BELIEVE};
@@ -42,8 +45,9 @@ pub(super) async fn look(config: &Config, chart: &mut Chart) {
         Ok(answer) if answer.status() != StatusCode::OK => {
             chart.doubtful(WHAT, format!("{page} answers {}, where the first page should be.", answer.status()));
         }
-        Ok(_) => {
+        Ok(answer) => {
             chart.good(WHAT, format!("{page} answers."));
+            hsts(&answer, config, chart);
             forwarding(&client, config, chart).await;
         }
         Err(error) => {
@@ -52,6 +56,20 @@ pub(super) async fn look(config: &Config, chart: &mut Chart) {
             chart.doubtful(WHAT, sentence);
         }
     }
+}
+
+/// Whether what we say of https arrives: browsers remember it for longer than anybody remembers the proxy's settings.
+fn hsts(answer: &Response, config: &Config, chart: &mut Chart) {
+    let sent = config.hsts.header().filter(|_| config.public_url.is_https());
+    let arrived: Vec<&HeaderValue> = answer.headers().get_all(STRICT_TRANSPORT_SECURITY).iter().collect();
+    if arrived.iter().copied().eq(sent.iter().copied()) {
+        return;
+    }
+    let arrived: Vec<_> = arrived.iter().map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
+    let arrived = if arrived.is_empty() { "nothing".to_owned() } else { arrived.join(" and ") };
+    let sentence =
+        format!("What arrives at visitors is {arrived}: the proxy has a word of its own. Settle it in one place.");
+    chart.doubtful("HSTS", sentence);
 }
 
 fn leads_to(answer: &Response, page: &str) -> bool {
