@@ -41,4 +41,4 @@ pub mod token;
 mod wire;
 
 pub use program::main;
-pub use run::{install_tls, serve};
+pub use run::{StopLimits, install_tls, serve};

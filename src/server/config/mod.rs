@@ -33,6 +33,7 @@ use super::{
     db::{QueueLimits, sqlite_file},
     grant::RefreshTiming,
     listen::ConnectionLimits,
+    run::StopLimits,
 };
 
 /// How log lines are written.
@@ -76,6 +77,8 @@ pub struct Config {
     pub write_rate: RateLimits,
     /// Not a setting: what a connection may take of us.
     pub connections: ConnectionLimits,
+    /// Not a setting: how long a stop may take.
+    pub stop: StopLimits,
     /// Sign-ins under way, of all browsers together. One network or viewer has a twentieth of it at most.
     pub most_flows: i64,
     /// Not a setting: how tokens are renewed.
@@ -131,6 +134,7 @@ impl Config {
                 sign_in_rate: RateLimits { burst: 30, per_minute: 30 },
                 write_rate: RateLimits { burst: 30, per_minute: 30 },
                 connections: ConnectionLimits::default(),
+                stop: StopLimits::default(),
                 most_flows: 20_000,
                 background: true,
                 refresh: RefreshTiming::default(),
