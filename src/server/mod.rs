@@ -35,6 +35,7 @@ mod security_event;
 pub mod session;
 pub mod session_key;
 pub mod sign_in;
+mod site;
 pub mod state;
 mod telemetry;
 pub mod token;

@@ -12,7 +12,7 @@ use super::{
     config::Config,
     error::with_causes,
     listen::{listen, room_for},
-    router,
+    router, site,
     state::AppState,
 };
 
@@ -49,6 +49,7 @@ async fn open(mut config: Config) -> Result<(), Failure> {
     // First of all: the first process of a container is ended by no signal that it does not listen for.
     let stop = asked_to_stop()?;
     let leptos = leptos_options()?;
+    site::look(&leptos, &beside()?)?;
     let listener = TcpListener::bind(leptos.site_addr).await.map_err(|error| taken(&leptos, &error))?;
     // With port 0 the system chose one.
     let address = listener.local_addr()?;

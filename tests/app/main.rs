@@ -45,6 +45,7 @@ mod proof_refused;
 mod proxies;
 mod rate_limits;
 mod refresh;
+mod release;
 mod revocation;
 mod scopes;
 mod secrets;
