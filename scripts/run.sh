@@ -8,7 +8,8 @@ set -euo pipefail
 setting() {
   local value=${!1:-}
   if [ -z "$value" ] && [ -f .env ]; then
-    value=$(sed -nE "s/^(export )?$1=[\"']?([^\"'#]*).*/\2/p" .env | tail -n 1)
+    # Behind a byte order mark, too.
+    value=$(LC_ALL=C sed -nE "1s/^\xEF\xBB\xBF//; s/^(export )?$1=[\"']?([^\"'#]*).*/\2/p" .env | tail -n 1)
   fi
   printf '%s' "${value%"${value##*[![:space:]]}"}"
 }

@@ -30,6 +30,16 @@ pub enum ServerError {
     Header(#[from] http::header::InvalidHeaderValue),
 }
 
+/// An error with its causes, for operators: "builder error" alone helps nobody.
+pub fn with_causes(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(error.source(), |cause| cause.source());
+    causes.fold(error.to_string(), |told, cause| {
+        let cause = cause.to_string();
+        // Some say their cause themselves.
+        if told.contains(&cause) { told } else { format!("{told}: {cause}") }
+    })
+}
+
 /// What a panic says. Where it is logged it cannot hold a secret: it is our own text, or a library's.
 pub fn panic_text(panic: &(dyn std::any::Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();

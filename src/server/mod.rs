@@ -35,6 +35,7 @@ mod security_event;
 pub mod session;
 pub mod session_key;
 pub mod sign_in;
+mod site;
 pub mod state;
 mod telemetry;
 pub mod token;
@@ -42,4 +43,4 @@ mod untrusted_proxies;
 mod wire;
 
 pub use program::main;
-pub use run::{install_tls, serve};
+pub use run::{StopLimits, install_tls, serve};

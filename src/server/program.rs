@@ -44,5 +44,9 @@ fn configured(then: impl FnOnce(Config) -> Result<ExitCode, Failure>) -> Result<
 }
 
 fn wait_for(work: impl Future<Output = Result<ExitCode, Failure>>) -> Result<ExitCode, Failure> {
-    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(work)
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let ended = runtime.block_on(work);
+    // A name that is being looked up, or a lock that is waited for, would keep the process for as long as it likes.
+    runtime.shutdown_background();
+    ended
 }

@@ -1,21 +1,37 @@
 use std::{io, path::PathBuf, process::ExitCode, time::Duration};
 
 use leptos::config::{LeptosOptions, get_configuration};
-use tokio::net::TcpListener;
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+};
+use tokio_util::sync::CancellationToken;
 
 use super::{
     background,
     config::Config,
+    error::with_causes,
     listen::{listen, room_for},
-    router,
+    router, site,
     state::AppState,
 };
 
 pub(super) type Failure = Box<dyn std::error::Error>;
 
-/// Requests under way get this long to finish when the process is told to stop: an exchange and the question after it
-/// may take ten seconds each.
-const GRACE: Duration = Duration::from_secs(25);
+/// How long a stop may take, 25 seconds in all. With nothing under way it takes none of it.
+#[derive(Clone, Copy, Debug)]
+pub struct StopLimits {
+    /// For requests under way: an exchange and the question after it may take ten seconds each.
+    pub requests: Duration,
+    /// For the database, after that: whoever writes may finish.
+    pub database: Duration,
+}
+
+impl Default for StopLimits {
+    fn default() -> Self {
+        Self { requests: Duration::from_secs(23), database: Duration::from_secs(2) }
+    }
+}
 
 /// Opens everything and serves until the process is asked to stop.
 ///
@@ -25,21 +41,26 @@ const GRACE: Duration = Duration::from_secs(25);
 pub(super) async fn start(config: Config) -> Result<ExitCode, Failure> {
     match open(config).await {
         Ok(()) => Ok(ExitCode::SUCCESS),
-        Err(error) => Err(format!("Gatehouse can't start: {error}").into()),
+        Err(error) => Err(format!("Gatehouse can't start: {}", with_causes(&*error)).into()),
     }
 }
 
 async fn open(mut config: Config) -> Result<(), Failure> {
+    // First of all: the first process of a container is ended by no signal that it does not listen for.
+    let stop = asked_to_stop()?;
     let leptos = leptos_options()?;
+    site::look(&leptos, &beside()?)?;
     let listener = TcpListener::bind(leptos.site_addr).await.map_err(|error| taken(&leptos, &error))?;
     // With port 0 the system chose one.
     let address = listener.local_addr()?;
     let (url, clock) = (config.public_url.origin().to_owned(), config.clock());
     let connections = room_for(config.connections.most);
     config.connections.most = connections;
-    let state = AppState::new(config, leptos, clock, router::front()).await?;
+    // Another process may hold the database's lock meanwhile.
+    let opening = stop.run_until_cancelled(AppState::new(config, leptos, clock, router::front()));
+    let Some(state) = opening.await.transpose()? else { return Ok(()) };
     tracing::info!(%url, connections, %address, "Gatehouse is open");
-    serve(state, listener, asked_to_stop()).await;
+    serve(state, listener, stop.cancelled_owned()).await;
     Ok(())
 }
 
@@ -60,15 +81,18 @@ pub async fn serve(state: AppState, listener: TcpListener, stop: impl Future<Out
         state.tasks.close();
         state.tasks.wait().await;
     };
+    let limits = state.config.stop;
     let overdue = async {
         stopping.cancelled().await;
-        tokio::time::sleep(GRACE).await;
+        tokio::time::sleep(limits.requests).await;
     };
     tokio::select! {
         _ = async { tokio::join!(told, finished) } => {}
-        () = overdue => {}
+        () = overdue => tracing::warn!("stopped with requests under way"),
     }
-    state.db.close().await;
+    if tokio::time::timeout(limits.database, state.db.close()).await.is_err() {
+        tracing::warn!("stopped with the database in use");
+    }
 }
 
 /// One TLS stack, with ring: reqwest and octocrab both take the process's provider.
@@ -80,8 +104,8 @@ pub fn install_tls() {
 /// The Leptos.toml beside the program, as in a release folder; in a source checkout Cargo.toml, which says where
 /// cargo-leptos has put the site; else the Leptos.toml of the current folder. `LEPTOS_*` overrides each.
 fn leptos_options() -> Result<LeptosOptions, Failure> {
-    let beside = std::env::current_exe()?.parent().map(|folder| folder.join("Leptos.toml"));
-    let candidates = beside.into_iter().chain([PathBuf::from("Cargo.toml"), PathBuf::from("Leptos.toml")]);
+    let beside = beside()?.join("Leptos.toml");
+    let candidates = [beside, PathBuf::from("Cargo.toml"), PathBuf::from("Leptos.toml")];
     let path = candidates
         .into_iter()
         .find(|path| path.exists())
@@ -94,21 +118,26 @@ fn leptos_options() -> Result<LeptosOptions, Failure> {
     Ok(options)
 }
 
+/// The folder of the program.
+fn beside() -> io::Result<PathBuf> {
+    Ok(std::env::current_exe()?.parent().map(PathBuf::from).unwrap_or_default())
+}
+
 fn taken(leptos: &LeptosOptions, error: &io::Error) -> Failure {
     format!("{} can't be listened on ({error}); set LEPTOS_SITE_ADDR or stop what runs there", leptos.site_addr).into()
 }
 
-async fn asked_to_stop() {
-    use tokio::signal::{
-        ctrl_c,
-        unix::{SignalKind, signal},
-    };
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-        let _ = ctrl_c().await;
-        return;
-    };
-    tokio::select! {
-        _ = ctrl_c() => {}
-        _ = terminate.recv() => {}
-    }
+/// Cancelled at the first signal to stop; from now on none of them ends the process by itself.
+fn asked_to_stop() -> io::Result<CancellationToken> {
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    let stop = CancellationToken::new();
+    let asked = stop.clone();
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        asked.cancel();
+    });
+    Ok(stop)
 }

@@ -22,6 +22,7 @@ fn the_example_file_names_every_variable_and_holds_no_working_secret() {
     let code: String = read.filter_map(|entry| std::fs::read_to_string(entry.path()).ok()).collect();
     for variable in [
         "PUBLIC_URL",
+        "HSTS",
         "GITHUB_CLIENT_ID",
         "GITHUB_CLIENT_SECRET",
         "GITHUB_WEB_URL",
@@ -30,6 +31,8 @@ fn the_example_file_names_every_variable_and_holds_no_working_secret() {
         "HTTPS_PROXY",
         "HTTP_PROXY",
         "NO_PROXY",
+        "SSL_CERT_FILE",
+        "SSL_CERT_DIR",
         "GITHUB_WEBHOOK_SECRET",
         "DATABASE_URL",
         "SESSION_KEYS",
@@ -38,6 +41,7 @@ fn the_example_file_names_every_variable_and_holds_no_working_secret() {
         "SESSION_FRESH",
         "SESSION_MAX_PER_VIEWER",
         "TRUSTED_PROXIES",
+        "SIGN_IN_LIMIT",
         "LOG_FORMAT",
         "RUST_LOG",
     ] {
@@ -67,4 +71,24 @@ fn every_file_the_readme_names_is_there() {
     for path in named {
         assert!(std::path::Path::new(path.split('#').next().unwrap_or(path)).exists(), "{path}");
     }
+}
+
+#[test]
+fn the_unit_of_the_readme_needs_no_new_systemd_and_names_settings() {
+    let readme = std::fs::read_to_string("README.md").expect("readable");
+    let unit = readme.split("```ini\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a unit");
+    assert!(!unit.contains('%'), "%d is of systemd 251: {unit}");
+    let lines = || unit.lines().filter_map(|line| line.split_once('='));
+    let named = |kind: &str, cut: char| -> Vec<&str> {
+        let values = lines().filter(|(key, _)| *key == kind);
+        values.filter_map(|(_, value)| value.split_once(cut)).map(|(name, _)| name).collect()
+    };
+    let credentials = named("LoadCredential", ':');
+    assert_eq!(credentials, ["GITHUB_CLIENT_SECRET", "SESSION_KEYS"], "{unit}");
+    let example = std::fs::read_to_string(".env.example").expect("readable");
+    for name in credentials.into_iter().chain(named("Environment", '=')) {
+        assert!(example.contains(&format!("# {name}=")), "{name}");
+    }
+    let patience = lines().find(|(key, _)| *key == "TimeoutStopSec").and_then(|(_, value)| value.parse::<u32>().ok());
+    assert!(patience.is_some_and(|seconds| seconds > 25), "a stop takes 25 seconds at most: {unit}");
 }

@@ -2,6 +2,7 @@
 
 use std::{process::Stdio, time::Duration};
 
+use gatehouse::server::StopLimits;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -206,6 +207,62 @@ async fn a_stop_closes_what_is_idle_and_lets_the_rest_finish() {
     hold.release();
     assert_eq!(page.await.expect("answered").status, 200);
     within_a_minute(stopped).await.expect("stopped");
+}
+
+#[tokio::test]
+async fn a_stop_waits_for_nobody_who_has_not_asked() {
+    let app = TestApp::start().await;
+    // A stalled machine may be slow once or twice.
+    let mut fastest = Duration::MAX;
+    for _ in 0..3 {
+        let process = Process::start(&app, &SharedClock::of(&app)).await;
+        let (mut idle, silent) = (Stranger::at(process.host()).await, Stranger::at(process.host()).await);
+        idle.asks_for("/healthz").await;
+        assert_eq!(idle.status().await, "204");
+        let mut half = Stranger::at(process.host()).await;
+        half.says("GET /profile HTTP/1.1\r\nHost: x\r\nCook").await;
+        // Taken after the others, so they have been taken.
+        let mut last = Stranger::at(process.host()).await;
+        last.asks_for("/healthz").await;
+        assert_eq!(last.status().await, "204");
+        let (took, code) = process.stops().await;
+        assert_eq!(code, Some(0));
+        for stranger in [idle, silent, half, last] {
+            assert_eq!(stranger.left().await, 0, "nothing is said to them");
+        }
+        fastest = fastest.min(took);
+        if fastest < Duration::from_secs(2) {
+            return;
+        }
+    }
+    panic!("it took {fastest:?}");
+}
+
+#[tokio::test]
+async fn a_stop_ends_though_what_is_under_way_does_not() {
+    let app = app_with(|config| {
+        let limits = config.stop;
+        assert!(limits.requests + limits.database <= Duration::from_secs(25), "{limits:?}");
+        config.stop = StopLimits { requests: SHORT, database: SHORT };
+    })
+    .await;
+    let browser = app.signed_in("octocat").await;
+    std::fs::write(app.folder.path().join("site/large.bin"), vec![7; 64 << 20]).expect("written");
+    let hold = app.emulator.hold(http::Method::GET, "/api/v3/user", github_emulator::Stage::Before);
+    let page = browser.open_in_background("/profile");
+    hold.arrived().await;
+    let mut upload = Stranger::of(&app).await;
+    let head = "POST /auth/github HTTP/1.1\r\nContent-Length: 1000\r\nSec-Fetch-Site: same-origin";
+    upload.says(&format!("{head}\r\nHost: {}\r\n\r\nreturn_to=", app.url.trim_start_matches("http://"))).await;
+    let mut reader = Stranger::of(&app).await;
+    reader.asks_for("/large.bin").await;
+    assert_eq!(reader.status().await, "200");
+    let transaction = app.state.db.write().await.expect("nobody else writes");
+
+    // It comes back, though nobody lets go.
+    within_a_minute(app.stop()).await;
+
+    drop((page, upload, reader, transaction, hold));
 }
 
 #[tokio::test]

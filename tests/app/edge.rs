@@ -1,3 +1,4 @@
+use gatehouse::server::config::Hsts;
 use reqwest::Method;
 use rstest::rstest;
 
@@ -278,4 +279,18 @@ async fn without_its_database_a_page_fails_closed_and_says_so() {
     assert_eq!(page.status, 500);
     assert!(page.body.contains("Something broke on our side"), "{}", page.body);
     assert!(browser.session().is_some(), "the session may still be good");
+}
+
+#[tokio::test]
+async fn browsers_are_told_of_https_as_the_setting_says() {
+    let app = TestApp::start_as_production().await;
+    for (hsts, header) in
+        [(Hsts::Off, ""), (Hsts::Host, "max-age=63072000"), (Hsts::Subdomains, "max-age=63072000; includeSubDomains")]
+    {
+        let instance = app.beside_with(|config| config.hsts = hsts).await;
+        for path in ["/", "/no/such/page", "/profile", "/healthz"] {
+            let page = instance.tab_of(&app.browser()).get(path).await;
+            assert_eq!(page.header("strict-transport-security"), header, "{hsts:?} {path}");
+        }
+    }
 }

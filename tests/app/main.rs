@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a test that cannot go on says why")]
 
 mod assets;
+mod authorities;
 mod background;
 mod bidi;
 mod busy;
@@ -14,6 +15,8 @@ mod cookies;
 mod crowds;
 mod cut_lists;
 mod data;
+mod data_residency;
+mod database_file;
 mod departure;
 mod devices;
 mod disconnect;
@@ -49,6 +52,7 @@ mod proof_refused;
 mod proxies;
 mod rate_limits;
 mod refresh;
+mod release;
 mod revocation;
 mod scopes;
 mod secrets;
@@ -59,6 +63,7 @@ mod sign_in;
 mod sign_in_failures;
 mod sign_in_limited;
 mod single_sign_on;
+mod sources;
 mod speculative;
 mod suspended;
 mod twice;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use gatehouse::server::config::{OutboundProxies, Source};
 
-use crate::harness::{HttpProxy, Process, SharedClock, TestApp};
+use crate::harness::{HttpProxy, Operator, Process, SharedClock, TestApp};
 
 const APPLICATION: &str = "/api/v3/applications/gatehouse-emulator/token";
 
@@ -80,4 +80,31 @@ async fn a_process_reads_the_usual_variables() {
     let browser = app.signed_in("octocat").await;
     assert_eq!(process.tab_of(&browser).get("/activity").await.status, 200);
     assert_eq!(proxy.heard().matches("/starred").count(), before.matches("/starred").count());
+}
+
+#[tokio::test]
+async fn the_doctor_says_by_which_way_each_address_is_asked() {
+    let (app, proxy) = (TestApp::start().await, HttpProxy::start().await);
+    let operator = || Operator::of(&app).with("HTTP_PROXY", &proxy.url);
+
+    let told = operator().gives("doctor").await;
+    assert_eq!((told.code, told.mark("way out")), (Some(0), '✓'), "{told:?}");
+    assert!(told.out.contains(&format!("GitHub is asked by the proxy {}.", proxy.url)), "{told:?}");
+
+    // An exception for one of the two addresses is for that one.
+    let before = proxy.heard();
+    let api = app.emulator.api_url().replace("localhost", "127.0.0.1");
+    let told = operator().with("GITHUB_API_URL", &api).with("NO_PROXY", "127.0.0.1").gives("doctor").await;
+    assert_eq!((told.code, told.mark("sign-in page"), told.mark("API")), (Some(0), '✓', '✓'), "{told:?}");
+    assert!(told.out.contains(&format!("{api} is asked directly, since NO_PROXY names it.")), "{told:?}");
+    let heard = proxy.heard().split_off(before.len());
+    assert!(heard.contains("/login/oauth/authorize?") && !heard.contains("/rate_limit"), "{heard}");
+
+    let before = proxy.heard();
+    let told = operator().with("NO_PROXY", "localhost").gives("doctor").await;
+    assert!(told.code == Some(0) && told.out.contains("GitHub is asked directly, since NO_PROXY"), "{told:?}");
+    assert_eq!(proxy.heard(), before);
+
+    let told = Operator::of(&app).gives("doctor").await;
+    assert!(told.out.contains("GitHub is asked directly."), "{told:?}");
 }

@@ -157,3 +157,15 @@ async fn four_processes_started_at_once_on_a_new_database_all_serve() {
         assert_eq!([of_others("new.db"), of_others("new.db.lock"), of_others("development.key")], [0; 3]);
     }
 }
+
+#[tokio::test]
+async fn a_stop_is_heard_while_another_process_has_the_database() {
+    let app = TestApp::start().await;
+    let lock = std::fs::File::options().append(true).create(true).open(app.folder.path().join("gatehouse.db.lock"));
+    let lock = lock.expect("beside the database");
+    lock.lock().expect("nobody has it");
+    // It listens before it waits for the lock.
+    let process = Process::start(&app, &SharedClock::of(&app)).await;
+    assert_eq!(process.stops().await.1, Some(0), "and does not wait any longer");
+    drop(lock);
+}

@@ -182,6 +182,9 @@ async fn nginx_as_the_readme_has_it_signs_people_in_and_pleases_the_doctor() {
     proxy.signs_people_in().await;
     let told = proxy.doctor().gives("doctor").await;
     assert_eq!((told.mark("PUBLIC_URL"), told.mark("visitors"), told.code), ('✓', '✓', Some(0)), "{told:?}");
+    assert!(told.mark("HSTS") == '✓' && told.out.contains("Sent: max-age=63072000. "), "{told:?}");
+    let told = proxy.doctor().with("HSTS", "subdomains").gives("doctor").await;
+    assert!(told.mark("HSTS") == '!', "what the settings say is not what the server sends: {told:?}");
 }
 
 #[tokio::test]
@@ -206,6 +209,7 @@ async fn the_doctor_says_what_a_proxy_does_wrong() {
         ("X-Forwarded-For $proxy_add_x_forwarded_for", "X-Nothing x", "visitors", '✗', "as a visitor wrote it"),
         ("$proxy_add_x_forwarded_for", "\"\"", "visitors", '!', "sends no X-Forwarded-For"),
         ("$proxy_add_x_forwarded_for", "$http_x_forwarded_for", "visitors", '✗', "as a visitor wrote it"),
+        ("proxy_http_version 1.1;", "add_header Strict-Transport-Security max-age=9;", "HSTS", '!', "and max-age=9"),
     ] {
         let Some(proxy) = Proxy::nginx(|block| replaced(block, &[(right, wrong)])).await else { return };
         let told = proxy.doctor().gives("doctor").await;

@@ -3,7 +3,7 @@ use std::time::Duration;
 use secrecy::SecretString;
 use url::Url;
 
-use super::{OutboundProxies, Problem, PublicUrl, Source, public_url::is_loopback};
+use super::{OutboundProxies, Problem, PublicUrl, Source, Trust, public_url::is_loopback};
 
 /// The emulator's credentials, assumed in a debug build on loopback. They open nothing at GitHub.
 pub(super) const EMULATOR: (&str, &str, &str) =
@@ -32,6 +32,8 @@ pub struct GitHubConfig {
     pub webhook_secret: Option<SecretString>,
     /// `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`
     pub proxies: OutboundProxies,
+    /// `SSL_CERT_FILE`, `SSL_CERT_DIR`
+    pub trust: Trust,
     /// The longest a call to GitHub may take. GitHub itself gives up after ten seconds, so more would not help.
     pub deadline: Duration,
     /// The longest a page waits for one of its sections. What comes later is there at the next visit.
@@ -58,9 +60,7 @@ impl GitHubConfig {
             )
         };
         let web_url = base("GITHUB_WEB_URL", &web)?;
-        // GitHub Enterprise Server serves its API below its web address; so does the emulator.
-        let api =
-            api.unwrap_or_else(|| if web_url == GITHUB { GITHUB_API.into() } else { format!("{web_url}/api/v3") });
+        let api_url = api_url(&web_url, api)?;
         if public_url.is_https() && secret == EMULATOR.1 && !web_url.starts_with("http://") {
             return Err(Problem::new("GITHUB_CLIENT_SECRET", "is the emulator's; take the one of your GitHub app"));
         }
@@ -68,10 +68,11 @@ impl GitHubConfig {
             client_id: id,
             client_secret: SecretString::from(secret),
             web_url,
-            api_url: base("GITHUB_API_URL", &api)?,
+            api_url,
             scopes: scopes.split([' ', ',']).filter(|scope| !scope.is_empty()).map(str::to_owned).collect(),
             webhook_secret: source.get("GITHUB_WEBHOOK_SECRET")?.map(SecretString::from),
             proxies: OutboundProxies::load(source)?,
+            trust: Trust::load(source)?,
             deadline: Duration::from_secs(10),
             patience: Duration::from_millis(1_500),
         })
@@ -83,14 +84,18 @@ impl GitHubConfig {
         format!("{}/login/oauth", self.web_url)
     }
 
-    /// Where avatars come from, for `img-src`: GitHub's avatar host; an Enterprise server itself, or with subdomain
-    /// isolation its `avatars.` host.
+    /// Where avatars come from, for `img-src`: GitHub's avatar host; with data residency the tenant's own hosts or that one
+    /// (GitHub docs, "Network details for GHE.com"); an Enterprise server itself, or with subdomain isolation its `avatars.`
+    /// host.
     #[must_use]
     pub fn avatar_sources(&self) -> String {
         if self.web_url == GITHUB {
             return "https://avatars.githubusercontent.com".to_owned();
         }
         let origin = self.web_origin();
+        if let Some(host) = tenant(&self.web_url) {
+            return format!("{origin} https://*.{host} https://avatars.githubusercontent.com");
+        }
         match origin.strip_prefix("https://") {
             Some(host) => format!("{origin} https://avatars.{host}"),
             None => origin,
@@ -102,6 +107,43 @@ impl GitHubConfig {
     fn web_origin(&self) -> String {
         Url::parse(&self.web_url).map(|url| url.origin().ascii_serialization()).unwrap_or_default()
     }
+}
+
+/// The API of the GitHub whose pages are at `web_url`, unless it is said.
+///
+/// GitHub with data residency has it at `api.NAME.ghe.com` (GitHub docs, "Managing enterprise accounts" with GraphQL, and
+/// "Network details for GHE.com"). An Enterprise server has it below its web address; so has the emulator.
+fn api_url(web_url: &str, said: Option<String>) -> Result<String, Problem> {
+    let elsewhere = if web_url == GITHUB {
+        Some(GITHUB_API.to_owned())
+    } else if Url::parse(web_url).is_ok_and(|url| url.host_str().is_some_and(|host| host.ends_with(GHE))) {
+        let host = tenant(web_url).ok_or_else(|| {
+            Problem::new("GITHUB_WEB_URL", "must be https://NAME.ghe.com: with data residency GitHub's pages are there")
+        })?;
+        Some(format!("https://api.{host}"))
+    } else {
+        None
+    };
+    let api_url = match (said, &elsewhere) {
+        (Some(said), _) => base("GITHUB_API_URL", &said)?,
+        (None, Some(elsewhere)) => elsewhere.clone(),
+        (None, None) => format!("{web_url}/api/v3"),
+    };
+    match elsewhere {
+        Some(elsewhere) if api_url == web_url || api_url.starts_with(&format!("{web_url}/")) => {
+            Err(Problem::new("GITHUB_API_URL", format!("leads to GitHub's pages; its API is {elsewhere}")))
+        }
+        _ => Ok(api_url),
+    }
+}
+
+const GHE: &str = ".ghe.com";
+
+/// `NAME.ghe.com`, of GitHub with data residency.
+fn tenant(web_url: &str) -> Option<&str> {
+    let host = web_url.strip_prefix("https://")?;
+    let name = host.strip_suffix(GHE)?;
+    (!name.is_empty() && !name.contains(['.', '/', ':'])).then_some(host)
 }
 
 fn credential(variable: &'static str, value: Option<String>, public_url: &PublicUrl) -> Result<String, Problem> {

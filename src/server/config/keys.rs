@@ -32,7 +32,8 @@ pub(super) fn load(source: &Source, public_url: &PublicUrl, database_url: &str) 
 
 fn development_key(database_url: &str) -> Result<String, Problem> {
     let failed = |error: io::Error| Problem::new(VARIABLE, format!("is missing and can't be made: {error}"));
-    let folder = sqlite_file(database_url).and_then(|file| Path::new(file).parent()).unwrap_or(Path::new("."));
+    let database = sqlite_file(database_url).unwrap_or_default();
+    let folder = database.parent().unwrap_or(Path::new(""));
     fs::create_dir_all(folder).map_err(failed)?;
     let path = folder.join("development.key");
     if !path.exists() {

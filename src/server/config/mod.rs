@@ -3,8 +3,10 @@
 //! The table for people is in README.md; each field's doc names its variable.
 
 mod clock;
+mod dotenv;
 mod duration;
 mod github;
+mod hsts;
 mod keys;
 mod outbound;
 mod problem;
@@ -12,22 +14,26 @@ mod proxies;
 mod public_url;
 mod sessions;
 mod source;
+mod trust;
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 pub use github::GitHubConfig;
-pub use outbound::OutboundProxies;
+pub use hsts::Hsts;
+pub use outbound::{OutboundProxies, Way};
 pub use problem::{Problem, Problems};
 pub use proxies::TrustedProxies;
 pub use public_url::PublicUrl;
 pub use sessions::SessionLimits;
 pub use source::Source;
+pub use trust::Trust;
 
 use super::{
     crypto::Keyring,
     db::{QueueLimits, sqlite_file},
     grant::RefreshTiming,
     listen::ConnectionLimits,
+    run::StopLimits,
 };
 
 /// How log lines are written.
@@ -51,6 +57,8 @@ pub struct RateLimits {
 pub struct Config {
     /// `PUBLIC_URL`
     pub public_url: PublicUrl,
+    /// `HSTS`
+    pub hsts: Hsts,
     /// `GITHUB_*`
     pub github: GitHubConfig,
     /// `DATABASE_URL`
@@ -69,6 +77,8 @@ pub struct Config {
     pub write_rate: RateLimits,
     /// Not a setting: what a connection may take of us.
     pub connections: ConnectionLimits,
+    /// Not a setting: how long a stop may take.
+    pub stop: StopLimits,
     /// Sign-ins under way, of all browsers together. One network or viewer has a twentieth of it at most.
     pub most_flows: i64,
     /// Not a setting: how tokens are renewed.
@@ -96,6 +106,7 @@ impl Config {
     pub fn load(source: &Source) -> Result<Self, Problems> {
         let mut problems = Problems::default();
         let public_url = problems.collect(PublicUrl::load(source)).unwrap_or_default();
+        let hsts = problems.collect(Hsts::load(source)).unwrap_or_default();
         let github = problems.collect(GitHubConfig::load(source, &public_url));
         let database_url = problems.collect(database_url(source)).unwrap_or_default();
         let keyring = problems.collect(keys::load(source, &public_url, &database_url));
@@ -115,6 +126,7 @@ impl Config {
                 Some(log_filter),
             ) if problems.is_empty() => Ok(Self {
                 public_url,
+                hsts,
                 github,
                 database_url,
                 write_queue: QueueLimits::default(),
@@ -124,6 +136,7 @@ impl Config {
                 sign_in_rate,
                 write_rate: RateLimits { burst: 30, per_minute: 30 },
                 connections: ConnectionLimits::default(),
+                stop: StopLimits::default(),
                 most_flows: 20_000,
                 background: true,
                 refresh: RefreshTiming::default(),
@@ -144,14 +157,12 @@ pub(super) const TEST_KEY: &str = "k1:3q2+7wAB/ghJmT0K5cXl9uPy4RQoVnZaMd8eS6tGhC
 
 fn database_url(source: &Source) -> Result<String, Problem> {
     let url = source.get("DATABASE_URL")?.unwrap_or_else(|| "sqlite://data/gatehouse.db".to_owned());
-    if url.starts_with("sqlite:") {
-        return if sqlite_file(&url).is_some() && !url.contains("mode=memory") {
-            Ok(url)
-        } else {
-            Err(Problem::new("DATABASE_URL", "must name a file; each connection would get a memory of its own"))
-        };
+    if !url.starts_with("sqlite:") {
+        let sentence = "names an engine Gatehouse does not speak; use sqlite://path/to/gatehouse.db";
+        return Err(Problem::new("DATABASE_URL", sentence));
     }
-    Err(Problem::new("DATABASE_URL", "names an engine Gatehouse does not speak; use sqlite://path/to/gatehouse.db"))
+    sqlite_file(&url).map_err(|sentence| Problem::new("DATABASE_URL", sentence))?;
+    Ok(url)
 }
 
 /// A class signs in behind one address within a minute, and a few of them begin twice.

@@ -1,5 +1,7 @@
 use std::fmt;
 
+use http::Uri;
+use hyper_util::client::proxy::matcher::Matcher;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
@@ -14,6 +16,17 @@ pub struct OutboundProxies {
     http: Option<SecretString>,
     /// Hosts, domains and networks that are asked directly, with commas between them.
     except: Option<String>,
+}
+
+/// The way to one address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// No proxy is named for such addresses.
+    Direct,
+    /// One is, and `NO_PROXY` names the address.
+    Excepted,
+    /// By the proxy at this address, which is without name and password.
+    Proxy(String),
 }
 
 impl OutboundProxies {
@@ -47,6 +60,23 @@ impl OutboundProxies {
     #[must_use]
     pub fn except(&self) -> Option<&str> {
         self.except.as_deref()
+    }
+
+    /// How `address` is reached: by the same rules as reqwest's, which are hyper-util's.
+    #[must_use]
+    pub fn way(&self, address: &str) -> Way {
+        let named = if address.starts_with("https:") { self.https() } else { self.http() };
+        let (Some(named), Ok(address)) = (named, address.parse::<Uri>()) else { return Way::Direct };
+        let rules = Matcher::builder().all(named).no(self.except().unwrap_or_default()).build();
+        match rules.intercept(&address) {
+            Some(proxy) => {
+                let (uri, authority) =
+                    (proxy.uri(), proxy.uri().authority().map_or("", |authority| authority.as_str()));
+                let host = authority.rsplit('@').next().unwrap_or(authority);
+                Way::Proxy(format!("{}://{host}", uri.scheme_str().unwrap_or("http")))
+            }
+            None => Way::Excepted,
+        }
     }
 }
 
@@ -83,7 +113,21 @@ fn either(
 
 #[cfg(test)]
 mod tests {
-    use super::{OutboundProxies, Source};
+    use rstest::rstest;
+
+    use super::{OutboundProxies, Source, Way};
+
+    #[rstest]
+    #[case("https://github.com", "", Way::Proxy("http://proxy.example:3128".to_owned()))]
+    #[case("https://api.github.com", "localhost,.internal", Way::Proxy("http://proxy.example:3128".to_owned()))]
+    #[case("https://git.internal/api/v3", "localhost,.internal", Way::Excepted)]
+    #[case("https://10.1.2.3", "10.0.0.0/8", Way::Excepted)]
+    #[case("https://github.com", "*", Way::Excepted)]
+    #[case("http://localhost:4010", "", Way::Direct)]
+    fn the_way_is_told_without_the_password(#[case] address: &str, #[case] except: &str, #[case] way: Way) {
+        let source = Source::from([("HTTPS_PROXY", "http://name:canary@proxy.example:3128"), ("NO_PROXY", except)]);
+        assert_eq!(OutboundProxies::load(&source).expect("good ones").way(address), way);
+    }
 
     #[test]
     fn the_usual_variables_are_read() {

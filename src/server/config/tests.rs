@@ -59,6 +59,15 @@ fn https_needs_a_word_about_proxies(#[case] proxies: Option<&str>, #[case] url: 
 #[case::engine("DATABASE_URL", "mysql://localhost/x")]
 #[case::memory("DATABASE_URL", "sqlite::memory:")]
 #[case::format("LOG_FORMAT", "xml")]
+#[case::read_only("DATABASE_URL", "sqlite://data/gatehouse.db?mode=ro")]
+#[case::hsts("HSTS", "preload")]
+#[case::quotes("SESSION_IDLE", "\"1h\"")]
+#[case::single_quotes("LOG_FORMAT", "'json'")]
+#[case::nothing_in_quotes("GITHUB_SCOPES", "\"\"")]
+#[case::quotes_around_a_file("GITHUB_SCOPES_FILE", "'/run/secrets/scopes'")]
+#[case::tenant_of_a_tenant("GITHUB_WEB_URL", "https://api.octocorp.ghe.com")]
+#[case::no_tenant("GITHUB_WEB_URL", "https://octocorp.ghe.com/login")]
+#[case::pages_for_an_api("GITHUB_API_URL", "https://github.com/api/v3")]
 #[case::key("SESSION_KEYS", "k1:c2hvcnQ=")]
 #[case::file("GITHUB_SCOPES_FILE", "/nowhere/at/all")]
 fn a_wrong_value_is_refused_by_name(#[case] variable: &str, #[case] value: &str) {
@@ -109,4 +118,75 @@ fn the_configuration_prints_no_secret() {
         Source::from([("SESSION_KEYS", TEST_KEY), ("GITHUB_CLIENT_ID", "a"), ("GITHUB_CLIENT_SECRET", "canary")]);
     let text = format!("{:?}", Config::load(&source).expect("good"));
     assert!(!text.contains("canary") && !text.contains("3q2+7w"), "{text}");
+}
+
+#[rstest]
+#[case::github("https://github.com", "", "https://api.github.com")]
+#[case::server("https://git.example/", "", "https://git.example/api/v3")]
+#[case::data_residency("https://octocorp.ghe.com", "", "https://api.octocorp.ghe.com")]
+#[case::data_residency_in_capitals("https://OctoCorp.GHE.com/", "", "https://api.octocorp.ghe.com")]
+#[case::said("https://octocorp.ghe.com", "https://gateway.example/github/", "https://gateway.example/github")]
+#[case::another_ghe("https://ghe.com.example", "", "https://ghe.com.example/api/v3")]
+fn the_api_is_where_that_github_has_it(#[case] web: &str, #[case] said: &str, #[case] api: &str) {
+    let base = [("SESSION_KEYS", TEST_KEY), ("GITHUB_CLIENT_ID", "id"), ("GITHUB_CLIENT_SECRET", "secret")];
+    let source = base.into_iter().chain([("GITHUB_WEB_URL", web), ("GITHUB_API_URL", said)]).collect();
+    assert_eq!(Config::load(&source).expect("good").github.api_url, api);
+}
+
+#[test]
+fn with_data_residency_the_pages_are_no_api() {
+    let values = [("SESSION_KEYS", TEST_KEY), ("GITHUB_CLIENT_ID", "id"), ("GITHUB_CLIENT_SECRET", "secret")];
+    let wrong = [("GITHUB_WEB_URL", "https://octocorp.ghe.com"), ("GITHUB_API_URL", "https://octocorp.ghe.com/api/v3")];
+    let told = Config::load(&values.into_iter().chain(wrong).collect()).expect_err("no API there").to_string();
+    assert!(told.contains("GITHUB_API_URL") && told.contains("https://api.octocorp.ghe.com"), "{told}");
+}
+
+/// The secret that a file, a credential or both hold.
+fn secret_of(values: &[(&str, &str)], files: &[(&str, &str)]) -> Result<Option<String>, (Vec<&'static str>, String)> {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, content) in files {
+        std::fs::write(folder.path().join(name), content).expect("written");
+    }
+    let placed: Vec<_> =
+        values.iter().map(|(name, value)| (*name, value.replace("{}", &folder.path().display().to_string()))).collect();
+    let source: Source = placed.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    source.get("GITHUB_CLIENT_SECRET").map_err(|problem| (vec![problem.variable], problem.to_string()))
+}
+
+const FILE: (&str, &str) = ("GITHUB_CLIENT_SECRET_FILE", "{}/secret");
+const CREDENTIALS: (&str, &str) = ("CREDENTIALS_DIRECTORY", "{}");
+
+#[rstest]
+#[case::file(&[FILE], &[("secret", "canary\n")])]
+#[case::file_of_an_editor(&[FILE], &[("secret", "\u{feff}canary\r\n\r\n")])]
+#[case::credential(&[CREDENTIALS], &[("GITHUB_CLIENT_SECRET", "canary\n")])]
+#[case::credential_that_its_file_names(
+    &[CREDENTIALS, ("GITHUB_CLIENT_SECRET_FILE", "{}/GITHUB_CLIENT_SECRET")],
+    &[("GITHUB_CLIENT_SECRET", "canary")]
+)]
+#[case::credential_of_another_name(&[CREDENTIALS, FILE], &[("secret", "canary")])]
+#[case::empty_credential(&[CREDENTIALS, ("GITHUB_CLIENT_SECRET", "canary")], &[("GITHUB_CLIENT_SECRET", "\n")])]
+fn a_secret_is_read_from_where_it_is(#[case] values: &[(&str, &str)], #[case] files: &[(&str, &str)]) {
+    assert_eq!(secret_of(values, files), Ok(Some("canary".to_owned())));
+}
+
+#[rstest]
+#[case::value_and_credential(
+    &[CREDENTIALS, ("GITHUB_CLIENT_SECRET", "canary")],
+    &[("GITHUB_CLIENT_SECRET", "canary")],
+    "credential"
+)]
+#[case::file_and_credential(&[CREDENTIALS, FILE], &[("secret", "canary"), ("GITHUB_CLIENT_SECRET", "canary")], "keep one")]
+#[case::quotes_in_a_file(&[FILE], &[("secret", "\"canary\"\n")], "quotes")]
+#[case::quotes_in_a_credential(&[CREDENTIALS], &[("GITHUB_CLIENT_SECRET", "'canary'")], "quotes")]
+#[case::quotes_in_the_environment(&[("GITHUB_CLIENT_SECRET", "\"canary\"")], &[], "quotes")]
+#[case::no_file(&[FILE], &[], "_FILE")]
+fn a_secret_that_could_mean_two_things_is_named_and_not_shown(
+    #[case] values: &[(&str, &str)],
+    #[case] files: &[(&str, &str)],
+    #[case] words: &str,
+) {
+    let (variables, told) = secret_of(values, files).expect_err("ambiguous");
+    assert_eq!(variables, ["GITHUB_CLIENT_SECRET"]);
+    assert!(told.contains(words) && !told.contains("canary"), "{told}");
 }

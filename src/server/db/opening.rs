@@ -13,13 +13,15 @@ use super::{Error, sqlite};
 /// The lock is on an empty file beside the database, since `SQLite` has its own on the database itself; it ends with the
 /// process, and the file stays. Commands that leave the tables alone do not ask for it.
 pub(super) async fn alone(url: &str) -> Result<Option<File>, Error> {
-    let Some(file) = sqlite::file_of(url).map(lock_of) else { return Ok(None) };
+    let Ok(file) = sqlite::file_of(url).map(lock_of) else { return Ok(None) };
     let locked = tokio::task::spawn_blocking(move || lock(&file));
     Ok(Some(locked.await.map_err(io::Error::other)??))
 }
 
-fn lock_of(database: &str) -> PathBuf {
-    PathBuf::from(format!("{database}.lock"))
+fn lock_of(database: PathBuf) -> PathBuf {
+    let mut lock = database.into_os_string();
+    lock.push(".lock");
+    PathBuf::from(lock)
 }
 
 fn lock(file: &Path) -> io::Result<File> {

@@ -1,6 +1,16 @@
-use std::{io, os::unix::fs::OpenOptionsExt, path::Path, time::Duration};
+use std::{
+    fmt::Display,
+    io,
+    os::unix::fs::OpenOptionsExt,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
-use sqlx::{AnyPool, AssertSqlSafe, Connection, Executor, any::AnyPoolOptions, migrate::Migrator};
+use sqlx::{
+    AnyPool, AssertSqlSafe, ConnectOptions, Connection, Executor, any::AnyPoolOptions, migrate::Migrator,
+    sqlite::SqliteConnectOptions,
+};
+use url::{Url, form_urlencoded};
 
 use super::Error;
 
@@ -29,8 +39,8 @@ const READERS: u32 = 8;
 /// Opens or creates the file behind `url` in WAL mode, so that readers never wait for the writer. Its tables stay as
 /// they are.
 pub(super) async fn open_writer(url: &str, patience: Duration) -> Result<AnyPool, Error> {
-    if let Some(file) = file_of(url).map(Path::new) {
-        make_folder_of(file)?;
+    if let Ok(file) = file_of(url) {
+        make_folder_of(&file)?;
         // Made by SQLite, it would be everybody's to read; its WAL takes the mode over.
         std::fs::OpenOptions::new().append(true).create(true).mode(0o600).open(file)?;
     }
@@ -78,10 +88,69 @@ pub(super) fn is_busy_code(code: i64) -> bool {
     matches!(code & 0xff, 5 | 6)
 }
 
-/// The file a `SQLite` address names.
-#[must_use]
-pub fn file_of(url: &str) -> Option<&str> {
-    let path = url.strip_prefix("sqlite:")?;
-    let path = path.strip_prefix("//").unwrap_or(path);
-    path.split('?').next().filter(|path| !path.is_empty() && *path != ":memory:")
+/// The file that `SQLite` opens for `url`, as sqlx reads it: `%20` is a space, `#` is a `#`.
+///
+/// # Errors
+///
+/// A sentence, to go on after the setting's name, about what is no file that can be written to.
+pub fn file_of(url: &str) -> Result<PathBuf, String> {
+    let unreadable = |error: &dyn Display| {
+        format!("can't be read as an address ({error}); write it like sqlite://data/gatehouse.db, a space as %20")
+    };
+    let address: Url = url.parse().map_err(|error| unreadable(&error))?;
+    let options = SqliteConnectOptions::from_url(&address).map_err(|error| unreadable(&error))?;
+    let (path, parameters) = address.as_str().split_once('?').unwrap_or((address.as_str(), ""));
+    let asks = |wanted: &[(&str, &str)]| {
+        let mut pairs = form_urlencoded::parse(parameters.as_bytes());
+        pairs.any(|(name, value)| wanted.contains(&(&*name, &*value)))
+    };
+    let file = options.get_filename();
+    if path.ends_with(":memory:") || asks(&[("mode", "memory")]) || file.as_os_str().is_empty() {
+        return Err("must name a file; each connection would get a memory of its own".to_owned());
+    }
+    if asks(&[("mode", "ro"), ("immutable", "true"), ("immutable", "1")]) {
+        return Err("must let the database be written to: no mode=ro, no immutable".to_owned());
+    }
+    // SQLite would read it as an address once more.
+    if file.to_string_lossy().starts_with("file:") {
+        return Err("must name the file by its path, without file:".to_owned());
+    }
+    Ok(file.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use rstest::rstest;
+
+    use super::file_of;
+
+    #[rstest]
+    #[case("sqlite://data/gatehouse.db", "data/gatehouse.db")]
+    #[case("sqlite:data/gatehouse.db", "data/gatehouse.db")]
+    #[case("sqlite:///var/lib/gate house.db", "/var/lib/gate house.db")]
+    #[case("sqlite://data/my%20gate.db?mode=rwc", "data/my gate.db")]
+    #[case("sqlite://data/my gate.db", "data/my gate.db")]
+    #[case("sqlite://data/a#b.db", "data/a#b.db")]
+    #[case("sqlite://data/a%23b%3Fc.db", "data/a#b?c.db")]
+    #[case("sqlite://data/100%.db", "data/100%.db")]
+    #[case("sqlite://data/100%25.db", "data/100%.db")]
+    #[case("sqlite://../gate/\u{30b2}\u{30fc}\u{30c8}.db", "../gate/\u{30b2}\u{30fc}\u{30c8}.db")]
+    fn an_address_names_the_file_that_is_opened(#[case] url: &str, #[case] file: &str) {
+        assert_eq!(file_of(url).as_deref(), Ok(Path::new(file)));
+    }
+
+    #[rstest]
+    #[case("sqlite::memory:")]
+    #[case("sqlite://")]
+    #[case("sqlite://data/gate.db?mode=memory")]
+    #[case("sqlite://data/gate.db?cache=shared&mode=ro")]
+    #[case("sqlite://data/gate.db?immutable=1")]
+    #[case("sqlite://data/gate.db?journal=wal")]
+    #[case("sqlite:file:gate.db")]
+    #[case("sqlite://data/%ff.db")]
+    fn what_is_no_file_to_write_to_is_refused(#[case] url: &str) {
+        assert!(file_of(url).is_err(), "{:?}", file_of(url));
+    }
 }

@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use tokio::{
     sync::watch,
@@ -6,6 +6,9 @@ use tokio::{
 };
 
 use super::ConnectionLimits;
+
+/// When the process stops, a head that is on its way may still come for so long.
+const LAST_HEAD: Duration = Duration::from_millis(500);
 
 /// What one connection is given time for, at this moment.
 pub(super) struct Deadlines {
@@ -51,6 +54,18 @@ impl Deadlines {
     pub(super) fn answering(self: &Arc<Self>) -> Answering {
         self.now.send_modify(|now| now.reading = Reading::Answering);
         Answering(Arc::clone(self))
+    }
+
+    /// The process stops. What is being answered is not hurried.
+    pub(super) fn hurry(&self) {
+        let last = Instant::now() + LAST_HEAD;
+        self.now.send_if_modified(|now| match &mut now.reading {
+            Reading::Head(until) if *until > last => {
+                *until = last;
+                true
+            }
+            _ => false,
+        });
     }
 
     pub(super) fn bytes_came(&self) {

@@ -110,6 +110,7 @@ async fn converse(
     let mut connection = pin!(http.header_read_timeout(None).max_buf_size(LARGEST_HEAD).serve_connection(io, service));
     let conversation = async {
         if stopping.run_until_cancelled(connection.as_mut()).await.is_none() {
+            deadlines.hurry();
             connection.as_mut().graceful_shutdown();
             let _ = connection.await;
         }

@@ -9,9 +9,6 @@ use axum::{
 use super::RequestNonce;
 use crate::server::{config::Config, state::AppState};
 
-/// Two years; ASVS 3.4.1 asks for one at least.
-const HSTS: &str = "max-age=63072000; includeSubDomains";
-
 /// The headers every answer carries: pages, redirects, errors, files.
 pub async fn security_headers(
     State(state): State<AppState>,
@@ -37,8 +34,8 @@ pub async fn security_headers(
     for (name, value) in fixed {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
-    if state.config.public_url.is_https() {
-        headers.insert("strict-transport-security", HeaderValue::from_static(HSTS));
+    if let Some(hsts) = state.config.hsts.header().filter(|_| state.config.public_url.is_https()) {
+        headers.insert("strict-transport-security", HeaderValue::from_static(hsts));
     }
     response
 }
@@ -80,6 +77,10 @@ mod tests {
     #[case("https://github.com", "https://avatars.githubusercontent.com;")]
     #[case("https://git.example/", "https://git.example https://avatars.git.example;")]
     #[case("http://localhost:4010", "http://localhost:4010;")]
+    #[case(
+        "https://octocorp.ghe.com",
+        "https://octocorp.ghe.com https://*.octocorp.ghe.com https://avatars.githubusercontent.com;"
+    )]
     fn images_come_from_the_configured_github_and_forms_go_nowhere_else(#[case] web: &str, #[case] images: &str) {
         let policy = policy_for(web, "");
         assert!(policy.contains(&format!("img-src 'self' {images}")), "{policy}");

@@ -1,4 +1,7 @@
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{self, PathBuf},
+    sync::Arc,
+};
 
 use crate::server::{
     clock::Clock,
@@ -25,7 +28,7 @@ impl Desk {
     /// report of an empty one.
     pub(super) async fn open(config: Config) -> Result<Self, Failure> {
         if let Some(file) = missing_file(&config) {
-            return Err(format!("there is no database at {file}; {WHERE}").into());
+            return Err(format!("there is no database at {}; {WHERE}", file.display()).into());
         }
         let db = Db::open_as_it_is(&config.database_url, config.write_queue).await?;
         match db.tables().await? {
@@ -55,6 +58,12 @@ impl Desk {
 const WHERE: &str = "DATABASE_URL counts from the folder the command is started in, as for the server";
 
 /// The database's file, where there should be one and is none.
-pub(super) fn missing_file(config: &Config) -> Option<&str> {
-    sqlite_file(&config.database_url).filter(|file| !Path::new(file).exists())
+pub(super) fn missing_file(config: &Config) -> Option<PathBuf> {
+    database_file(config).filter(|file| !file.exists())
+}
+
+/// Where the database is, from the root of the file system on.
+pub(super) fn database_file(config: &Config) -> Option<PathBuf> {
+    let file = sqlite_file(&config.database_url).ok()?;
+    Some(path::absolute(&file).unwrap_or(file))
 }

@@ -1,9 +1,9 @@
 use std::time::Duration;
 
 use http::HeaderValue;
-use reqwest::{Client, ClientBuilder, NoProxy, Proxy, redirect};
+use reqwest::{Certificate, Client, ClientBuilder, NoProxy, Proxy, redirect};
 
-use crate::server::config::{GitHubConfig, OutboundProxies};
+use crate::server::config::{GitHubConfig, OutboundProxies, Trust};
 
 /// GitHub asks for one that names the application (REST "Getting started", "User agent").
 const USER_AGENT: &str = concat!("gatehouse/", env!("CARGO_PKG_VERSION"));
@@ -14,8 +14,8 @@ pub const API_VERSION_HEADER: &str = "x-github-api-version";
 /// The version of the REST API that our answers are read by; GitHub supports it until March 2028.
 pub const API_VERSION: HeaderValue = HeaderValue::from_static("2022-11-28");
 
-/// An HTTP client for GitHub. It follows no redirect, connects within three seconds, and goes out by the configured proxies
-/// and no others.
+/// An HTTP client for GitHub. It follows no redirect, connects within three seconds, goes out by the configured proxies and
+/// no others, and believes the configured authorities and no others.
 ///
 /// # Errors
 ///
@@ -25,7 +25,18 @@ pub fn client(github: &GitHubConfig) -> Result<Client, reqwest::Error> {
         .redirect(redirect::Policy::none())
         .connect_timeout(github.deadline.min(Duration::from_secs(3)))
         .user_agent(USER_AGENT);
-    by_way_of(&github.proxies, builder)?.build()
+    trusting(&github.trust, by_way_of(&github.proxies, builder)?)?.build()
+}
+
+/// Has a client believe those that the configuration does.
+///
+/// # Errors
+///
+/// When one of them is no certificate.
+pub fn trusting(trust: &Trust, builder: ClientBuilder) -> Result<ClientBuilder, reqwest::Error> {
+    let Some(named) = trust.named() else { return Ok(builder) };
+    let certificates: Result<Vec<_>, _> = named.iter().map(|certificate| Certificate::from_der(certificate)).collect();
+    Ok(builder.tls_certs_only(certificates?))
 }
 
 fn by_way_of(proxies: &OutboundProxies, builder: ClientBuilder) -> Result<ClientBuilder, reqwest::Error> {

@@ -5,10 +5,12 @@
 
 mod answer;
 mod client;
+mod distrust;
 mod limit;
 mod rests;
 
 pub use answer::{is_of_api, message};
-pub use client::{API_VERSION, API_VERSION_HEADER, client};
+pub use client::{API_VERSION, API_VERSION_HEADER, client, trusting};
+pub use distrust::is_distrust;
 pub use limit::{Limit, number, speaks_of_secondary};
 pub use rests::Rests;

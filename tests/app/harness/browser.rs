@@ -1,3 +1,5 @@
+use std::net::SocketAddr;
+
 use reqwest::{Client, Method, RequestBuilder, redirect::Policy};
 use tokio::task::JoinHandle;
 use url::Url;
@@ -47,6 +49,13 @@ impl Browser {
     pub fn trusting(self, certificate: &[u8]) -> Self {
         let certificate = reqwest::Certificate::from_pem(certificate).expect("a certificate");
         let client = Client::builder().redirect(Policy::none()).tls_certs_merge([certificate]);
+        Self { client: client.build().expect("a client"), ..self }
+    }
+
+    /// The same browser, for which `host` is at `address`, on a machine that trusts `authority` (PEM), too.
+    pub fn reaching(self, host: &str, address: SocketAddr, authority: &str) -> Self {
+        let authority = reqwest::Certificate::from_pem(authority.as_bytes()).expect("a certificate");
+        let client = Client::builder().redirect(Policy::none()).resolve(host, address).tls_certs_merge([authority]);
         Self { client: client.build().expect("a client"), ..self }
     }
 

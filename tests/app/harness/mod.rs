@@ -13,6 +13,7 @@ mod process;
 mod proxy;
 mod schema;
 mod steps;
+mod tls;
 
 pub use accounts::Accounts;
 pub use app::TestApp;
@@ -23,5 +24,6 @@ pub use page::Page;
 pub use process::{Process, SharedClock, free_address};
 pub use proxy::HttpProxy;
 pub use schema::Schema;
+pub use tls::{Authority, TlsFront};
 
 pub use log::captured as captured_log;

@@ -39,6 +39,12 @@ impl<'a> Operator<'a> {
         self
     }
 
+    /// This setting is not made.
+    pub fn without(mut self, variable: &str) -> Self {
+        self.settings.retain(|(name, _)| *name != variable);
+        self
+    }
+
     /// The program with these settings and no others.
     pub fn program(&self) -> Command {
         let mut program = Command::new(env!("CARGO_BIN_EXE_gatehouse"));

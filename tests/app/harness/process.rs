@@ -2,7 +2,7 @@ use std::{
     net::{SocketAddr, TcpListener, TcpStream},
     path::PathBuf,
     process::{Child, Command, Stdio},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use super::{Browser, TestApp};
@@ -11,6 +11,7 @@ use super::{Browser, TestApp};
 pub struct Process {
     child: Child,
     url: String,
+    log: PathBuf,
 }
 
 /// Moves the clocks of every process that was started with it.
@@ -48,7 +49,8 @@ impl Process {
     /// Starts one with settings that `change` has had its way with, and waits until it listens.
     pub async fn start_with(app: &TestApp, clock: &SharedClock, change: impl FnOnce(&mut Command)) -> Self {
         let address = free_address();
-        let log = std::fs::File::create(app.folder.path().join(format!("{}.log", address.port()))).expect("a log");
+        let path = app.folder.path().join(format!("{}.log", address.port()));
+        let log = std::fs::File::create(&path).expect("a log");
         let mut program = Command::new(env!("CARGO_BIN_EXE_gatehouse"));
         program
             .env_clear()
@@ -66,7 +68,7 @@ impl Process {
             .stdin(Stdio::null());
         change(&mut program);
         let child = program.spawn().expect("it starts");
-        let process = Self { child, url: format!("http://{address}") };
+        let process = Self { child, url: format!("http://{address}"), log: path };
         let listening = async {
             while TcpStream::connect(address).is_err() {
                 tokio::time::sleep(Duration::from_millis(20)).await;
@@ -84,6 +86,27 @@ impl Process {
     /// Where it listens.
     pub fn host(&self) -> &str {
         self.url.trim_start_matches("http://")
+    }
+
+    /// What it has logged until now.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(&self.log).expect("readable")
+    }
+
+    /// Asks it to stop, as systemd and docker do, and gives how long it took, and its exit code.
+    pub async fn stops(mut self) -> (Duration, Option<i32>) {
+        let pid = rustix::process::Pid::from_child(&self.child);
+        let asked = Instant::now();
+        rustix::process::kill_process(pid, rustix::process::Signal::TERM).expect("it runs");
+        let ending = async {
+            loop {
+                if let Some(status) = self.child.try_wait().expect("it can be asked") {
+                    return (asked.elapsed(), status.code());
+                }
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_mins(1), ending).await.expect("it stops")
     }
 
     /// Ends it as a power cut would.

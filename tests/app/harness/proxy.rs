@@ -1,15 +1,20 @@
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    net::SocketAddr,
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+};
 
 use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt, copy},
+    io::{AsyncReadExt, AsyncWriteExt, copy, copy_bidirectional},
     net::{TcpListener, TcpStream},
     task::JoinHandle,
 };
 
-/// A tiny HTTP proxy that lets `http` through, refuses to open tunnels, and remembers what was asked of it.
+/// A tiny HTTP proxy that lets `http` through, refuses to open tunnels unless it is told where to, and remembers what was
+/// asked of it.
 pub struct HttpProxy {
     pub url: String,
     heard: Arc<Mutex<Vec<u8>>>,
+    tunnels_to: Arc<OnceLock<SocketAddr>>,
     server: JoinHandle<()>,
 }
 
@@ -18,13 +23,19 @@ impl HttpProxy {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let heard: Arc<Mutex<Vec<u8>>> = Arc::default();
-        let ear = Arc::clone(&heard);
+        let tunnels_to: Arc<OnceLock<SocketAddr>> = Arc::default();
+        let (ear, exit) = (Arc::clone(&heard), Arc::clone(&tunnels_to));
         let server = tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
-                tokio::spawn(pass(client, Arc::clone(&ear)));
+                tokio::spawn(pass(client, Arc::clone(&ear), exit.get().copied()));
             }
         });
-        Self { url, heard, server }
+        Self { url, heard, tunnels_to, server }
+    }
+
+    /// Every tunnel ends there, whatever name it is opened to.
+    pub fn tunnel_to(&self, address: SocketAddr) {
+        self.tunnels_to.set(address).expect("once");
     }
 
     /// Everything that clients said, in lower case.
@@ -41,13 +52,20 @@ impl Drop for HttpProxy {
 }
 
 /// The address stands whole in the first line; servers take it so, and all of a connection's requests go to one of them.
-async fn pass(mut client: TcpStream, ear: Arc<Mutex<Vec<u8>>>) {
+async fn pass(mut client: TcpStream, ear: Arc<Mutex<Vec<u8>>>, exit: Option<SocketAddr>) {
     let mut head = vec![0; 16 * 1024];
     let Ok(length) = client.read(&mut head).await else { return };
     head.truncate(length);
     let note = move |bytes: &[u8]| ear.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
     note(&head);
     let line = String::from_utf8_lossy(&head).into_owned();
+    if let Some(exit) = exit.filter(|_| line.starts_with("CONNECT")) {
+        let Ok(mut server) = TcpStream::connect(exit).await else { return };
+        if client.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await.is_ok() {
+            let _ = copy_bidirectional(&mut client, &mut server).await;
+        }
+        return;
+    }
     let target = line.split(' ').nth(1).and_then(|address| address.parse::<http::Uri>().ok());
     let authority = target.filter(|_| !line.starts_with("CONNECT")).and_then(|uri| uri.authority().cloned());
     let Some(authority) = authority else {

@@ -1,7 +1,7 @@
 use super::finding::Chart;
-use crate::server::config::Config;
+use crate::server::config::{Config, Hsts};
 
-/// What to register at GitHub.
+/// What to register at GitHub, and what browsers are told of our own address.
 pub(super) fn look(config: &Config, chart: &mut Chart) {
     let url = &config.public_url;
     let callback = format!("Register exactly this callback at GitHub: {}", url.callback());
@@ -17,5 +17,20 @@ pub(super) fn look(config: &Config, chart: &mut Chart) {
             "webhook",
             "Off: a withdrawn access is noticed when it is next used. Set GITHUB_WEBHOOK_SECRET to hear of it at once.",
         ),
+    }
+    if url.is_https() {
+        chart.good("HSTS", hsts(config.hsts));
+    }
+}
+
+fn hsts(hsts: Hsts) -> String {
+    match hsts.header() {
+        None => {
+            "Gatehouse sends none (HSTS=off). What browsers were told before they keep until it runs out.".to_owned()
+        }
+        Some(header) => {
+            let whom = if hsts == Hsts::Subdomains { "this host and all below it" } else { "this host" };
+            format!("Sent: {header}. For two years from their last visit, browsers ask {whom} by https only.")
+        }
     }
 }

@@ -1,9 +1,10 @@
 use http::StatusCode;
 use oauth2::{AuthorizationCode, PkceCodeVerifier};
 
-use super::finding::{Chart, told};
+use super::finding::Chart;
 use crate::server::{
     crypto::random_text,
+    error::with_causes,
     oauth::{ApplicationError, OAuth, TokenError, Verdict},
     token::AccessToken,
 };
@@ -32,7 +33,7 @@ async fn token_endpoint(oauth: &OAuth, chart: &mut Chart) {
                 format!("GitHub answers {code}. Compare GITHUB_CLIENT_ID and the callback with your app there."),
             );
         }
-        Some(error) => chart.bad(WHAT, format!("Signing in does not work now: {}.", told(&error))),
+        Some(error) => chart.bad(WHAT, format!("Signing in does not work now: {}.", with_causes(&error))),
         None => chart.bad(WHAT, "A made-up code was taken: GITHUB_WEB_URL is not GitHub."),
     }
 }
@@ -51,6 +52,6 @@ async fn token_check(oauth: &OAuth, is_api: bool, chart: &mut Chart) {
         Err(ApplicationError::Status(StatusCode::UNAUTHORIZED)) => {
             chart.bad(WHAT, "GitHub does not let this app check and end its tokens: its credentials are wrong.");
         }
-        Err(error) => chart.bad(WHAT, format!("Tokens can't be checked or ended now: {}.", told(&error))),
+        Err(error) => chart.bad(WHAT, format!("Tokens can't be checked or ended now: {}.", with_causes(&error))),
     }
 }

@@ -1,14 +1,14 @@
-use super::{
-    clock::LARGEST_DIFFERENCE,
-    finding::{Chart, told},
-};
+use std::{os::unix::fs::PermissionsExt, path::Path};
+
+use super::{clock::LARGEST_DIFFERENCE, finding::Chart};
 use crate::{
     model::Moment,
     server::{
         clock::Clock,
         config::Config,
         db::{Db, Error, Tables},
-        ops::desk::missing_file,
+        error::with_causes,
+        ops::desk::{database_file, missing_file},
     },
 };
 
@@ -18,7 +18,7 @@ const WHAT: &str = "database";
 /// those of this program.
 pub(super) async fn look(config: &Config, clock: &Clock, chart: &mut Chart) -> Option<Db> {
     if let Some(file) = missing_file(config) {
-        chart.doubtful(WHAT, format!("There is none at {file} yet; the first start makes it."));
+        chart.doubtful(WHAT, format!("There is none at {} yet; the first start makes it.", file.display()));
         return None;
     }
     match examine(config, clock, chart).await {
@@ -26,7 +26,7 @@ pub(super) async fn look(config: &Config, clock: &Clock, chart: &mut Chart) -> O
         Err(error) => {
             chart.bad(
                 WHAT,
-                format!("It can't be used ({}). Look at DATABASE_URL and at who owns the file.", told(&error)),
+                format!("It can't be used ({}). Look at DATABASE_URL and at who owns the file.", with_causes(&error)),
             );
             None
         }
@@ -49,8 +49,23 @@ async fn examine(config: &Config, clock: &Clock, chart: &mut Chart) -> Result<Op
     }
     write_and_take_back(&db, clock.now()).await?;
     chart.good(WHAT, "It opens, its tables are current, and it can be written to.");
+    if let Some(file) = database_file(config) {
+        whose(&file, chart);
+    }
     compare_clocks(&db, clock, chart).await?;
     Ok(Some(db))
+}
+
+/// Where it is, and whether others can read it. A mode that somebody chose is left alone.
+fn whose(file: &Path, chart: &mut Chart) {
+    let Ok(mode) = file.metadata().map(|found| found.permissions().mode() & 0o777) else { return };
+    let place = format!("It is {}, with mode {mode:04o}", file.display());
+    let of_others = mode & 0o077;
+    if of_others == 0 {
+        chart.good(WHAT, format!("{place}."));
+    } else {
+        chart.doubtful(WHAT, format!("{place}: it is not ours alone. Make it 0600, and those beside it."));
+    }
 }
 
 async fn write_and_take_back(db: &Db, now: Moment) -> Result<(), Error> {

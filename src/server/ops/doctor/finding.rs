@@ -47,9 +47,3 @@ impl Chart {
         say(format!("{sign} {what:<13}  {sentence}"));
     }
 }
-
-/// An error with its causes: "no answer" alone helps nobody.
-pub(super) fn told(error: &dyn std::error::Error) -> String {
-    let causes = std::iter::successors(error.source(), |cause| cause.source());
-    causes.fold(error.to_string(), |told, cause| format!("{told}: {cause}"))
-}

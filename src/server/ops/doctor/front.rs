@@ -1,13 +1,18 @@
 use std::time::Duration;
 
-use http::{StatusCode, header::LOCATION};
+use http::{
+    HeaderValue, StatusCode,
+    header::{LOCATION, STRICT_TRANSPORT_SECURITY},
+};
 use reqwest::{Client, Response, redirect::Policy};
 
-use super::finding::{Chart, told};
+use super::{finding::Chart, reach::BELIEVE};
 use crate::server::{
     client_network::Forwarded,
     config::Config,
+    error::with_causes,
     ops::health::{PROBE, PROBE_SEAL, probe_seal, word},
+    wire::{self, is_distrust},
 };
 
 const WHAT: &str = "PUBLIC_URL";
@@ -20,10 +25,11 @@ const DEADLINE: Duration = Duration::from_secs(10);
 /// Asks `PUBLIC_URL` as a visitor would: what lies between them and us, only they meet.
 pub(super) async fn look(config: &Config, chart: &mut Chart) {
     // A redirect is what we look for, and the proxy on the way out is no visitor's.
-    let client = match Client::builder().redirect(Policy::none()).no_proxy().timeout(DEADLINE).build() {
+    let builder = Client::builder().redirect(Policy::none()).no_proxy().timeout(DEADLINE);
+    let client = match wire::trusting(&config.github.trust, builder).and_then(reqwest::ClientBuilder::build) {
         Ok(client) => client,
         Err(error) => {
-            let sentence = format!("Nothing can be asked over TLS ({}). Look at ca-certificates.", told(&error));
+            let sentence = format!("Nothing can be asked over TLS ({}). Look at ca-certificates.", with_causes(&error));
             return chart.bad(WHAT, sentence);
         }
     };
@@ -39,18 +45,31 @@ pub(super) async fn look(config: &Config, chart: &mut Chart) {
         Ok(answer) if answer.status() != StatusCode::OK => {
             chart.doubtful(WHAT, format!("{page} answers {}, where the first page should be.", answer.status()));
         }
-        Ok(_) => {
+        Ok(answer) => {
             chart.good(WHAT, format!("{page} answers."));
+            hsts(&answer, config, chart);
             forwarding(&client, config, chart).await;
         }
-        Err(error) => chart.doubtful(
-            WHAT,
-            format!(
-                "{page} was not reached from here ({}). Start the server and its proxy, and ask again; a certificate of your own authority must be trusted by this machine, too.",
-                told(&error.without_url())
-            ),
-        ),
+        Err(error) => {
+            let todo = if is_distrust(&error) { BELIEVE } else { "Start the server and its proxy, and ask again." };
+            let sentence = format!("{page} was not reached from here ({}). {todo}", with_causes(&error.without_url()));
+            chart.doubtful(WHAT, sentence);
+        }
     }
+}
+
+/// Whether what we say of https arrives: browsers remember it for longer than anybody remembers the proxy's settings.
+fn hsts(answer: &Response, config: &Config, chart: &mut Chart) {
+    let sent = config.hsts.header().filter(|_| config.public_url.is_https());
+    let arrived: Vec<&HeaderValue> = answer.headers().get_all(STRICT_TRANSPORT_SECURITY).iter().collect();
+    if arrived.iter().copied().eq(sent.iter().copied()) {
+        return;
+    }
+    let arrived: Vec<_> = arrived.iter().map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
+    let arrived = if arrived.is_empty() { "nothing".to_owned() } else { arrived.join(" and ") };
+    let sentence =
+        format!("What arrives at visitors is {arrived}: the proxy has a word of its own. Settle it in one place.");
+    chart.doubtful("HSTS", sentence);
 }
 
 fn leads_to(answer: &Response, page: &str) -> bool {

@@ -9,6 +9,7 @@ mod finding;
 mod front;
 mod keys;
 mod reach;
+mod way_out;
 
 use std::{io, process::ExitCode};
 
@@ -32,6 +33,7 @@ pub async fn doctor() -> Result<ExitCode, Failure> {
         keys::look(&config, &db, &mut chart).await;
         db.close().await;
     }
+    way_out::look(&config, &mut chart);
     let oauth = OAuth::new(&config.github, &config.public_url.callback(), clock.clone())?;
     let reached = reach::look(&config, &oauth, &mut chart).await;
     clock::look(&clock, reached.date.as_deref(), &mut chart);

@@ -1,7 +1,9 @@
-use super::finding::{Chart, told};
+use super::finding::Chart;
 use crate::server::{
     config::Config,
+    error::with_causes,
     oauth::{ApplicationError, OAuth, Purpose, Visit},
+    wire::is_distrust,
 };
 
 /// What the two addresses told besides.
@@ -54,5 +56,12 @@ fn rest(url: &str, api: &Result<Visit, ApplicationError>, chart: &mut Chart) {
 }
 
 fn unanswered(url: &str, error: &ApplicationError, variable: &str) -> String {
-    format!("{url}: {}. Look at {variable}, this machine's way out, and its ca-certificates.", told(error))
+    let cause = with_causes(error);
+    if is_distrust(error) {
+        return format!("{url} shows a certificate that is not believed here ({cause}). {BELIEVE}");
+    }
+    format!("{url}: {cause}. Look at {variable} and this machine's way out.")
 }
+
+/// What to do about a certificate that is not believed.
+pub(super) const BELIEVE: &str = "If it is the right one: a certificate of your own authority is believed where SSL_CERT_FILE names the authority, or the system knows it (ca-certificates).";
