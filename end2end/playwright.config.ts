@@ -41,7 +41,7 @@ export default defineConfig<object, WorkerOptions>({
     },
     // Left out where the system has none.
     ...(firefox ? [{ name: 'firefox', testMatch: '**/*.firefox.spec.ts', use: { secure: true } }] : []),
-    // With the back/forward cache, which Playwright switches off. Chromium guards `no-store` pages in it on https alone.
+    // With the back/forward cache, which Playwright switches off, and otherwise as in production.
     {
       name: 'bfcache',
       testMatch: '**/*.bfcache.spec.ts',

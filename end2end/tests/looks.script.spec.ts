@@ -8,6 +8,7 @@ const signedOut = {
   home: '/',
   'sign-in': '/sign-in',
   cancelled: '/sign-in?why=denied',
+  'signed-out': '/?done=signed-out',
   everywhere: '/?done=signed-out-everywhere',
   deleted: '/?done=deleted',
   'not-found': '/no/such/page',
