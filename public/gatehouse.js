@@ -1,6 +1,5 @@
-// On every page of a signed-in person: notice when the session is over, wherever it was ended, and when another account
-// has signed in in this browser.
-// A page kept by the browser may show what its session may no longer show: kept unseen, and asked for anew.
+// On every page of a signed-in person: notice when the session is over, or another account's.
+// A page kept by the browser may show what its session no longer may: unseen until it is asked for anew.
 addEventListener("pagehide", () => (document.documentElement.style.visibility = "hidden"));
 addEventListener("pageshow", (event) => event.persisted && location.reload());
 
@@ -11,7 +10,7 @@ let over = !main || !ended;
 
 async function ask() {
   if (over || document.hidden) return;
-  // No answer is no news: being offline ends no session.
+  // Being offline ends no session.
   const address = `/auth/status?lineage=${ended.dataset.lineage}`;
   const answer = await fetch(address, { cache: "no-store" }).catch(() => {});
   const instead = { 401: ended, 409: another }[answer?.status];
@@ -25,12 +24,12 @@ async function ask() {
 setInterval(ask, 8000);
 document.addEventListener("visibilitychange", ask);
 
-// On a phone the row of places scrolls; the one that is open shall be seen.
+// On a phone the row of places scrolls.
 const places = document.querySelector(".places");
 const here = places?.querySelector("[aria-current]");
 if (here) places.scrollLeft = here.offsetLeft - (places.clientWidth - here.offsetWidth) / 2;
 
-// Times that are counted down go on from where the server wrote them (src/app/components/countdown.rs), by its clock.
+// By the server's clock; see src/app/components/countdown.rs.
 const countdowns = document.querySelectorAll("time[data-countdown]");
 const opened = Date.now();
 
@@ -52,7 +51,7 @@ function tick() {
   const gone = Math.floor((Date.now() - opened) / 1000);
   for (const time of countdowns) {
     const text = left(time.dataset.forms.split("|"), Date.parse(time.dateTime) / 1000 - Number(time.dataset.countdown) - gone);
-    // What stands there by now may be a translation, which stays for as long as the time does.
+    // A translation may stand there by now.
     if (time.told !== text) time.textContent = time.told = text;
   }
 }

@@ -81,11 +81,13 @@ function choose(event) {
 }
 
 // What an input method still composes is no word yet: neither the island nor the server hears of it before it stands.
+// Keyboards of Android compose plain Latin words, too, letter by letter.
+const latin = /Android/.test(navigator.userAgent) ? /^[\p{Script=Latin}\p{N}\p{P}]*$/u : /^$/;
 let composing = false;
 search.addEventListener("input", (event) => composing && event.stopImmediatePropagation(), true);
-search.addEventListener("compositionstart", () => {
-  composing = true;
-  clearTimeout(pause);
+search.addEventListener("compositionupdate", ({ data }) => {
+  composing = !latin.test(data);
+  if (composing) clearTimeout(pause);
 });
 search.addEventListener("compositionend", ({ target }) => {
   composing = false;
@@ -93,7 +95,7 @@ search.addEventListener("compositionend", ({ target }) => {
 });
 // The Enter that ends it asks for nothing. Safari has ended it before it tells of the key, and says so by the number 229.
 search.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && (event.isComposing || event.keyCode === 229)) event.preventDefault();
+  if (event.key === "Enter" && (composing || event.keyCode === 229)) event.preventDefault();
 });
 
 // Where GitHub gave no list, the button asks again.

@@ -69,7 +69,7 @@ need_proxies_tools() {
 
 # A few tests are for Firefox, and are left out where there is none.
 need_firefox_tools() {
-  [ -n "${FIREFOX_PATH:-}" ] || have firefox-esr || have firefox && return
+  [ -n "${FIREFOX_PATH:-}" ] || have firefox-esr && return
   if [ "$(id -u)" = 0 ] && have apt-get; then
     say "Installing Debian's firefox-esr: a minute, once"
     install_package firefox-esr || true

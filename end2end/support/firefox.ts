@@ -7,8 +7,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { installed } from './installed.ts';
 import { freePort } from './process.ts';
 
-/** The system's Firefox, if there is one. */
-export const firefox = process.env.FIREFOX_PATH ?? installed(['firefox-esr', 'firefox']);
+/** The system's Firefox, if there is one. Not any `firefox`: a snap can't read a profile that is made for a test. */
+export const firefox = process.env.FIREFOX_PATH ?? installed(['firefox-esr']);
 
 type Reply = { value?: unknown };
 
@@ -35,7 +35,12 @@ export class Firefox {
       stdio: 'ignore',
     });
     process.once('exit', () => child.kill('SIGKILL'));
-    const firefox = new Firefox(child, await connect(port));
+    const ended = new Promise<never>((_, reject) => {
+      child.once('error', reject);
+      child.once('exit', code => reject(new Error(`${program} ended with ${code}`)));
+    });
+    ended.catch(() => {});
+    const firefox = new Firefox(child, await Promise.race([connect(port), ended]));
     await firefox.send('WebDriver:NewSession', { acceptInsecureCerts: true });
     return firefox;
   }
@@ -49,8 +54,16 @@ export class Firefox {
     await this.send('WebDriver:Back', {});
   }
 
+  /** Waits for what is to be clicked: a page that goes on by itself may have been left for one that is not there yet. */
   async click(css: string): Promise<void> {
-    const found = (await this.send('WebDriver:FindElement', { using: 'css selector', value: css })).value;
+    const find = () => this.send('WebDriver:FindElement', { using: 'css selector', value: css });
+    const deadline = Date.now() + 15_000;
+    let reply = await find().catch(() => undefined);
+    while (!reply && Date.now() < deadline) {
+      await pause(50);
+      reply = await find().catch(() => undefined);
+    }
+    const found = (reply ?? (await find())).value;
     await this.send('WebDriver:ElementClick', { id: Object.values(found as Record<string, string>)[0] });
   }
 

@@ -11,7 +11,8 @@ export class Watch {
     context.on('console', message => {
       // The line Chromium writes for an answer of 400 and above; answers are judged below, where their kind is known.
       const ofAnswer = message.text().startsWith('Failed to load resource: the server responded');
-      if (['error', 'warning'].includes(message.type()) && !ofAnswer) note(`console ${message.type()}: ${message.text()}`);
+      const asleep = message.text().startsWith('The island did not wake');
+      if ((['error', 'warning'].includes(message.type()) && !ofAnswer) || asleep) note(`console ${message.type()}: ${message.text()}`);
     });
     context.on('weberror', error => note(`page error: ${error.error().message}`));
     context.on('response', answer => {

@@ -1,4 +1,4 @@
-import type { CDPSession, Page } from '@playwright/test';
+import { devices, type CDPSession, type Page } from '@playwright/test';
 import { expect, test } from '../support/fixtures.ts';
 
 // Somebody writes with an input method: until they have chosen, what stands in the field is no word.
@@ -68,6 +68,27 @@ test('an Enter that a browser tells of after the composition submits nothing eit
     return field.dispatchEvent(event);
   }, processed);
   expect(kept).toBe(false);
+});
+
+test.describe('a keyboard of Android, which composes Latin words letter by letter', () => {
+  test.use({ userAgent: devices['Pixel 7'].userAgent });
+
+  test('searches as one types', async ({ page, signIn }) => {
+    await signIn('octocat');
+    await page.clock.install();
+    await page.goto('/repositories');
+    await expect(page.locator('[data-hydrated]')).toBeVisible();
+    const asked = searches(page);
+    const ime = await page.context().newCDPSession(page);
+    await page.getByLabel('Search').focus();
+    for (const text of ['t', 'ti', 'tid']) await compose(ime, text);
+    await page.clock.runFor(1000);
+    await expect(page.locator('.summary q')).toHaveText('tid');
+    expect(asked).toEqual(['tid']);
+    await compose(ime, 'ち');
+    await page.clock.runFor(2000);
+    expect(asked, 'what is no word yet still waits').toEqual(['tid']);
+  });
 });
 
 /** `keyCode` of a key that the input method has taken. */

@@ -19,6 +19,7 @@ for (const path of ['/repositories', '/inside']) {
 
   test(`${path} whose island cannot wake is the server's page, without an error`, async ({ page, signIn, watch }) => {
     allowWordsOfADebugBuild(watch);
+    watch.allow(/The island did not wake/);
     await signIn('octocat');
     const wake = await asleep(page);
     const told = page.waitForEvent('console', message => message.text().includes('works without it'));

@@ -98,6 +98,8 @@ pub enum Gap {
     SingleSignOn,
     /// An organisation keeps it closed to this site, or the viewer may not see it.
     Closed,
+    /// This site's GitHub App lacks the permission.
+    Permission,
     /// GitHub finds it too large to be answered, even in parts.
     TooLarge,
     /// GitHub gave up on it, even in parts.

@@ -66,4 +66,24 @@ mod tests {
             assert!(std::path::Path::new("public").join(name).is_file(), "{name}");
         }
     }
+
+    #[test]
+    fn every_script_that_pages_name_is_looked_for() {
+        let mut folders = vec![std::path::PathBuf::from("src/app")];
+        let mut scripts = 0;
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+                if entry.is_dir() {
+                    folders.push(entry);
+                    continue;
+                }
+                let text = std::fs::read_to_string(&entry).expect("text");
+                for script in text.split("<Script src=\"/").skip(1).filter_map(|rest| rest.split('"').next()) {
+                    assert!(PLAIN.contains(&script), "{script} in {}", entry.display());
+                    scripts += 1;
+                }
+            }
+        }
+        assert!(scripts >= 5, "they were found");
+    }
 }

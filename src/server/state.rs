@@ -75,7 +75,7 @@ impl AppState {
             tasks.clone(),
         );
         if let Err(error) = grants.learn_application().await {
-            tracing::warn!(%error, "the latest token does not tell as what this application is registered");
+            tracing::warn!(%error, "the latest token could not tell from the latest token whether this is a GitHub App or an OAuth app");
         }
         let revocations =
             Revocations::new(db.clone(), clock.clone(), Arc::clone(keyring), Arc::clone(&oauth), config.refresh.hold);

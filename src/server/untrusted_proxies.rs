@@ -29,3 +29,34 @@ impl UntrustedProxies {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::net::{IpAddr, SocketAddr};
+
+    use axum::{extract::ConnectInfo, http::Request};
+
+    use super::{MOST, UntrustedProxies};
+    use crate::server::config::TrustedProxies;
+
+    fn named(proxies: &UntrustedProxies, peer: &str, header: &'static str) -> usize {
+        let peer: IpAddr = peer.parse().expect("an address");
+        let mut request = Request::builder().header(header, "203.0.113.1").body(()).expect("a request");
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from((peer, 4711))));
+        proxies.notice(&request, &TrustedProxies::default());
+        proxies.0.lock().expect("nobody panicked").len()
+    }
+
+    #[test]
+    fn each_is_named_once_and_not_everybody_who_writes_the_header() {
+        let proxies = UntrustedProxies::default();
+        assert_eq!(named(&proxies, "10.0.0.1", "x-other"), 0);
+        for _ in 0..3 {
+            assert_eq!(named(&proxies, "10.0.0.1", "x-forwarded-for"), 1);
+        }
+        for last in 2..=20 {
+            named(&proxies, &format!("10.0.0.{last}"), "x-forwarded-for");
+        }
+        assert_eq!(named(&proxies, "10.0.1.1", "x-forwarded-for"), MOST);
+    }
+}

@@ -60,7 +60,7 @@ async fn whoever_does_not_know_the_authority_says_that_it_is_the_certificate() {
         let operator = Operator::of(&story.app).with("GITHUB_WEB_URL", &story.front.url()).without("GITHUB_API_URL");
         let told = operator.with(variable, &value).gives("doctor").await;
         assert_eq!((told.code, told.mark("sign-in page"), told.mark("API")), (Some(1), '✗', '✗'), "{told:?}");
-        assert!(told.out.contains("shows a certificate that is not believed"), "{told:?}");
+        assert!(told.out.contains("shows a certificate that is not trusted"), "{told:?}");
     }
     assert_eq!(story.app.emulator.count("POST /login/oauth/access_token"), 0, "nothing was said to it");
 }

@@ -238,6 +238,23 @@ async fn a_stop_waits_for_nobody_who_has_not_asked() {
     panic!("it took {fastest:?}");
 }
 
+/// The real limits, on a real process: it takes as long as it says.
+#[tokio::test]
+async fn a_stop_takes_twenty_five_seconds_at_most() {
+    let app = TestApp::start().await;
+    let process = Process::start(&app, &SharedClock::of(&app)).await;
+    let mut upload = Stranger::at(process.host()).await;
+    let head = "POST /auth/github HTTP/1.1\r\nContent-Length: 1000\r\nSec-Fetch-Site: same-origin";
+    upload.says(&format!("{head}\r\nHost: {}\r\n\r\nreturn_to=", process.host())).await;
+    // Taken after the other, so that has been taken.
+    let mut last = Stranger::at(process.host()).await;
+    last.asks_for("/healthz").await;
+    assert_eq!(last.status().await, "204");
+    let (took, code) = process.stops().await;
+    assert_eq!(code, Some(0));
+    assert!((Duration::from_secs(20)..=Duration::from_secs(25)).contains(&took), "{took:?}");
+}
+
 #[tokio::test]
 async fn a_stop_ends_though_what_is_under_way_does_not() {
     let app = app_with(|config| {

@@ -97,7 +97,7 @@ async fn the_doctor_asks_by_the_same_proxy_with_the_same_trust_and_says_so() {
     // Without the authority it is the certificate that is at fault, and the doctor says so.
     let told = story.operator().without("SSL_CERT_FILE").gives("doctor").await;
     assert_eq!((told.code, told.mark("sign-in page"), told.mark("API")), (Some(1), '✗', '✗'), "{told:?}");
-    assert_eq!(told.out.matches("shows a certificate that is not believed").count(), 2, "{told:?}");
+    assert_eq!(told.out.matches("shows a certificate that is not trusted").count(), 2, "{told:?}");
     assert!(told.out.contains("SSL_CERT_FILE") && told.out.contains("those of the system"), "{told:?}");
 
     // Without the proxy there is no way: what does not work for the server does not work for the doctor.

@@ -43,7 +43,7 @@ async fn the_file_that_is_used_is_the_one_that_was_made(#[case] url: &str, #[cas
     let told = Operator::of(&app).with("DATABASE_URL", &url).without("SESSION_KEYS").gives("doctor").await;
     let place = folder.join("data").join(name);
     assert_eq!((told.code, told.mark("database")), (Some(0), '✓'), "{told:?}");
-    assert!(told.out.contains(&format!("It is {}, with mode 0600.", place.display())), "{told:?}");
+    assert!(told.out.contains(&format!("It is {}, and nobody else can read it.", place.display())), "{told:?}");
 
     // A file that somebody has opened to others is left so, and told.
     std::fs::set_permissions(&place, std::fs::Permissions::from_mode(0o640)).expect("ours");

@@ -4,6 +4,14 @@ use rstest::rstest;
 
 use crate::harness::{TestApp, captured_log};
 
+/// Registered as a GitHub App, as the server knows from somebody's token.
+async fn start() -> TestApp {
+    let app = TestApp::start().await;
+    app.emulator.set(|settings| settings.application = github_emulator::Application::GitHub);
+    app.signed_in("many").await.sign_out().await;
+    app
+}
+
 /// How often the log has told of a refused sign-in: the alarm.
 fn alarms(why: &str) -> usize {
     captured_log().lines().filter(|line| line.contains("sign-in-refused") && line.contains(why)).count()
@@ -18,7 +26,8 @@ fn alarms(why: &str) -> usize {
 #[case::asked_for_with_a_code("code=abc&setup_action=request", "installation-requested")]
 #[tokio::test]
 async fn an_installation_signs_nobody_in_and_says_what_to_do(#[case] query: &str, #[case] why: &str) {
-    let app = TestApp::start().await;
+    let app = start().await;
+    let asked = app.emulator.requests().len();
     let mut browser = app.browser();
     let page = browser.come_back(&format!("/auth/github/callback?{query}")).await;
     assert_eq!(page.landing(), format!("/sign-in?why={why}"));
@@ -26,7 +35,7 @@ async fn an_installation_signs_nobody_in_and_says_what_to_do(#[case] query: &str
     assert!(page.body.contains("installed") && page.body.contains("/auth/github"), "{}", page.body);
     assert!(!page.body.contains("tell whoever runs this site"));
     assert!(browser.session().is_none());
-    assert!(app.emulator.requests().is_empty(), "the code stays unused");
+    assert_eq!(app.emulator.requests().len(), asked, "the code stays unused");
     assert_eq!(app.number("SELECT count(*) FROM sessions").await, 0);
     assert_eq!(alarms(why), 0);
 }
@@ -36,7 +45,7 @@ async fn an_installation_signs_nobody_in_and_says_what_to_do(#[case] query: &str
 #[case("setup_action=request", "installation-requested", "You asked for the app to be installed")]
 #[tokio::test]
 async fn whoever_is_signed_in_stays_so_and_reads_of_it(#[case] query: &str, #[case] done: &str, #[case] words: &str) {
-    let app = TestApp::start().await;
+    let app = start().await;
     let mut browser = app.signed_in("octocat").await;
     let before = browser.session().map(str::to_owned);
     let page = browser.come_back(&format!("/auth/github/callback?{query}")).await;
@@ -44,6 +53,13 @@ async fn whoever_is_signed_in_stays_so_and_reads_of_it(#[case] query: &str, #[ca
     assert!(browser.get(page.location()).await.body.contains(words));
     assert_eq!(browser.session().map(str::to_owned), before);
     assert_eq!(browser.standing().await, "200");
+}
+
+#[tokio::test]
+async fn nobody_installs_an_oauth_app() {
+    let app = TestApp::start().await;
+    let page = app.browser().come_back("/auth/github/callback?code=abc&installation_id=42&setup_action=install").await;
+    assert_eq!(page.landing(), "/sign-in?why=bad-answer");
 }
 
 #[tokio::test]

@@ -1,6 +1,8 @@
-use super::waiting;
+use std::sync::Arc;
+
+use super::{Access, GitHub, waiting};
 use crate::{
-    model::{Act, EventKind, Moment},
+    model::{Act, AppError, EventKind, Moment},
     server::{
         audit,
         db::Error,
@@ -31,9 +33,7 @@ pub async fn require_fresh(
     spend: Option<&str>,
 ) -> Result<Allowed, Error> {
     let now = state.clock.now();
-    // GitHub lets a suspended account prove nothing. What it may still want is to be gone from here.
-    let cannot_prove = act.is_ours_alone() && state.github.is_suspended(session.github_id);
-    if fresh_until(state, session, now).is_none() && !cannot_prove {
+    if fresh_until(state, session, now).is_none() && !(act.is_ours_alone() && cannot_prove(state, session).await) {
         // Asked for again and again, one thing or another, it is noted once.
         let known = waiting::of(state, session).await?.is_some();
         waiting::store(state, session, act).await?;
@@ -47,6 +47,14 @@ pub async fn require_fresh(
     let Some(spend) = spend else { return Ok(Allowed::Yes) };
     let waited = waiting::take(state, session, spend, now).await?;
     Ok(if waited.is_some_and(|waited| waited == *act) { Allowed::Yes } else { Allowed::SpentBefore })
+}
+
+/// Whether GitHub has suspended the account, and so lets it prove nothing. What its owner may still want is to be gone from
+/// here. GitHub is asked with the session's own token; the proof's would be of whatever account was chosen there.
+async fn cannot_prove(state: &AppState, session: &ActiveSession) -> bool {
+    let access = Access { state: state.clone(), session: None, verdict: Arc::default() };
+    session.issuer == state.oauth.issuer()
+        && matches!(GitHub::of(&access, session).profile().await, Err(AppError::Suspended))
 }
 
 pub(super) fn fresh_until(state: &AppState, session: &ActiveSession, now: Moment) -> Option<Moment> {

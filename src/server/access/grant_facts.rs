@@ -13,20 +13,22 @@ const SELECT: &str = "
            refresh_expires_at, scopes, generation, refreshes, received_at
     FROM grants WHERE session_hash = $1";
 
-/// What is known of the session's tokens, and not one byte of them.
+/// What is known of the session's tokens, and not one byte of them. None where the session has ended, or goes on under
+/// another id, since this request began.
 ///
 /// # Errors
 ///
-/// When the database does not answer, or the session has ended in this moment.
-pub async fn grant_facts(state: &AppState, session: &ActiveSession) -> Result<GrantFacts, Error> {
+/// When the database does not answer.
+pub async fn grant_facts(state: &AppState, session: &ActiveSession) -> Result<Option<GrantFacts>, Error> {
     let now = state.clock.now();
     let limits = state.lifecycle.limits();
-    let row = sqlx::query(SELECT).bind(session.key.as_bytes()).fetch_one(state.db.read()).await?;
+    let row = sqlx::query(SELECT).bind(session.key.as_bytes()).fetch_optional(state.db.read()).await?;
+    let Some(row) = row else { return Ok(None) };
     let scopes: String = row.try_get("scopes")?;
     let pair = SealedPair::read(&row)?;
     let told = pair.open_access(&state.config.keyring).ok().and_then(|token| token.application());
     let (kept_answers, kept_bytes) = state.github.held(session.key);
-    Ok(GrantFacts {
+    Ok(Some(GrantFacts {
         lasting: pair.access_expires_at.is_none(),
         refreshable: pair.refresh.is_some(),
         application: told.unwrap_or_else(|| state.oauth.application()),
@@ -43,5 +45,5 @@ pub async fn grant_facts(state: &AppState, session: &ActiveSession) -> Result<Gr
         kept_answers: u32::try_from(kept_answers).unwrap_or(u32::MAX),
         kept_bytes: u64::try_from(kept_bytes).unwrap_or(u64::MAX),
         now,
-    })
+    }))
 }

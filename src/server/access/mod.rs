@@ -98,9 +98,10 @@ impl SignedIn {
     ///
     /// # Errors
     ///
-    /// As [`SignedIn::devices`].
+    /// As [`SignedIn::devices`], and [`AppError::SignedOut`] where the session has ended meanwhile.
     pub async fn grant_facts(&self) -> Result<GrantFacts, AppError> {
-        grant_facts(&self.access.state, &self.session).await.map_err(|error| internal(&error))
+        let facts = grant_facts(&self.access.state, &self.session).await.map_err(|error| internal(&error))?;
+        facts.ok_or(AppError::SignedOut)
     }
 
     /// How fresh the session is, and which act waits.

@@ -4,7 +4,10 @@ use super::{ActForm, Acting, allowed, told};
 use crate::{
     model::{Act, Application, Done, ORGANIZATIONS, holds},
     server::{
-        access::grant_facts, client_network::CoarseNetwork, error::ServerError, sign_in::ask_for_scopes,
+        access::grant_facts,
+        client_network::CoarseNetwork,
+        error::ServerError,
+        sign_in::{ask_for_scopes, see_other},
         state::AppState,
     },
 };
@@ -22,7 +25,8 @@ pub async fn scopes(
     Acting { session: active, form }: Acting<ActForm>,
 ) -> Result<Response, ServerError> {
     let organizations = form.organizations == "yes";
-    let facts = grant_facts(&state, &active).await?;
+    // The guard knows why it has ended.
+    let Some(facts) = grant_facts(&state, &active).await? else { return see_other("/settings") };
     if facts.application == Application::GitHubApp {
         // Its permissions stand at GitHub: no way there brings this session others.
         return told(&state, "/settings", Done::NoScopes);

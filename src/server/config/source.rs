@@ -4,7 +4,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Problem, dotenv};
+use super::{
+    Problem,
+    dotenv::{self, AMBIGUOUS, Value},
+};
 
 /// Where systemd puts a service's credentials (`LoadCredential=`, <https://systemd.io/CREDENTIALS>).
 const CREDENTIALS: &str = "CREDENTIALS_DIRECTORY";
@@ -16,7 +19,7 @@ const CREDENTIALS: &str = "CREDENTIALS_DIRECTORY";
 #[derive(Default)]
 pub struct Source {
     process: HashMap<String, String>,
-    dotenv: HashMap<String, String>,
+    dotenv: HashMap<String, Value>,
 }
 
 impl Source {
@@ -24,7 +27,7 @@ impl Source {
     ///
     /// # Errors
     ///
-    /// When `.env` is there and cannot be read, or one of its values would mean something else to other programs.
+    /// When `.env` is there and cannot be read.
     #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
     pub fn from_process() -> Result<Self, String> {
         let dotenv = match fs::read(".env") {
@@ -43,12 +46,12 @@ impl Source {
     ///
     /// # Errors
     ///
-    /// When more than one is set, a file cannot be read, or the value is wrapped in quotes.
+    /// When more than one is set, a file cannot be read, or the value would mean something else had it come another way.
     pub fn get(&self, name: &'static str) -> Result<Option<String>, Problem> {
         let file_variable = format!("{name}_FILE");
         let (value, file) = (self.set(name), self.set(&file_variable));
-        if file.is_some_and(Set::is_wrapped) {
-            return Err(Problem::new(name, format!("can't be read: {file_variable} is {WRAPPED}")));
+        if let Some(fault) = file.and_then(Set::fault) {
+            return Err(Problem::new(name, format!("can't be read: {file_variable} {fault}")));
         }
         let file = file.map(|file| PathBuf::from(file.text));
         // Older units name the credential's own file.
@@ -60,8 +63,10 @@ impl Source {
             (_, Some(_), Some(_)) => {
                 Err(Problem::new(name, format!("is a credential of systemd's, and {file_variable} is set; keep one")))
             }
-            (Some(value), None, None) if value.is_wrapped() => Err(Problem::new(name, format!("is {WRAPPED}"))),
-            (Some(value), None, None) => Ok(Some(value.text.to_owned())),
+            (Some(value), None, None) => match value.fault() {
+                Some(fault) => Err(Problem::new(name, fault)),
+                None => Ok(Some(value.text.to_owned())),
+            },
             (None, Some(path), None) => content(name, &path, &format!("the file {file_variable} names")),
             (None, None, credential) => Ok(credential),
         }
@@ -74,12 +79,14 @@ impl Source {
 
     /// An empty value in the environment leaves the word to `.env`.
     fn set(&self, name: &str) -> Option<Set<'_>> {
-        let is_filled =
-            |values: &HashMap<String, String>| values.get(name).is_some_and(|value| !value.trim().is_empty());
-        let verbatim = is_filled(&self.process);
-        let values = if verbatim { &self.process } else { &self.dotenv };
-        let text = values.get(name)?.trim();
-        (!text.is_empty()).then_some(Set { text, verbatim })
+        let of_process = self.process.get(name).map(|text| (text.as_str(), Origin::Process));
+        let of_dotenv = || match self.dotenv.get(name)? {
+            Value::Plain(text) => Some((text.as_str(), Origin::Dotenv)),
+            Value::Ambiguous => Some(("$", Origin::Ambiguous)),
+        };
+        let filled = |(text, _): &(&str, Origin)| !text.trim().is_empty();
+        let (text, origin) = of_process.filter(filled).or_else(|| of_dotenv().filter(filled))?;
+        Some(Set { text: text.trim(), origin })
     }
 
     fn credential(&self, name: &str) -> Option<PathBuf> {
@@ -88,19 +95,36 @@ impl Source {
     }
 }
 
-const WRAPPED: &str = "wrapped in quotes, and nobody took them off (docker's --env-file keeps them); write it without";
+const WRAPPED: &str =
+    "is wrapped in quotes, and nobody took them off (docker's --env-file keeps them); write it without";
+const COMMENT: &str =
+    "has a comment after it, which nobody took off (docker's --env-file keeps it); write it on a line of its own";
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    /// As it came.
+    Process,
+    /// Whose own quotes and comments are gone: what is left of them there is meant.
+    Dotenv,
+    Ambiguous,
+}
 
 /// A value that is there.
 #[derive(Clone, Copy)]
 struct Set<'s> {
     text: &'s str,
-    /// As it came, and not out of `.env`, whose own quotes are gone: what is left of them there is meant.
-    verbatim: bool,
+    origin: Origin,
 }
 
 impl Set<'_> {
-    fn is_wrapped(self) -> bool {
-        self.verbatim && is_wrapped(self.text)
+    /// Why it would mean something else had it come another way, to go on after the variable's name.
+    fn fault(self) -> Option<&'static str> {
+        match self.origin {
+            Origin::Process if is_wrapped(self.text) => Some(WRAPPED),
+            Origin::Process if self.text.contains(" #") => Some(COMMENT),
+            Origin::Process | Origin::Dotenv => None,
+            Origin::Ambiguous => Some(AMBIGUOUS),
+        }
     }
 }
 
@@ -114,7 +138,7 @@ fn content(name: &'static str, path: &Path, place: &str) -> Result<Option<String
         fs::read_to_string(path).map_err(|error| Problem::new(name, format!("can't be read from {place}: {error}")))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text).trim();
     if is_wrapped(text) {
-        return Err(Problem::new(name, format!("is, in {place}, {WRAPPED}")));
+        return Err(Problem::new(name, format!("{WRAPPED}: it stands in {place}")));
     }
     Ok(Some(text.to_owned()).filter(|text| !text.is_empty()))
 }

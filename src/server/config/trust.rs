@@ -8,8 +8,8 @@ use super::{Problem, Source};
 const FILE: &str = "SSL_CERT_FILE";
 const FOLDERS: &str = "SSL_CERT_DIR";
 
-/// Whose certificates are believed: `SSL_CERT_FILE` and `SSL_CERT_DIR`, as OpenSSL and curl read them, else the system's.
-/// It holds for everything that is asked of GitHub.
+/// Whose certificates are trusted: those of `SSL_CERT_FILE` and `SSL_CERT_DIR` together, else the system's. It holds for
+/// everything that is asked of GitHub.
 #[derive(Clone, Default)]
 pub struct Trust {
     named: Option<Authorities>,
@@ -25,15 +25,12 @@ struct Authorities {
 impl Trust {
     /// # Errors
     ///
-    /// When a variable is set and nothing to believe is there.
+    /// When the file has nothing that could be trusted, or the folders do not and there is no file. One damaged certificate
+    /// among others is passed over.
     pub fn load(source: &Source) -> Result<Self, Problem> {
         let (mut told, mut certificates) = (Vec::new(), Vec::new());
         if let Some(file) = source.get(FILE)? {
-            let found = load_certs_from_paths(Some(Path::new(&file)), None);
-            if let Some(error) = found.errors.first() {
-                return Err(Problem::new(FILE, format!("can't be read: {error}")));
-            }
-            certificates.extend(usable(FILE, found)?);
+            certificates.extend(usable(FILE, load_certs_from_paths(Some(Path::new(&file)), None))?);
             told.push(format!("{FILE} ({file})"));
         }
         if let Some(folders) = source.get(FOLDERS)? {
@@ -43,15 +40,21 @@ impl Trust {
                 found.certs.extend(next.certs);
                 found.errors.extend(next.errors);
             }
-            certificates.extend(usable(FOLDERS, found)?);
-            told.push(format!("{FOLDERS} ({folders})"));
+            match usable(FOLDERS, found) {
+                Ok(more) => {
+                    certificates.extend(more);
+                    told.push(format!("{FOLDERS} ({folders})"));
+                }
+                // Slim images set both, and have no folder.
+                Err(_) if !told.is_empty() => {}
+                Err(problem) => return Err(problem),
+            }
         }
-        // What reads the system's certificates looks at the environment itself, and reads a file without a name.
-        if told.is_empty() && source.is_blank(FILE) {
-            return Err(Problem::new(
-                FILE,
-                "is set to nothing, and not even the system's certificates are read then; unset it",
-            ));
+        // What reads the system's certificates looks at the environment itself, and reads what has no name.
+        let blank = [FILE, FOLDERS].into_iter().find(|variable| source.is_blank(variable));
+        if let Some(variable) = blank.filter(|_| told.is_empty()) {
+            let sentence = "is set to nothing, and not even the system's certificates are read then; unset it";
+            return Err(Problem::new(variable, sentence));
         }
         let named = (!told.is_empty()).then(|| Authorities { told: told.join(" and "), certificates });
         Ok(Self { named })
@@ -63,7 +66,7 @@ impl Trust {
         self.named.as_ref().map(|named| named.certificates.as_slice())
     }
 
-    /// Where the authorities come from, to go on after "believed are".
+    /// Where the authorities come from, to go on after "trusted certificates:".
     #[must_use]
     pub fn told(&self) -> String {
         match &self.named {
@@ -117,6 +120,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_damaged_or_missing_beside_what_is_good_is_passed_over() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("bundle.pem");
+        let damaged = "-----BEGIN CERTIFICATE-----\nbm8gY2VydGlmaWNhdGU=\n-----END CERTIFICATE-----\n";
+        std::fs::write(&file, format!("{}{damaged}{}", certificate(), certificate())).expect("written");
+        let file = file.to_str().expect("UTF-8");
+        let trust = Trust::load(&Source::from([("SSL_CERT_FILE", file), ("SSL_CERT_DIR", "/nowhere")]));
+        let trust = trust.expect("certificates");
+        assert_eq!(trust.named().map(<[_]>::len), Some(2));
+        assert!(!trust.told().contains("SSL_CERT_DIR"), "{}", trust.told());
+    }
+
+    #[test]
     fn where_nothing_can_be_believed_the_variable_is_named() {
         let folder = tempfile::tempdir().expect("a folder");
         let empty = folder.path().join("none");
@@ -133,6 +149,7 @@ mod tests {
             ("SSL_CERT_FILE", place("words.pem", "no certificate")),
             ("SSL_CERT_FILE", place("cut.pem", &cut)),
             ("SSL_CERT_FILE", place("key.pem", &KeyPair::generate().expect("a key").serialize_pem())),
+            ("SSL_CERT_DIR", String::new()),
             ("SSL_CERT_DIR", "/nowhere".to_owned()),
             ("SSL_CERT_DIR", empty.display().to_string()),
         ] {

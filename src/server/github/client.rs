@@ -6,7 +6,7 @@ use octocrab::{AuthState, OctoBody, Octocrab, OctocrabBuilder};
 use secrecy::SecretString;
 use tower::{BoxError, service_fn};
 
-use super::{GitHubError, meter::Meter, suspended::Suspended, turns::Turns};
+use super::{GitHubError, meter::Meter, turns::Turns};
 use crate::server::{
     clock::Clock,
     config::GitHubConfig,
@@ -30,7 +30,6 @@ pub(super) struct Client {
     pub(super) meter: Meter,
     /// Limits, of a viewer at an API: whichever page, session or list met one.
     pub(super) rests: Rests<(i64, Api)>,
-    pub(super) suspended: Suspended,
     /// GitHub for people, without a slash at the end.
     pub(super) web_url: String,
 }
@@ -58,7 +57,6 @@ impl Client {
             turns: Turns::new(),
             meter: Meter::new(),
             rests: Rests::new(),
-            suspended: Suspended::new(),
             web_url: github.web_url.clone(),
         })
     }

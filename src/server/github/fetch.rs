@@ -15,7 +15,7 @@ use super::{
     sso,
 };
 use crate::{
-    model::Moment,
+    model::{Application, Moment},
     server::{token::AccessToken, wire::Limit},
 };
 
@@ -83,9 +83,7 @@ impl Client {
         if let Some((kind, until)) = self.rests.standing(&(viewer, question.api), self.clock.now()) {
             return Err(GitHubError::RateLimited { kind, until });
         }
-        let answer = self.send(token, question, etag, Some(viewer)).await;
-        self.suspended.note(viewer, &answer);
-        answer
+        self.send(token, question, etag, Some(viewer)).await
     }
 
     /// Asks as the owner of `token`, by `etag` where one is known. What the answer says of the allowance and of
@@ -134,6 +132,12 @@ impl Client {
                 let body = read.map(http_body_util::Collected::to_bytes).unwrap_or_default();
                 return Err(match judge(status, &head.headers, &body, &self.web_url, self.clock.now()) {
                     Refusal::Limited(limit) => self.met(limit, viewer, question.api),
+                    // A GitHub App has no scopes, whatever the headers say.
+                    Refusal::Other(GitHubError::ScopeMissing)
+                        if token.application() == Some(Application::GitHubApp) =>
+                    {
+                        GitHubError::PermissionMissing
+                    }
                     Refusal::Other(error) => error,
                 });
             }

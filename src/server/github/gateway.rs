@@ -84,12 +84,6 @@ impl Gateway {
         self.stars.forget(session);
     }
 
-    /// Whether GitHub has suspended the account of `viewer`, by its last word in this process.
-    #[must_use]
-    pub fn is_suspended(&self, viewer: i64) -> bool {
-        self.client.suspended.contains(viewer)
-    }
-
     /// How many of GitHub's answers are kept for `session`, and their bytes.
     #[must_use]
     pub fn held(&self, session: SessionKey) -> (usize, usize) {

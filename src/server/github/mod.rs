@@ -31,7 +31,6 @@ mod select;
 mod single;
 mod sso;
 mod stars;
-mod suspended;
 mod turns;
 mod user;
 mod user_answer;

@@ -18,7 +18,7 @@ use super::{
     refusal,
 };
 use crate::{
-    model::{Done, Why},
+    model::{Application, Done, Why},
     server::{
         client_network::{ClientNetwork, CoarseNetwork},
         config::PublicUrl,
@@ -33,11 +33,12 @@ use crate::{
 /// `GET /auth/github/callback`: spends the flow, exchanges the code, asks whose token it is, begins or renews the
 /// session.
 ///
-/// Every way out is a 303, so that neither code nor state stays in the address.
+/// Every way out is a 303, so that neither code nor state stays in the address; but for who comes too often with what they
+/// made up.
 ///
 /// # Errors
 ///
-/// When the database does not answer.
+/// When the database does not answer, or the work ended before it was done.
 pub async fn callback(
     State(state): State<AppState>,
     Extension(current): Extension<CurrentSession>,
@@ -49,13 +50,15 @@ pub async fn callback(
     let url = &state.config.public_url;
     let answer = match Answer::parse(query.as_deref().unwrap_or_default()) {
         Ok(answer) => answer,
-        Err(NoAnswer::Setup(why)) => return set_up(url, &current, why),
-        Err(NoAnswer::Malformed) => return strange(url, Why::BadAnswer),
+        Err(NoAnswer::Setup(why)) if is_github_app(&state) => return set_up(url, &current, why),
+        Err(NoAnswer::Setup(_) | NoAnswer::Malformed) => return strange(url, Why::BadAnswer),
     };
     let setup = answer.setup;
     let cookies = FlowCookie::of(&headers, url, &flow::id_of(&answer.state));
     if cookies.is_empty() {
-        if let Some(why) = setup {
+        if let Some(why) = setup.filter(|_| is_github_app(&state)) {
+            // GitHub sends back a state that somebody else had it carry. Or somebody wants this browser signed in.
+            SecurityEvent::SignInRefused { why: Why::FlowUnknown }.record();
             return set_up(url, &current, why);
         }
         return if current.is_signed_in() { home() } else { strange(url, Why::FlowUnknown) };
@@ -109,6 +112,11 @@ async fn arrive(
 /// Nothing came of it, and nothing is lost.
 fn home() -> Result<Response, ServerError> {
     see_other(ReturnTo::default().as_str())
+}
+
+/// Nobody installs an OAuth app.
+fn is_github_app(state: &AppState) -> bool {
+    state.oauth.application() == Application::GitHubApp
 }
 
 /// GitHub sends people here once they have installed the GitHub App. Nobody asked for the code that may come along: it

@@ -7,7 +7,7 @@ use super::{
     ReturnTo,
     flow::Purpose,
     flow_cookie::FlowCookie,
-    in_flight::{Audience, InFlight, Key},
+    in_flight::{Audience, InFlight, Key, Waiting},
     kept, refusal,
 };
 use crate::{
@@ -85,6 +85,15 @@ type Shared = Result<Found, Arc<ServerError>>;
 pub struct Finishing(Arc<InFlight<Shared>>);
 
 impl Finishing {
+    /// What the one named `key` comes to, if it is being finished.
+    ///
+    /// # Errors
+    ///
+    /// As [`once`].
+    pub(super) async fn of(&self, key: &Key) -> Option<Result<Found, ServerError>> {
+        Some(outcome_of(self.0.wait(key)?).await)
+    }
+
     /// How many requests wait for one of them.
     #[must_use]
     pub fn waiting(&self) -> usize {
@@ -107,7 +116,7 @@ pub(super) type Waiters = Audience<Shared>;
 ///
 /// # Errors
 ///
-/// Those of `work`.
+/// Those of `work`, and [`ServerError::TaskEnded`] where it panicked.
 pub(super) async fn once<W>(state: &AppState, key: Key, work: impl FnOnce(Waiters) -> W) -> Result<Found, ServerError>
 where
     W: Future<Output = Result<Found, ServerError>> + Send + 'static,
@@ -131,6 +140,10 @@ where
     } else {
         tracing::info!("a sign-in was asked for again while it is being finished");
     }
+    outcome_of(waiting).await
+}
+
+async fn outcome_of(waiting: Waiting<Shared>) -> Result<Found, ServerError> {
     match waiting.outcome().await {
         Some(found) => found.map_err(ServerError::Shared),
         None => Err(ServerError::TaskEnded),

@@ -170,17 +170,18 @@ pub(super) async fn insert(db: &Db, keyring: &Keyring, flow: NewFlow<'_>, now: M
     write.commit().await
 }
 
-const STANDS: &str = "SELECT COUNT(*) FROM flows WHERE state_hash = $1 AND browser_hash = $2";
+/// As many places as cookies are looked at; see [`FlowCookie::all`].
+const STANDS: &str = "
+    SELECT COUNT(*) FROM flows
+    WHERE state_hash = $1 AND browser_hash IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
 
 /// Whether the flow of `state` waits for the browser that sent `cookies`.
 pub(super) async fn stands(db: &Db, state: &CsrfToken, cookies: &[FlowCookie]) -> Result<bool, Error> {
-    for cookie in cookies {
-        let flows = sqlx::query_scalar(STANDS).bind(state_hash(state).to_vec()).bind(cookie.hash().to_vec());
-        if flows.fetch_one(db.read()).await.map(|flows: i64| flows > 0)? {
-            return Ok(true);
-        }
+    let mut flows = sqlx::query_scalar::<_, i64>(STANDS).bind(state_hash(state).to_vec());
+    for place in 0..FlowCookie::LOOKED_AT {
+        flows = flows.bind(cookies.get(place).map_or_else(Vec::new, |cookie| cookie.hash().to_vec()));
     }
-    Ok(false)
+    Ok(flows.fetch_one(db.read()).await? > 0)
 }
 
 const SPEND: &str = "

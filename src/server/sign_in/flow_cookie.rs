@@ -25,7 +25,7 @@ pub(super) struct FlowCookie {
 }
 
 impl FlowCookie {
-    /// More than we ever set were made up; each would cost a row's deletion.
+    /// More than we ever set were made up; each would cost a look, and a row's deletion.
     pub(super) const LOOKED_AT: usize = 12;
 
     pub(super) fn new(id: String, now: Moment) -> Self {

@@ -29,6 +29,11 @@ impl<T: Clone> InFlight<T> {
         self.flights().values().map(watch::Sender::receiver_count).sum()
     }
 
+    /// What to wait for, where the work is under way.
+    pub(super) fn wait(&self, key: &Key) -> Option<Waiting<T>> {
+        self.flights().get(key).map(|sender| Waiting(sender.subscribe()))
+    }
+
     /// What to wait for; and, for the first who asks, the work to do.
     pub(super) fn join(self: &Arc<Self>, key: Key) -> (Waiting<T>, Option<Flight<T>>) {
         let mut flights = self.flights();

@@ -134,11 +134,7 @@ pub(super) async fn resume(
         let (flow, purpose) = (cookie.hash(), purpose.word());
         sha256(&[flow.as_slice(), purpose.as_bytes()].concat())
     };
-    let found = if let Some(key) = cookies.iter().map(key).find(|key| state.finishing.has(key)) {
-        // Pressed again: what was kept is taken by now.
-        once(state, key, |_| async { Ok(Found::Nothing) }).await?
-    } else {
-        let Some((cookie, kept)) = look(state, &cookies, purpose).await? else { return Ok(None) };
+    let found = if let Some((cookie, kept)) = look(state, &cookies, purpose).await? {
         let (now, proved_at) = (state.clock.now(), Moment(kept.try_get("proved_at")?));
         if purpose.session().is_some() && now.0 - proved_at.0 >= state.lifecycle.limits().fresh {
             let_go(state, &[cookie]).await?;
@@ -155,6 +151,14 @@ pub(super) async fn resume(
         let (key, owned) = (key(&cookie), state.clone());
         let arrival = Arrival { visit, purpose, return_to, cookie, proved_at };
         once(state, key, |waiters| async move { finish(&owned, arrival, brought, &waiters).await }).await?
+    } else if let Some(key) = cookies.iter().map(key).find(|key| state.finishing.has(key)) {
+        // Pressed again: what was kept is taken by now.
+        match state.finishing.of(&key).await {
+            Some(found) => found?,
+            None => return Ok(None),
+        }
+    } else {
+        return Ok(None);
     };
     match found {
         Found::Ended(ended) => conclude(state, headers, current, ended).await.map(Some),

@@ -8,6 +8,7 @@ pub fn calendar(gap: Gap) -> String {
     match gap {
         Gap::SingleSignOn => say!(contributions.missing.sign_on),
         Gap::Closed => say!(contributions.missing.closed),
+        Gap::Permission => say!(contributions.missing.permission),
         Gap::TooLarge => say!(contributions.missing.too_large),
         Gap::TimedOut => say!(contributions.missing.timed_out),
     }
@@ -18,17 +19,21 @@ pub fn pins(gap: Gap) -> String {
     match gap {
         Gap::SingleSignOn => say!(contributions.pinned.missing.sign_on),
         Gap::Closed => say!(contributions.pinned.missing.closed),
+        Gap::Permission => say!(contributions.pinned.missing.permission),
         Gap::TooLarge | Gap::TimedOut => say!(contributions.pinned.missing.too_large),
     }
 }
 
 /// Why so many of the pinned items are not there: a sentence for each reason.
 pub fn some_pins(gaps: &[Gap]) -> Vec<String> {
-    let count = |of: fn(&Gap) -> bool| gaps.iter().filter(|gap| of(gap)).count() as u64;
-    let (sign_on, closed) = (count(|gap| *gap == Gap::SingleSignOn), count(|gap| *gap != Gap::SingleSignOn));
+    let count = |of: &[Gap]| gaps.iter().filter(|gap| of.contains(gap)).count() as u64;
+    let sign_on = count(&[Gap::SingleSignOn]);
+    let closed = count(&[Gap::Closed]);
+    let rest = count(&[Gap::Permission, Gap::TooLarge, Gap::TimedOut]);
     let sign_on = (sign_on > 0).then(|| say!(contributions.pinned.closed, count = sign_on, number = grouped(sign_on)));
     let closed = (closed > 0).then(|| say!(contributions.pinned.kept, count = closed, number = grouped(closed)));
-    sign_on.into_iter().chain(closed).collect()
+    let rest = (rest > 0).then(|| say!(contributions.pinned.left_out, count = rest, number = grouped(rest)));
+    [sign_on, closed, rest].into_iter().flatten().collect()
 }
 
 /// Why something within calendar or pinned items is not there.
@@ -36,6 +41,7 @@ pub fn part(gap: Gap) -> String {
     match gap {
         Gap::SingleSignOn => say!(contributions.partly_closed),
         Gap::Closed => say!(contributions.partly_kept),
+        Gap::Permission => say!(contributions.partly_permission),
         Gap::TooLarge | Gap::TimedOut => say!(contributions.partly_too_large),
     }
 }

@@ -25,9 +25,9 @@ pub fn Hitch() -> impl IntoView {
 /// What to do. None for the reasons that end a session: they are no hitch in a proof.
 fn next(why: Why) -> Option<String> {
     match why {
-        Why::WrongAccount | Why::Misconfigured | Why::GitHubLimited | Why::Suspended | Why::Closed => {
-            Some(story(why).next)
-        }
+        Why::WrongAccount | Why::Misconfigured | Why::GitHubLimited => Some(story(why).next),
+        Why::Suspended => Some(say!(prove.hitch.suspended)),
+        Why::Closed => Some(say!(prove.hitch.closed)),
         Why::EmailUnverified => Some(say!(prove.hitch.verify_email)),
         Why::Denied | Why::FlowExpired | Why::FlowUnknown | Why::BadAnswer | Why::CodeRefused | Why::GitHubDown => {
             Some(say!(prove.hitch.try_again))

@@ -38,6 +38,7 @@ impl Refused {
             | GitHubError::Closed(_)
             | GitHubError::SsoRequired { .. }
             | GitHubError::TooLarge
+            | GitHubError::GaveUp
             | GitHubError::NotFound => Moment(now.0 + FRESH),
             _ => return,
         };

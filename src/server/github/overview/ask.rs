@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::{Data, Missing, Parts, counted::Counted, pins::Pins, query, read, span::Span};
 use crate::{
-    model::{Contributions, Gap, Overview},
+    model::{Contributions, Gap, Moment, Overview},
     server::github::{
         GitHubError, TokenSource,
         cache::{Asked, Known, weight},
@@ -17,9 +17,19 @@ use crate::{
 /// What is kept of it.
 pub(in crate::server::github) struct Kept {
     pub(in crate::server::github) overview: Overview,
-    /// How many days GitHub counts for this viewer in one answer, where it would not count all of them.
-    longest: Option<i64>,
+    /// How many days to ask for at once, where GitHub would not count all of them.
+    longest: Option<Longest>,
 }
+
+#[derive(Clone, Copy)]
+struct Longest {
+    days: i64,
+    /// When GitHub refused more.
+    at: Moment,
+}
+
+/// In seconds: GitHub may only have been slow.
+const TRIED_AGAIN_AFTER: i64 = 6 * 3_600;
 
 /// How the cache asks for a calendar year or the last twelve months, and for what is pinned.
 pub(in crate::server::github) fn fetcher(
@@ -43,7 +53,9 @@ impl Asker {
     /// One call for nearly everybody. What GitHub finds too large is asked for once more in parts, one after the other: pins
     /// apart from the calendar, and that in shorter spans.
     async fn ask(&self, known: Option<&Kept>) -> Result<Asked<Kept>, GitHubError> {
-        let mut longest = known.and_then(|kept| kept.longest);
+        let now = self.client.clock.now();
+        let mut longest =
+            known.and_then(|kept| kept.longest).filter(|longest| now.0 - longest.at.0 < TRIED_AGAIN_AFTER);
         let Parts { contributions, pins, mut partly } = match longest {
             None => self.parts(&query::both(self.year)).await?,
             Some(_) => refused(Missing::TooLarge),
@@ -72,7 +84,12 @@ impl Asker {
             return Err(of_pins.error());
         }
         let contributions = match contributions {
-            Err(why) if why.is_of_size() => self.in_spans(why, &mut longest).await?,
+            Err(why) if why.is_of_size() => {
+                let (days, contributions) = self.in_spans(why, longest.map(|longest| longest.days)).await?;
+                let at = longest.map_or(now, |longest| longest.at);
+                longest = days.map(|days| Longest { days, at });
+                contributions
+            }
             contributions => contributions,
         };
         if let Err(why) = contributions
@@ -87,15 +104,16 @@ impl Asker {
         Ok(Asked::Changed(Kept { overview, longest }, bytes))
     }
 
-    /// The calendar put together from spans of `longest` days; of half as many where there is none, and from each refusal on.
+    /// The calendar put together from spans of `days`, or of half of it, and of half as many from each refusal on. Gives
+    /// the length it came to.
     async fn in_spans(
         &self,
         why: Missing,
-        longest: &mut Option<i64>,
-    ) -> Result<Result<Contributions, Missing>, GitHubError> {
+        days: Option<i64>,
+    ) -> Result<(Option<i64>, Result<Contributions, Missing>), GitHubError> {
         let whole = Span::of(self.year, self.client.clock.now());
-        let Some(half) = whole.half() else { return Ok(Err(why)) };
-        let mut days = longest.unwrap_or(half);
+        let Some(half) = whole.half() else { return Ok((days, Err(why))) };
+        let mut days = days.unwrap_or(half);
         let (mut counted, mut rest) = (Counted::default(), Some(whole));
         while let Some(span) = rest {
             let (span, left) = span.split(days);
@@ -106,15 +124,14 @@ impl Asker {
                 }
                 Err(why) if why.is_of_size() => {
                     // What comes after is as busy, as far as anybody knows.
-                    let Some(half) = span.half() else { return Ok(Err(why)) };
+                    let Some(half) = span.half() else { return Ok((Some(days), Err(why))) };
                     days = half;
                     rest = Some(span.through(left));
                 }
-                Err(why) => return Ok(Err(why)),
+                Err(why) => return Ok((Some(days), Err(why))),
             }
         }
-        *longest = Some(days);
-        Ok(Ok(counted.whole()))
+        Ok((Some(days), Ok(counted.whole())))
     }
 
     async fn parts(&self, question: &Question) -> Result<Parts, GitHubError> {
@@ -125,6 +142,8 @@ impl Asker {
         };
         match answer {
             Err(error @ (GitHubError::TooLarge | GitHubError::GaveUp)) => Ok(refused(Missing::of(&error))),
+            // GitHub gives up after ten seconds, which is as long as we wait: its own word comes too late.
+            Err(GitHubError::TimedOut) => Ok(refused(Missing::GaveUp)),
             answer => answer,
         }
     }

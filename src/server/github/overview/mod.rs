@@ -96,6 +96,7 @@ impl Missing {
             GitHubError::TooLarge => Self::TooLarge,
             GitHubError::GaveUp => Self::GaveUp,
             GitHubError::SsoRequired { .. } => Self::Closed(Gap::SingleSignOn),
+            GitHubError::PermissionMissing => Self::Closed(Gap::Permission),
             _ => Self::Closed(Gap::Closed),
         }
     }

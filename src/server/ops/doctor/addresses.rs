@@ -25,9 +25,7 @@ pub(super) fn look(config: &Config, chart: &mut Chart) {
 
 fn hsts(hsts: Hsts) -> String {
     match hsts.header() {
-        None => {
-            "Gatehouse sends none (HSTS=off). What browsers were told before they keep until it runs out.".to_owned()
-        }
+        None => "Gatehouse sends none (HSTS=off). Browsers keep an earlier policy until it expires.".to_owned(),
         Some(header) => {
             let whom = if hsts == Hsts::Subdomains { "this host and all below it" } else { "this host" };
             format!("Sent: {header}. For two years from their last visit, browsers ask {whom} by https only.")

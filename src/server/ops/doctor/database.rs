@@ -1,4 +1,7 @@
-use std::{os::unix::fs::PermissionsExt, path::Path};
+use std::{
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+};
 
 use super::{clock::LARGEST_DIFFERENCE, finding::Chart};
 use crate::{
@@ -58,14 +61,22 @@ async fn examine(config: &Config, clock: &Clock, chart: &mut Chart) -> Result<Op
 
 /// Where it is, and whether others can read it. A mode that somebody chose is left alone.
 fn whose(file: &Path, chart: &mut Chart) {
-    let Ok(mode) = file.metadata().map(|found| found.permissions().mode() & 0o777) else { return };
-    let place = format!("It is {}, with mode {mode:04o}", file.display());
-    let of_others = mode & 0o077;
-    if of_others == 0 {
-        chart.good(WHAT, format!("{place}."));
+    let beside = ["-wal", "-shm"].map(|end| {
+        let mut name = file.as_os_str().to_owned();
+        name.push(end);
+        PathBuf::from(name)
+    });
+    let open: Vec<String> = [file.to_owned()].iter().chain(&beside).filter_map(|file| open_to_others(file)).collect();
+    if open.is_empty() {
+        chart.good(WHAT, format!("It is {}, and nobody else can read it.", file.display()));
     } else {
-        chart.doubtful(WHAT, format!("{place}: it is not ours alone. Make it 0600, and those beside it."));
+        chart.doubtful(WHAT, format!("Others on this machine can read {}. Make that 0600.", open.join(", ")));
     }
+}
+
+fn open_to_others(file: &Path) -> Option<String> {
+    let mode = file.metadata().ok()?.permissions().mode() & 0o777;
+    (mode & 0o077 != 0).then(|| format!("{} (mode {mode:04o})", file.display()))
 }
 
 async fn write_and_take_back(db: &Db, now: Moment) -> Result<(), Error> {

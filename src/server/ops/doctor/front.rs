@@ -6,7 +6,7 @@ use http::{
 };
 use reqwest::{Client, Response, redirect::Policy};
 
-use super::{finding::Chart, reach::BELIEVE};
+use super::finding::Chart;
 use crate::server::{
     client_network::Forwarded,
     config::Config,
@@ -24,10 +24,9 @@ const DEADLINE: Duration = Duration::from_secs(10);
 
 /// Asks `PUBLIC_URL` as a visitor would: what lies between them and us, only they meet.
 pub(super) async fn look(config: &Config, chart: &mut Chart) {
-    // A redirect is what we look for, and the proxy on the way out is no visitor's.
-    let builder = Client::builder().redirect(Policy::none()).no_proxy().timeout(DEADLINE);
-    let client = match wire::trusting(&config.github.trust, builder).and_then(reqwest::ClientBuilder::build) {
-        Ok(client) => client,
+    let clients = client(config, false).and_then(|trusting| Ok((trusting, client(config, true)?)));
+    let (client, credulous) = match clients {
+        Ok(clients) => clients,
         Err(error) => {
             let sentence = format!("Nothing can be asked over TLS ({}). Look at ca-certificates.", with_causes(&error));
             return chart.bad(WHAT, sentence);
@@ -35,26 +34,49 @@ pub(super) async fn look(config: &Config, chart: &mut Chart) {
     };
     let page = format!("{}/", config.public_url.origin());
     match client.get(&page).send().await {
-        Ok(answer) if leads_to(&answer, &page) => chart.bad(
+        Ok(answer) => first_page(&client, &page, &answer, config, chart).await,
+        Err(error) if is_distrust(&error) => {
+            let cause = with_causes(&error.without_url());
+            chart.doubtful(
+                WHAT,
+                format!("The certificate of {page} is not trusted here ({cause}). Browsers have authorities of their own: look at it with one."),
+            );
+            // What else there is to see of it does not hang on the certificate.
+            if let Ok(answer) = credulous.get(&page).send().await {
+                first_page(&credulous, &page, &answer, config, chart).await;
+            }
+        }
+        Err(error) => chart.doubtful(
+            WHAT,
+            format!(
+                "{page} was not reached from here ({}). Start the server and its proxy, and ask again.",
+                with_causes(&error.without_url())
+            ),
+        ),
+    }
+}
+
+/// A redirect is what we look for, and the proxy on the way out is no visitor's.
+fn client(config: &Config, credulous: bool) -> Result<Client, reqwest::Error> {
+    let builder = Client::builder().redirect(Policy::none()).no_proxy().timeout(DEADLINE);
+    let builder = if credulous { builder.tls_danger_accept_invalid_certs(true) } else { builder };
+    wire::trusting(&config.github.trust, builder)?.build()
+}
+
+async fn first_page(client: &Client, page: &str, answer: &Response, config: &Config, chart: &mut Chart) {
+    if leads_to(answer, page) {
+        chart.bad(
             WHAT,
             format!("{page} redirects to itself for ever: the proxy does not pass on the Host that people typed."),
-        ),
-        Ok(answer) if answer.status().is_server_error() => {
-            chart.bad(WHAT, format!("{page} answers {}. Is the server up, behind its proxy?", answer.status()));
-        }
-        Ok(answer) if answer.status() != StatusCode::OK => {
-            chart.doubtful(WHAT, format!("{page} answers {}, where the first page should be.", answer.status()));
-        }
-        Ok(answer) => {
-            chart.good(WHAT, format!("{page} answers."));
-            hsts(&answer, config, chart);
-            forwarding(&client, config, chart).await;
-        }
-        Err(error) => {
-            let todo = if is_distrust(&error) { BELIEVE } else { "Start the server and its proxy, and ask again." };
-            let sentence = format!("{page} was not reached from here ({}). {todo}", with_causes(&error.without_url()));
-            chart.doubtful(WHAT, sentence);
-        }
+        );
+    } else if answer.status().is_server_error() {
+        chart.bad(WHAT, format!("{page} answers {}. Is the server up, behind its proxy?", answer.status()));
+    } else if answer.status() != StatusCode::OK {
+        chart.doubtful(WHAT, format!("{page} answers {}, where the first page should be.", answer.status()));
+    } else {
+        chart.good(WHAT, format!("{page} answers."));
+        hsts(answer, config, chart);
+        forwarding(client, config, chart).await;
     }
 }
 
@@ -65,11 +87,15 @@ fn hsts(answer: &Response, config: &Config, chart: &mut Chart) {
     if arrived.iter().copied().eq(sent.iter().copied()) {
         return;
     }
-    let arrived: Vec<_> = arrived.iter().map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
-    let arrived = if arrived.is_empty() { "nothing".to_owned() } else { arrived.join(" and ") };
-    let sentence =
-        format!("What arrives at visitors is {arrived}: the proxy has a word of its own. Settle it in one place.");
-    chart.doubtful("HSTS", sentence);
+    let words: Vec<_> = arrived.iter().map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
+    if config.hsts.header().is_none() && words.len() == 1 {
+        return chart.good("HSTS", format!("The proxy sends it: {}.", words.concat()));
+    }
+    let words = if words.is_empty() { "no such header".to_owned() } else { words.join(" and ") };
+    chart.doubtful(
+        "HSTS",
+        format!("Visitors get {words}: the proxy adds to it or takes it away, or the server has not been restarted since HSTS was set."),
+    );
 }
 
 fn leads_to(answer: &Response, page: &str) -> bool {

@@ -58,10 +58,10 @@ fn rest(url: &str, api: &Result<Visit, ApplicationError>, chart: &mut Chart) {
 fn unanswered(url: &str, error: &ApplicationError, variable: &str) -> String {
     let cause = with_causes(error);
     if is_distrust(error) {
-        return format!("{url} shows a certificate that is not believed here ({cause}). {BELIEVE}");
+        return format!("{url} shows a certificate that is not trusted here ({cause}). {BELIEVE}");
     }
     format!("{url}: {cause}. Look at {variable} and this machine's way out.")
 }
 
-/// What to do about a certificate that is not believed.
-pub(super) const BELIEVE: &str = "If it is the right one: a certificate of your own authority is believed where SSL_CERT_FILE names the authority, or the system knows it (ca-certificates).";
+/// What to do about a certificate that is not trusted.
+const BELIEVE: &str = "If it is the right one: name its authority in SSL_CERT_FILE, which takes the place of the system's, or have the system trust it (ca-certificates).";

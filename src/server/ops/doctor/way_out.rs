@@ -1,7 +1,7 @@
 use super::finding::Chart;
 use crate::server::config::{Config, Way};
 
-/// By which way GitHub is asked, and whose certificates are believed there: the server's own.
+/// By which way GitHub is asked, and whose certificates are trusted there: the server's own.
 pub(super) fn look(config: &Config, chart: &mut Chart) {
     const WHAT: &str = "way out";
     let github = &config.github;
@@ -12,7 +12,7 @@ pub(super) fn look(config: &Config, chart: &mut Chart) {
         chart.good(WHAT, format!("{} is asked {}.", github.web_url, told(&web)));
         chart.good(WHAT, format!("{} is asked {}.", github.api_url, told(&api)));
     }
-    chart.good("certificates", format!("Believed are {}.", github.trust.told()));
+    chart.good("certificates", format!("Trusted: {}.", github.trust.told()));
 }
 
 fn told(way: &Way) -> String {
