@@ -238,14 +238,17 @@ async fn a_stop_waits_for_nobody_who_has_not_asked() {
     panic!("it took {fastest:?}");
 }
 
+/// The head of a form that takes its time.
+const FORM: &str = "POST /auth/github HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+                    Content-Length: 1000\r\nSec-Fetch-Site: same-origin";
+
 /// The real limits, on a real process: it takes as long as it says.
 #[tokio::test]
 async fn a_stop_takes_twenty_five_seconds_at_most() {
     let app = TestApp::start().await;
     let process = Process::start(&app, &SharedClock::of(&app)).await;
     let mut upload = Stranger::at(process.host()).await;
-    let head = "POST /auth/github HTTP/1.1\r\nContent-Length: 1000\r\nSec-Fetch-Site: same-origin";
-    upload.says(&format!("{head}\r\nHost: {}\r\n\r\nreturn_to=", process.host())).await;
+    upload.says(&format!("{FORM}\r\nHost: {}\r\n\r\nreturn_to=", app.url.trim_start_matches("http://"))).await;
     // Taken after the other, so that has been taken.
     let mut last = Stranger::at(process.host()).await;
     last.asks_for("/healthz").await;
@@ -269,8 +272,7 @@ async fn a_stop_ends_though_what_is_under_way_does_not() {
     let page = browser.open_in_background("/profile");
     hold.arrived().await;
     let mut upload = Stranger::of(&app).await;
-    let head = "POST /auth/github HTTP/1.1\r\nContent-Length: 1000\r\nSec-Fetch-Site: same-origin";
-    upload.says(&format!("{head}\r\nHost: {}\r\n\r\nreturn_to=", app.url.trim_start_matches("http://"))).await;
+    upload.says(&format!("{FORM}\r\nHost: {}\r\n\r\nreturn_to=", app.url.trim_start_matches("http://"))).await;
     let mut reader = Stranger::of(&app).await;
     reader.asks_for("/large.bin").await;
     assert_eq!(reader.status().await, "200");
