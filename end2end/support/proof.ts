@@ -11,11 +11,11 @@ export async function untilStale(page: Page): Promise<void> {
     await page.goto('/devices');
     return page.getByRole('main').innerText();
   };
-  await expect.poll(said, { timeout: 30_000 }).toContain('you prove at GitHub that it');
+  await expect.poll(said, { timeout: 30_000 }).toContain('asks you to confirm it');
 }
 
 /** From the page that asks for the proof to GitHub, and back as `account`. */
 export async function proveAs(page: Page, github: GitHub, account: Account): Promise<void> {
-  await page.getByRole('button', { name: 'Prove it at GitHub' }).click();
+  await page.getByRole('button', { name: 'Confirm at GitHub' }).click();
   await authorize(page, github, account);
 }

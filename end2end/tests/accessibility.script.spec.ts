@@ -87,7 +87,7 @@ test('the first Tab leads past the header', async ({ page, signIn }) => {
   await signIn();
   await page.goto('/profile');
   await page.keyboard.press('Tab');
-  const skip = page.getByRole('link', { name: 'Skip to the content' });
+  const skip = page.getByRole('link', { name: 'Skip to main content' });
   await expect(skip).toBeFocused();
   await expect(skip).toBeInViewport();
   await page.keyboard.press('Enter');

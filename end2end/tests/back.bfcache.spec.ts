@@ -4,7 +4,7 @@ import { agents, expect, signInOn, signOut, test } from '../support/fixtures.ts'
 // Chromium with frozen pages allowed, which Playwright otherwise switches off: Back shows a page as it was left, if the
 // browser has kept it whole.
 
-const door = /^(Sign in|You are signed out|Your session has ended)$/;
+const door = /^(Sign in|You're signed out|Your session has ended)$/;
 
 test('this browser freezes pages, or the tests below say nothing', async ({ page, stack, signIn }) => {
   await signIn();

@@ -3,7 +3,7 @@ import { expect, pressSignIn, test } from '../support/fixtures.ts';
 import { fits, loadsStill, speak } from '../support/looks.ts';
 
 // The page between a form and GitHub, which nobody sees for long: what accessibility and looks ask of every page.
-for (const { language, name } of [{ language: 'en', name: 'Go on to GitHub' }, { language: 'ja', name: 'GitHub へ進む' }] as const) {
+for (const { language, name } of [{ language: 'en', name: 'Continue to GitHub' }, { language: 'ja', name: 'GitHub へ進む' }] as const) {
   test(`the page on the way to GitHub, where GitHub takes its time: ${language}`, async ({ page, stack, github }) => {
     // An answer without content leaves the browser where it is.
     await page.route(`${github.url}/**`, route => route.fulfill({ status: 204 }));

@@ -4,9 +4,9 @@ test('the times a session has left are counted down while the page is open', asy
   await page.clock.install();
   await signIn();
   await page.goto('/devices');
-  const row = page.locator('.device').filter({ hasText: 'This one' });
+  const row = page.locator('.device').filter({ hasText: 'This device' });
   const idle = row.locator('time[data-countdown]').first();
-  const proof = page.getByText('The proof runs out').locator('time');
+  const proof = page.getByText('The confirmation expires').locator('time');
   await expect(idle).toHaveText(/^in (24 h|23 h 59 min)$/);
   await expect(proof).toHaveText(/^in (10|9) min$/);
 

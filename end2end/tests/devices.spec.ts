@@ -15,7 +15,7 @@ test('every device is listed in words, and which of them is this one', async ({ 
   await expect(here(page)).toHaveText(/^Chrome on Linux/);
   await expect(devices(page).first()).toContainText(/From 10\.0\.\d+\.0\/24/);
   await expect(named(page, 'Safari on iPhone')).toContainText('Signed in just now');
-  await expect(named(page, 'Safari on iPhone')).toContainText(/Ends in any case in (29|30) days/);
+  await expect(named(page, 'Safari on iPhone')).toContainText(/Signed out in (29|30) days at the latest/);
 
   await phone.goto('/devices');
   await expect(devices(phone)).toHaveCount(2);
@@ -33,7 +33,7 @@ test('a device that is ended is out at its next click, is told why, and goes on 
   await expect(phone).toHaveURL('/profile');
 
   await page.goto('/devices');
-  await expect(page.getByRole('main')).toContainText("You've proved lately that it's you, so a device ends at once.");
+  await expect(page.getByRole('main')).toContainText("You confirmed your identity recently, so you can sign devices out right away.");
   await named(page, 'Safari on iPhone').getByRole('button', { name: /^End this device.*Safari on iPhone$/ }).click();
   await expect(page).toHaveURL('/devices');
   await expect(page.getByRole('status')).toContainText('That device is signed out.');
@@ -41,7 +41,7 @@ test('a device that is ended is out at its next click, is told why, and goes on 
 
   await phone.getByRole('link', { name: 'Repositories' }).click();
   await expect(phone).toHaveURL('/sign-in?return_to=%2Frepositories');
-  await expect(phone.getByRole('heading', { level: 1, name: 'You are signed out' })).toBeVisible();
+  await expect(phone.getByRole('heading', { level: 1, name: "You're signed out" })).toBeVisible();
   await expect(phone.getByText('This session was ended, here or on another device.')).toBeVisible();
   await pressSignIn(phone);
   await authorize(phone, github, 'octocat');
@@ -91,7 +91,7 @@ test('signing out everywhere takes this device along, and the back button shows 
 
   for (const gone of ['Chrome on Linux', 'monalisa octocat']) {
     await page.goBack();
-    await expect(page.getByRole('heading', { level: 1, name: /^(Sign in|You are signed out)$/ })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1, name: /^(Sign in|You're signed out)$/ })).toBeVisible();
     await expect(page.getByText(gone)).toHaveCount(0);
   }
   await phone.getByRole('link', { name: 'Repositories' }).click();
@@ -123,7 +123,7 @@ test('a device that has left by itself was ended already', async ({ page, signIn
 
   await named(page, 'Safari on iPhone').getByRole('button', { name: 'End this device' }).click();
   await expect(page).toHaveURL('/devices');
-  await expect(page.getByRole('status')).toContainText('It was ended already.');
+  await expect(page.getByRole('status')).toContainText('It was already signed out.');
   await expect(devices(page)).toHaveCount(1);
 });
 
@@ -148,7 +148,7 @@ test('what happened is told below the list', async ({ page, signIn, device, gith
     await page.goto('/devices?other=1');
     return page.getByRole('main').innerText();
   };
-  await expect.poll(told).toContain('GitHub confirmed that tokens no longer used here are dead.');
+  await expect.poll(told).toContain('GitHub confirmed that tokens no longer used here are revoked.');
   expect(await github.liveTokens(), 'those of this device').toBe(1);
 });
 
@@ -161,11 +161,11 @@ function named(page: Page, name: string) {
 }
 
 function here(page: Page) {
-  return devices(page).filter({ hasText: 'This one' });
+  return devices(page).filter({ hasText: 'This device' });
 }
 
 function events(page: Page) {
-  return page.getByRole('region', { name: 'What happened' }).locator('.event');
+  return page.getByRole('region', { name: 'Security log' }).locator('.event');
 }
 
 /** Its open page asks nobody whether its session stands: here its next click shall find out. */

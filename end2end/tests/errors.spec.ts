@@ -9,7 +9,7 @@ test('GitHub answers with an error', async ({ page, signIn, github }) => {
   await github.fault({ method: 'GET', path: events, kind: 'html', status: 502 });
   const answer = await page.goto('/activity');
   expect(answer?.status()).toBe(502);
-  await expect(page.getByRole('alert')).toContainText("GitHub doesn't answer right now.");
+  await expect(page.getByRole('alert')).toContainText("GitHub isn't responding right now.");
   await expect(page.getByRole('alert')).toContainText("You're still signed in.");
 
   await github.recover();

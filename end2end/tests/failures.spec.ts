@@ -17,8 +17,8 @@ test('their e-mail address is not verified', async ({ page, github }) => {
   await page.goto('/');
   await pressSignIn(page);
   await authorize(page, github, 'unverified');
-  await refused(page, 'GitHub wants your e-mail verified');
-  await expect(page.getByRole('link', { name: 'Open your e-mail settings at GitHub' })).toHaveAttribute(
+  await refused(page, 'GitHub wants your email verified');
+  await expect(page.getByRole('link', { name: 'Open your email settings at GitHub' })).toHaveAttribute(
     'href',
     `${github.url}/settings/emails`,
   );
@@ -31,7 +31,7 @@ test('GitHub is down when the code is exchanged', async ({ page, github }) => {
   await atGitHub(page, github);
   await github.fault({ method: 'POST', path: '/login/oauth/access_token', kind: 'html', status: 502 });
   await authorize(page, github, 'octocat');
-  await refused(page, "GitHub doesn't answer right now");
+  await refused(page, "GitHub isn't responding right now");
   await github.recover();
   await secondTry(page, github);
 });
@@ -42,7 +42,7 @@ test('GitHub is down when it is asked who they are', async ({ page, github }) =>
   await atGitHub(page, github);
   await github.fault({ method: 'GET', path: '/api/v3/user', kind: 'html', status: 502 });
   await authorize(page, github, 'octocat');
-  await refused(page, "GitHub doesn't answer right now");
+  await refused(page, "GitHub isn't responding right now");
   await github.recover();
   await secondTry(page, github);
 });
@@ -65,7 +65,7 @@ test('the answer from GitHub is opened a second time', async ({ page, context, g
 
   await signOut(page);
   await page.goto(answer);
-  await refused(page, "This sign-in isn't open here");
+  await refused(page, "This sign-in isn't valid here");
   await secondTry(page, github);
 });
 

@@ -36,7 +36,7 @@ test('so does one that was ended from another device, within ten seconds', async
   await expect(phone.getByText('tidepool')).toHaveCount(0);
   await expect(phone.getByRole('link', { name: 'Repositories' })).toHaveCount(0);
   await phone.getByRole('link', { name: 'Sign in again' }).click();
-  await expect(phone.getByRole('heading', { level: 1, name: 'You are signed out' })).toBeVisible();
+  await expect(phone.getByRole('heading', { level: 1, name: "You're signed out" })).toBeVisible();
   await pressSignIn(phone);
   await authorize(phone, github, 'octocat');
   await expect(phone).toHaveURL('/repositories?q=tide');
@@ -56,7 +56,7 @@ test('an open page notices that another account has signed in, and puts away wha
   await old.clock.runFor('01:00');
   await expect(old.getByRole('heading', { level: 1, name: 'This page is from an earlier sign-in' })).toBeVisible();
   await expect(old.getByRole('button', { name: 'Delete my data' })).toHaveCount(0);
-  await old.getByRole('link', { name: 'Open the page anew' }).click();
+  await old.getByRole('link', { name: 'Reload the page' }).click();
   await expect(old.getByRole('main')).toContainText('many');
   expect(await github.liveTokens(), 'nothing was deleted').toBeGreaterThan(0);
 });

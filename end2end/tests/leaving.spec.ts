@@ -11,7 +11,7 @@ test('after signing out, going back shows nothing', async ({ page, signIn }) => 
 
   for (const gone of ['monalisa octocat', 'tidepool']) {
     await page.goBack();
-    await expect(page.getByRole('heading', { level: 1, name: /^(Sign in|You are signed out|Your session has ended)$/ })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1, name: /^(Sign in|You're signed out|Your session has ended)$/ })).toBeVisible();
     await expect(page.getByText(gone)).toHaveCount(0);
   }
 });

@@ -48,7 +48,7 @@ test('the theme is kept', async ({ page, signIn }) => {
   await signIn('octocat');
   await page.goto('/settings');
   await page.getByRole('combobox', { name: 'Theme' }).selectOption('Dark');
-  await page.getByRole('button', { name: 'Keep it' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await expect(page.getByLabel('Theme')).toHaveValue('dark');
 });

@@ -9,7 +9,7 @@ test('octocat sees what GitHub tells about them', async ({ page, signIn, github 
   await expect(fact(page, 'Location')).toHaveText('San Francisco');
   await expect(fact(page, 'X (Twitter)')).toHaveText('@monatheoctocat');
   await expect(fact(page, 'Joined GitHub')).toContainText('January 25, 2011');
-  await expect(fact(page, 'Two-factor sign-in')).toHaveText('On');
+  await expect(fact(page, 'Two-factor authentication')).toHaveText('On');
   await expect(page.getByRole('link', { name: 'https://github.blog' })).toHaveAttribute('href', 'https://github.blog');
 
   const asked = await github.asked('GET /api/v3/user');
@@ -21,7 +21,7 @@ test('octocat sees what GitHub tells about them', async ({ page, signIn, github 
 test('a person who told GitHub nothing has a page without holes', async ({ page, signIn }) => {
   await signIn('null-fields');
   await expect(page.getByRole('heading', { level: 2, name: 'null-fields' })).toBeVisible();
-  for (const name of ['Company', 'Location', 'Website', 'Public e-mail', 'X (Twitter)', 'Work']) {
+  for (const name of ['Company', 'Location', 'Website', 'Public email', 'X (Twitter)', 'Work']) {
     await expect(fact(page, name)).toHaveText('Not given');
   }
   await expect(page.getByRole('main')).not.toContainText(/null(?!-fields)|undefined|None(?! of)/);

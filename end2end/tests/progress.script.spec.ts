@@ -33,7 +33,7 @@ test('what leads nowhere else on this tab shows nothing', async ({ page, context
   await page.clock.runFor(1000);
   await expect(busy(page)).not.toBeAttached();
 
-  await page.getByRole('link', { name: 'Skip to the content' }).press('Enter');
+  await page.getByRole('link', { name: 'Skip to main content' }).press('Enter');
   await expect(page).toHaveURL('/profile#main');
   await page.clock.runFor(1000);
   await expect(busy(page)).not.toBeAttached();

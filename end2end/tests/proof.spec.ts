@@ -12,13 +12,13 @@ test('an act waits for the proof and for a yes, and is done', async ({ page, con
   await untilStale(page);
   await page.getByRole('button', { name: /^End this device.*Safari on iPhone$/ }).click();
   await expect(page).toHaveURL('/prove');
-  await expect(page.getByRole('heading', { level: 1, name: "Prove it's you" })).toBeVisible();
-  await expect(page.getByRole('main')).toContainText('End Safari on iPhone is waiting for it.');
+  await expect(page.getByRole('heading', { level: 1, name: "Confirm it's you" })).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('End Safari on iPhone is waiting for this.');
   const before = await context.cookies(stack.url);
 
   await proveAs(page, github, 'octocat');
   await expect(page).toHaveURL('/prove');
-  await expect(page.getByRole('heading', { level: 1, name: "You've proved it's you. Go on?" })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: "It's you. Continue?" })).toBeVisible();
   expect((await context.cookies(stack.url)).map(cookie => cookie.value), 'the session has a new id')
     .not.toEqual(before.map(cookie => cookie.value));
   await page.getByRole('button', { name: 'End Safari on iPhone' }).click();
@@ -29,9 +29,9 @@ test('an act waits for the proof and for a yes, and is done', async ({ page, con
 
   await expect.poll(() => github.liveTokens(), { message: "the phone's are dead, and the proof's" }).toBe(1);
   await page.reload();
-  const told = page.getByRole('region', { name: 'What happened' });
-  await expect(told).toContainText("You proved at GitHub that it's you.");
-  await expect(told).toContainText("Something was asked for that needs proof that it's you.");
+  const told = page.getByRole('region', { name: 'Security log' });
+  await expect(told).toContainText("You confirmed your identity at GitHub.");
+  await expect(told).toContainText("You asked for something that needs your identity confirmed.");
 });
 
 test('sent twice, it is done once', async ({ page, context, signIn, device, github, watch }) => {
@@ -47,7 +47,7 @@ test('sent twice, it is done once', async ({ page, context, signIn, device, gith
   await expect(page).toHaveURL('/devices');
   await twin.getByRole('button', { name: 'End all other devices' }).click();
   await expect(twin).toHaveURL('/prove');
-  await expect(twin.getByRole('status')).toContainText('That form was used already, or it waited too long.');
+  await expect(twin.getByRole('status')).toContainText('That form has already been used, or it has expired.');
 
   await page.goBack();
   await expect(page).toHaveURL('/prove');
@@ -61,16 +61,16 @@ test('another account proves nothing, and the session stays as it was', async ({
   await page.getByRole('button', { name: 'Sign out everywhere' }).click();
   await proveAs(page, github, 'many');
   await expect(page).toHaveURL('/prove');
-  await expect(page.getByRole('status')).toContainText('That was another GitHub account.');
-  await expect(page.getByRole('main')).toContainText('Sign out everywhere is waiting for it.');
+  await expect(page.getByRole('status')).toContainText('That was a different GitHub account.');
+  await expect(page.getByRole('main')).toContainText('Sign out everywhere is waiting for this.');
   expect(await context.cookies(stack.url), 'the session is the same').toEqual(before);
   await expect.poll(() => github.liveTokens(), { message: "the other account's are dead" }).toBe(1);
   await page.goto('/profile');
   await expect(page.getByRole('heading', { name: 'monalisa octocat' })).toBeVisible();
 
   await page.goto('/devices');
-  await expect(page.getByRole('region', { name: 'What happened' })).toContainText(
-    "A proof didn't finish: another GitHub account came back.",
+  await expect(page.getByRole('region', { name: 'Security log' })).toContainText(
+    "Confirming your identity wasn't completed: a different GitHub account was chosen.",
   );
 });
 
@@ -78,7 +78,7 @@ test('who cancels at GitHub, or before, has changed nothing and can try again', 
   await signIn();
   await untilStale(page);
   await page.getByRole('button', { name: 'Sign out everywhere' }).click();
-  await page.getByRole('button', { name: 'Prove it at GitHub' }).click();
+  await page.getByRole('button', { name: 'Confirm at GitHub' }).click();
   await atGitHub(page, github);
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page).toHaveURL('/prove');
@@ -100,7 +100,7 @@ test('a proof alone does nothing: the act can still be left, or done later', asy
   await page.goto('/settings');
   await page.getByRole('button', { name: 'Delete my data' }).click();
   await proveAs(page, github, 'octocat');
-  await expect(page.getByRole('main')).toContainText('This ends every session and deletes what is kept here about you, for good.');
+  await expect(page.getByRole('main')).toContainText('This ends every session and permanently deletes what we keep about you.');
   await page.getByRole('link', { name: 'Cancel' }).click();
   await expect(page).toHaveURL('/settings');
   await page.goBack();
@@ -123,7 +123,7 @@ test('and so does a download', async ({ page, signIn, github }) => {
   await signIn();
   await untilStale(page);
   await page.goto('/settings');
-  await expect(page.getByRole('main')).toContainText("Before any of these, you prove at GitHub that it's you.");
+  await expect(page.getByRole('main')).toContainText("Before any of these, GitHub asks you to confirm it's you.");
   await page.getByRole('button', { name: 'Download my data' }).click();
   await expect(page).toHaveURL('/prove');
   await proveAs(page, github, 'octocat');

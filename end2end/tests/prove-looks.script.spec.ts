@@ -12,7 +12,7 @@ test('the question, and after the wrong account', async ({ page, stack, signIn, 
   await signIn();
   await untilStale(page);
   await page.getByRole('button', { name: 'Sign out everywhere' }).click();
-  await expect(page.getByRole('heading', { name: "Prove it's you" })).toBeVisible();
+  await expect(page.getByRole('heading', { name: "Confirm it's you" })).toBeVisible();
   await look(page, 'the question', 'en');
   await speak(page, 'ja', stack.url);
   await page.reload();
@@ -21,21 +21,21 @@ test('the question, and after the wrong account', async ({ page, stack, signIn, 
   await page.reload();
 
   await proveAs(page, github, 'many');
-  await expect(page.getByText('That was another GitHub account.')).toBeVisible();
+  await expect(page.getByText('That was a different GitHub account.')).toBeVisible();
   await look(page, 'the hitch');
 });
 
-test('with nothing to confirm, and with an act', async ({ page, signIn, github }) => {
+test('with nothing left to do, and with an act', async ({ page, signIn, github }) => {
   await signIn();
   await visit(page, '/prove?done=spent');
-  await expect(page.getByText('That form was used already, or it waited too long.')).toBeVisible();
+  await expect(page.getByText('That form has already been used, or it has expired.')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Nothing is waiting' })).toBeVisible();
-  await look(page, 'nothing to confirm');
+  await look(page, 'nothing left to do');
 
   await untilStale(page);
   await page.getByRole('button', { name: 'Sign out everywhere' }).click();
   await proveAs(page, github, 'octocat');
-  await expect(page.getByRole('heading', { name: "You've proved it's you. Go on?" })).toBeVisible();
+  await expect(page.getByRole('heading', { name: "It's you. Continue?" })).toBeVisible();
   await look(page, 'the act once more');
 });
 

@@ -7,15 +7,15 @@ test('search and order are in the address, and stay there', async ({ page, signI
   await expect(page.getByRole('heading', { level: 1, name: 'Repositories' })).toBeVisible();
 
   await page.getByLabel('Search').fill('rust');
-  await page.getByLabel('Order').selectOption('Most stars');
+  await page.getByLabel('Sort by').selectOption('Most stars');
   await page.getByRole('button', { name: 'Search' }).click();
   await expect(page).toHaveURL(/\/repositories\?q=rust&sort=stars/);
   await expect(page.getByLabel('Search')).toHaveValue('rust');
-  await expect(page.getByLabel('Order')).toHaveValue('stars');
+  await expect(page.getByLabel('Sort by')).toHaveValue('stars');
   await expect(names(page).first()).toContainText('inkwell');
   await expect(names(page).nth(1)).toContainText('reef-charts');
 
-  await page.getByRole('link', { name: 'Clear the search' }).click();
+  await page.getByRole('link', { name: 'Clear search' }).click();
   await expect(page.getByLabel('Search')).toHaveValue('');
   await expect(names(page).filter({ hasText: 'Spoon-Knife' })).toBeVisible();
 });
@@ -24,7 +24,7 @@ test('nothing matches: it says so and offers a way back', async ({ page, signIn 
   await signIn('octocat');
   await page.goto('/repositories?q=no-such-repository');
   await expect(page.getByText('None of your repositories match “no-such-repository”.')).toBeVisible();
-  await page.getByRole('link', { name: 'Clear the search' }).click();
+  await page.getByRole('link', { name: 'Clear search' }).click();
   await expect(page).toHaveURL('/repositories');
 });
 
@@ -32,7 +32,7 @@ test('a person without repositories is told how to begin', async ({ page, signIn
   await signIn('empty');
   await page.goto('/repositories');
   await expect(page.getByText('You have no repositories yet.')).toBeVisible();
-  await expect(page.getByRole('link', { name: 'Create one at GitHub' })).toHaveAttribute('href', `${github.url}/new`);
+  await expect(page.getByRole('link', { name: 'Create one on GitHub' })).toHaveAttribute('href', `${github.url}/new`);
 });
 
 test('many repositories come in pages, each of them once', async ({ page, signIn, github }) => {

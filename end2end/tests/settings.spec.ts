@@ -85,7 +85,7 @@ test('the download holds everything that is known, and no secret', async ({ page
   for (const cookie of await context.cookies(stack.url)) expect(text).not.toContain(cookie.value);
   await expect(page, 'the page stays').toHaveURL('/settings');
   await page.goto('/devices');
-  await expect(page.getByRole('region', { name: 'What happened' })).toContainText('You downloaded your data.');
+  await expect(page.getByRole('region', { name: 'Security log' })).toContainText('You downloaded your data.');
 });
 
 test('deleted data is gone, and every session with it', async ({ page, context, stack, signIn, device, github, watch }) => {
@@ -96,7 +96,7 @@ test('deleted data is gone, and every session with it', async ({ page, context, 
   await open(page);
   await page.getByRole('button', { name: 'Delete my data' }).click();
   await expect(page).toHaveURL('/');
-  await expect(page.getByRole('status')).toContainText('Your data is deleted.');
+  await expect(page.getByRole('status')).toContainText('Your data has been deleted.');
   expect(await context.cookies(stack.url)).toEqual([]);
   await phone.goto('/profile');
   await expect(phone).toHaveURL('/sign-in');
@@ -105,11 +105,11 @@ test('deleted data is gone, and every session with it', async ({ page, context, 
 
   await signIn();
   await page.goto('/devices');
-  const told = page.getByRole('region', { name: 'What happened' }).locator('.event');
+  const told = page.getByRole('region', { name: 'Security log' }).locator('.event');
   await expect(told, 'nothing is known of before').toHaveText([/^You signed in\./]);
 });
 
 async function open(page: Page): Promise<void> {
   await page.goto('/settings');
-  await expect(page.getByRole('main')).toContainText('each of these happens at once, without another question');
+  await expect(page.getByRole('main')).toContainText('each of these happens right away');
 }

@@ -111,26 +111,26 @@ impl AppError {
 impl std::fmt::Display for AppError {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.write_str(match self {
-            Self::SignedOut => "You are signed out.",
+            Self::SignedOut => "You're signed out.",
             Self::GrantRefused => "GitHub has ended this sign-in.",
             Self::Forbidden => "GitHub doesn't let you see this.",
-            Self::Suspended => "GitHub has suspended this account.",
+            Self::Suspended => "GitHub has suspended your account.",
             Self::ScopeMissing => "This site lacks a scope for this.",
-            Self::PermissionMissing => "This site's GitHub App lacks a permission for this.",
-            Self::Closed { policy: Policy::Addresses } => "Your organisation lets only known addresses in.",
+            Self::PermissionMissing => "This site lacks a permission for this.",
+            Self::Closed { policy: Policy::Addresses } => "Your organisation only allows known IP addresses.",
             Self::Closed { policy: Policy::Applications } => "Your organisation hasn't approved this site.",
-            Self::SsoRequired { .. } => "Your organisation asks for its single sign-on first.",
+            Self::SsoRequired { .. } => "Your organisation requires single sign-on.",
             Self::RateLimited { kind: RateLimit::Primary, .. } => "GitHub's hourly limit is used up.",
             Self::RateLimited { kind: RateLimit::Secondary, .. } => "GitHub asks for a pause.",
-            Self::NotFound => "GitHub doesn't know this.",
-            Self::TooLarge => "GitHub finds this too large to answer.",
-            Self::GitHubDown => "GitHub doesn't answer right now.",
+            Self::NotFound => "GitHub can't find this.",
+            Self::TooLarge => "This is too large for GitHub to answer.",
+            Self::GitHubDown => "GitHub isn't responding right now.",
             Self::StillAsking => "GitHub is taking its time.",
-            Self::TimedOut => "GitHub takes too long to answer.",
-            Self::Unreadable => "GitHub's answer makes no sense to us.",
-            Self::BadRequest => "This request makes no sense.",
+            Self::TimedOut => "GitHub is taking too long to respond.",
+            Self::Unreadable => "We can't make sense of GitHub's answer.",
+            Self::BadRequest => "We can't make sense of this request.",
             Self::Busy => "This site is busy right now.",
-            Self::Internal => "Something broke on our side.",
+            Self::Internal => "Something went wrong on our side.",
         })
     }
 }

@@ -65,7 +65,7 @@ async fn one_writer_too_many_is_turned_away_at_once() {
         app.until(|| app.state.db.waiting_writers() == waiting).await;
     }
     let page = turned_away(&app, &mut app.browser()).await;
-    assert!(page.body.contains("busy right now") && page.body.contains("Wait 5 seconds"), "{}", page.body);
+    assert!(page.body.contains("busy right now") && page.body.contains("Try again in 5 seconds"), "{}", page.body);
     let japanese = app.browser().request(http::Method::POST, "/auth/github").header("accept", "text/html");
     let japanese = japanese.header("accept-language", "ja").header("sec-fetch-site", "same-origin");
     let page = app.browser().send(japanese.form(&[("return_to", "/")])).await;

@@ -71,7 +71,7 @@ async fn a_github_that_fails_later_leaves_the_older_answer_and_is_not_pressed() 
 
 #[tokio::test]
 async fn a_newer_answer_is_promised_only_while_github_is_asked_for_it() {
-    const PROMISED: &str = "A newer answer is under way";
+    const PROMISED: &str = "A newer answer is on its way";
     let app = TestApp::start().await;
     let mut browser = app.signed_in("octocat").await;
     browser.get("/profile").await;

@@ -25,11 +25,11 @@ fn forbidden(message: &str) -> Fault {
 #[rstest]
 #[case::addresses(
     ALLOW_LIST,
-    "Your organisation lets only known addresses in.",
+    "Your organisation only allows known IP addresses.",
     "登録済みの IP アドレスからのアクセスだけ"
 )]
 #[case::applications(RESTRICTED, "Your organisation hasn't approved this site.", "組織がこのサイトを承認していません")]
-#[case::sign_on(SAML, "Your organisation asks for its single sign-on first.", "先に組織のシングルサインオン")]
+#[case::sign_on(SAML, "Your organisation requires single sign-on.", "先に組織のシングルサインオン")]
 #[case::no_more_than_a_no("Forbidden", "GitHub doesn't let you see this.", "表示を許可していません")]
 #[tokio::test]
 async fn an_organisation_that_keeps_it_closed_sends_nobody_for_a_scope(
@@ -59,7 +59,7 @@ async fn an_organisation_that_keeps_it_closed_sends_nobody_for_a_scope(
 }
 
 #[rstest]
-#[case::addresses(ALLOW_LIST, "Your organisation lets only known addresses in.")]
+#[case::addresses(ALLOW_LIST, "Your organisation only allows known IP addresses.")]
 #[case::applications(RESTRICTED, "Your organisation hasn't approved this site.")]
 #[tokio::test]
 async fn it_is_said_on_a_page_of_its_own_too(#[case] message: &str, #[case] said: &str) {

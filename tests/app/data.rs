@@ -68,7 +68,7 @@ async fn deleted_means_that_nothing_is_left_once_github_has_confirmed_the_tokens
     assert_eq!((answer.status, answer.landing()), (303, DELETED));
     assert_eq!(answer.header("clear-site-data"), "", "Chromium would stand still over it");
     assert!(laptop.session().is_none());
-    assert!(laptop.get("/").await.body.contains("Your data is deleted."));
+    assert!(laptop.get("/").await.body.contains("Your data has been deleted."));
     assert_eq!(phone.standing().await, "/sign-in?why=ended&return_to=%2Fdevices");
     assert_eq!(holding(&app, &OCTOCAT).await, ["revocations.github_id"], "the queue needs it, and nothing else does");
     assert_eq!(app.number("SELECT count(*) FROM waiting_acts").await, 0);

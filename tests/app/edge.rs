@@ -221,7 +221,7 @@ async fn scripts_get_a_bare_status_and_people_a_page() {
     let request = browser.request(Method::GET, "/nowhere").header("accept", "application/json");
     let page = browser.send(request).await;
     assert_eq!((page.status, page.body.as_str()), (404, ""));
-    assert!(browser.get("/nowhere").await.body.contains("There is no page here"));
+    assert!(browser.get("/nowhere").await.body.contains("Page not found"));
 }
 
 /// One of our own layers' stacks around a handler that misbehaves.
@@ -250,7 +250,7 @@ async fn a_panic_becomes_the_error_page() {
     let app = TestApp::start().await;
     let (status, body) = misbehaving(&app, panics).await;
     assert_eq!(status, 500);
-    assert!(body.contains("Something broke on our side") && !body.contains("a handler that panics"), "{body}");
+    assert!(body.contains("Something went wrong on our side") && !body.contains("a handler that panics"), "{body}");
 }
 
 #[tokio::test]
@@ -277,7 +277,7 @@ async fn without_its_database_a_page_fails_closed_and_says_so() {
     app.state.db.close().await;
     let page = browser.get("/profile").await;
     assert_eq!(page.status, 500);
-    assert!(page.body.contains("Something broke on our side"), "{}", page.body);
+    assert!(page.body.contains("Something went wrong on our side"), "{}", page.body);
     assert!(browser.session().is_some(), "the session may still be good");
 }
 

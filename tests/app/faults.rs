@@ -11,11 +11,11 @@ const TOKEN: &str = "/login/oauth/access_token";
 const USER: &str = "/api/v3/user";
 const APPLICATION: &str = "/api/v3/applications/gatehouse-emulator/token";
 
-const DOWN: &str = "answer right now";
-const SLOW: &str = "takes too long";
+const DOWN: &str = "responding right now";
+const SLOW: &str = "taking too long";
 const LIMITED: &str = "limit is used up";
 const SLOWED: &str = "asks for a pause";
-const UNREADABLE: &str = "makes no sense";
+const UNREADABLE: &str = "make sense of GitHub";
 
 /// Every way GitHub may fail without saying anything about a token.
 fn transient() -> [(&'static str, Fault); 9] {

@@ -102,7 +102,7 @@ async fn a_download_that_github_cuts_short_is_an_error_and_not_half_a_file() {
     let page = browser.get("/repositories").await;
     assert_eq!(page.status, 200, "what is there stays there");
     assert!(page.text().contains("of about 1,900 so far."), "{}", page.body);
-    assert!(page.text().contains("GitHub doesn't answer right now."), "{}", page.body);
+    assert!(page.text().contains("GitHub isn't responding right now."), "{}", page.body);
     assert!(!page.body.contains("data-gathering"), "nobody is at it: {}", page.body);
 }
 
@@ -124,7 +124,7 @@ async fn filters_narrow_the_list_by_the_address_alone() {
     app.gathered(&browser).await;
     let page = browser.get("/repositories?language=Rust&kind=fork&visibility=public").await;
     assert!(page.text().contains("of 1,900 match."), "{}", page.body);
-    assert!(page.body.contains("Clear the search"));
+    assert!(page.body.contains("Clear search"));
     let none = browser.get("/repositories?language=Klingon").await;
     assert!(none.body.contains("None of your repositories match these filters."), "{}", none.body);
 }

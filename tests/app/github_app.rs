@@ -79,7 +79,7 @@ async fn private_repositories_are_a_matter_of_the_installation() {
     let mut browser = app.signed_in("octocat").await;
     let page = browser.get("/repositories?visibility=private&language=Nothing").await;
     assert!(page.body.contains("only where it's installed") && page.body.contains(INSTALLATIONS), "{}", page.body);
-    assert!(!page.body.contains("the scope repo"), "{}", page.body);
+    assert!(!page.body.contains("the repo scope"), "{}", page.body);
     let mut empty = app.signed_in("empty").await;
     assert!(empty.get("/repositories").await.body.contains(INSTALLATIONS));
 }

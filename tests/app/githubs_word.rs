@@ -67,7 +67,7 @@ async fn a_proxys_page_on_the_api_is_a_failure_and_no_word_about_the_token(#[cas
     app.emulator.fault(Fault::html(status).on("GET", REPOS));
     for _ in 0..2 {
         let page = browser.get("/repositories").await;
-        assert!(page.status == 502 && page.body.contains("answer right now"), "{page:?}");
+        assert!(page.status == 502 && page.body.contains("responding right now"), "{page:?}");
     }
     assert_eq!((app.number(SESSIONS).await, app.emulator.count(EXCHANGES)), (1, 1), "nothing is renewed");
     app.emulator.clear_faults();

@@ -133,5 +133,5 @@ async fn the_fallback_knows_who_is_signed_in_and_says_not_found() {
     let mut browser = app.signed_in("octocat").await;
     let page = browser.get("/nowhere").await;
     assert_eq!(page.status, 404);
-    assert!(page.body.contains("There is no page here") && page.body.contains("Sign out"), "{}", page.body);
+    assert!(page.body.contains("Page not found") && page.body.contains("Sign out"), "{}", page.body);
 }

@@ -116,7 +116,7 @@ async fn a_year_too_large_even_in_months_is_said_and_the_rest_is_there() {
     assert_eq!(page.status, 200);
     assert!(page.body.contains("GitHub can't count this year right now, not even month by month"), "{}", page.body);
     assert!(page.body.contains(PINS) && page.body.contains("Last 12 months"), "{}", page.body);
-    assert!(!page.body.contains("answer right now"), "{}", page.body);
+    assert!(!page.body.contains("responding right now"), "{}", page.body);
     assert_eq!(app.emulator.count(CALLS), 5, "year, pins, half, quarter, eighth");
     for _ in 0..3 {
         browser.get("/profile?year=2025").await;
@@ -207,7 +207,7 @@ async fn a_github_that_gives_up_on_everything_takes_too_long(#[case] status: u16
     let mut browser = app.signed_in("octocat").await;
     app.emulator.fault(Fault::patched(Patch { status: Some(status), json, ..Patch::default() }).on("POST", GRAPHQL));
     let page = browser.get("/profile").await;
-    assert!(page.status == 200 && page.body.contains("GitHub takes too long to answer."), "{}", page.body);
+    assert!(page.status == 200 && page.body.contains("GitHub is taking too long to respond."), "{}", page.body);
     assert_eq!(app.emulator.count(CALLS), 2, "pins alone show that it is not for the calendar's length");
 }
 

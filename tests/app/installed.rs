@@ -32,8 +32,8 @@ async fn an_installation_signs_nobody_in_and_says_what_to_do(#[case] query: &str
     let page = browser.come_back(&format!("/auth/github/callback?{query}")).await;
     assert_eq!(page.landing(), format!("/sign-in?why={why}"));
     let page = browser.get(page.location()).await;
-    assert!(page.body.contains("installed") && page.body.contains("/auth/github"), "{}", page.body);
-    assert!(!page.body.contains("tell whoever runs this site"));
+    assert!(page.body.contains("install") && page.body.contains("/auth/github"), "{}", page.body);
+    assert!(!page.body.contains("tell the operator of this site"));
     assert!(browser.session().is_none());
     assert_eq!(app.emulator.requests().len(), asked, "the code stays unused");
     assert_eq!(app.number("SELECT count(*) FROM sessions").await, 0);

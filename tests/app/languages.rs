@@ -25,13 +25,13 @@ async fn every_page_is_japanese_throughout() {
     browser.post("/settings/preferences", &[("language", "ja"), ("theme", "dark")]).await;
     let left = [
         "Sign out",
-        "Last seen",
+        "Last active",
         "Your ",
         "GitHub's",
         "You ",
         "From GitHub",
         "Skip to",
-        "Clear the search",
+        "Clear search",
         "Download",
         "An unknown browser",
     ];

@@ -121,10 +121,10 @@ impl End {
 
 #[rstest]
 #[case(End::Idle, "idle", "You were away for a while")]
-#[case(End::Absolute, "absolute", "Time to sign in afresh")]
+#[case(End::Absolute, "absolute", "Time to sign in again")]
 #[case(End::RefreshToken, "grant-dead", "GitHub has ended this sign-in")]
 #[case(End::Cap, "cap", "You signed in on many devices")]
-#[case(End::Ended, "ended", "You are signed out")]
+#[case(End::Ended, "ended", "re signed out")]
 #[case(End::Withdrawn, "grant-dead", "GitHub has ended this sign-in")]
 #[tokio::test]
 async fn each_end_says_which_it_was_and_leads_back_after_a_sign_in(

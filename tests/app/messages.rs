@@ -2,7 +2,7 @@
 
 use crate::harness::{Browser, TestApp};
 
-const DELETED: &str = "Your data is deleted.";
+const DELETED: &str = "Your data has been deleted.";
 const GRANT_DEAD: &str = "GitHub has ended this sign-in";
 
 #[tokio::test]

@@ -124,7 +124,7 @@ async fn ending_one_person_leaves_the_others_and_the_browser_is_told() {
     assert_eq!(left_with(&second).await, "/sign-in?why=operator");
     let away = octocat.get("/profile").await.landing().to_owned();
     assert_eq!(away, "/sign-in?why=operator");
-    assert!(octocat.get(&away).await.body.contains("Your session was ended for you"));
+    assert!(octocat.get(&away).await.body.contains("The operator ended your session"));
     assert_eq!(left_with(&many).await, "200");
     assert_eq!(app.number("SELECT count(*) FROM revocations").await, 2);
     let again = operator.gives(&command).await;

@@ -31,7 +31,7 @@ async fn without_a_fresh_proof_an_act_waits_and_nothing_has_happened(
     let answer = if path.ends_with("json") { laptop.get(path).await } else { laptop.post(path, &[]).await };
     assert_eq!((answer.status, answer.location(), answer.body.as_str()), (303, "/prove", ""));
     let page = laptop.get("/prove").await;
-    assert!(page.body.contains(words) && page.body.contains("is waiting for it"), "{}", page.body);
+    assert!(page.body.contains(words) && page.body.contains("is waiting for this"), "{}", page.body);
     assert!(page.form_with("spend").is_none(), "the act cannot be sent yet");
     assert_eq!(laptop.proof().await.waiting.map(|waiting| waiting.act), Some(act));
     let asked_for: Vec<_> = app.emulator.requests().drain(asked..).map(|line| line.path).collect();
@@ -194,9 +194,9 @@ async fn no_number_of_proofs_carries_a_session_past_its_last_day() {
 async fn a_proof_without_an_act_counts_for_ten_minutes() {
     let app = TestApp::start().await;
     let (mut laptop, _phone) = stale_laptop_and_phone(&app).await;
-    assert!(laptop.get("/prove").await.body.contains("Nothing is waiting for it"));
+    assert!(laptop.get("/prove").await.body.contains("Nothing is waiting for this"));
     laptop.prove("octocat").await;
-    assert!(laptop.get("/prove").await.body.contains("There is nothing to confirm"));
+    assert!(laptop.get("/prove").await.body.contains("nothing left to do"));
     app.advance(Duration::from_mins(9));
     assert_eq!(laptop.post("/devices/end-others", &[]).await.landing(), "/devices?done=ended-others");
     app.advance(Duration::from_mins(1));

@@ -32,7 +32,7 @@ async fn another_account_proves_nothing_and_its_pair_dies() {
     let id = laptop.session().map(str::to_owned);
     let answer = laptop.prove("many").await;
     assert_eq!((answer.status, answer.landing()), (303, "/prove?why=wrong-account"));
-    assert!(hitch(&mut laptop, answer.location()).await.contains("That was another GitHub account"));
+    assert!(hitch(&mut laptop, answer.location()).await.contains("That was a different GitHub account"));
     nothing_has_changed(&mut laptop, id.as_deref()).await;
     assert!(laptop.events().await.contains(&EventKind::ProofRefused(Why::WrongAccount)));
     assert_eq!(many.events().await, [EventKind::SignedIn], "whoever it was is told nothing");

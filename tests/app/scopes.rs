@@ -46,7 +46,11 @@ async fn organisations_are_shown_once_asked_for_and_given_back_again() {
     assert_eq!(browser.get("/activity").await.status, 200);
 
     app.stale();
-    assert_eq!(change(&mut browser, GIVE_BACK, "octocat").await.landing(), "/settings?done=scopes", "needs no proof");
+    assert_eq!(
+        change(&mut browser, GIVE_BACK, "octocat").await.landing(),
+        "/settings?done=scopes",
+        "You can always sign out here"
+    );
     assert_eq!(facts(&mut browser).await.scopes, ["read:user"]);
     assert_eq!(browser.post("/settings/scopes", GIVE_BACK).await.landing(), "/settings?done=already");
     app.kill().await;
@@ -73,7 +77,7 @@ async fn fewer_granted_than_asked_is_said_and_the_rest_works() {
     let mut browser = app.signed_in("octocat").await;
     app.emulator.set(|settings| settings.grant_scopes = Some("read:user".to_owned()));
     assert_eq!(change(&mut browser, ASK, "octocat").await.landing(), "/settings?done=fewer-scopes");
-    assert!(browser.get("/settings").await.body.contains("GitHub gave less than was asked for."));
+    assert!(browser.get("/settings").await.body.contains("GitHub granted less than was asked for."));
     assert_eq!(browser.get("/profile").await.status, 200);
 }
 

@@ -17,7 +17,11 @@ async fn a_section_that_fails_takes_nothing_else_with_it() {
     app.emulator.fault(Fault::html(502).on("POST", GRAPHQL));
     let page = browser.get("/profile").await;
     assert_eq!(page.status, 200);
-    assert!(page.body.contains("GitHub doesn't answer right now.") && page.body.contains("Try again"), "{}", page.body);
+    assert!(
+        page.body.contains("GitHub isn't responding right now.") && page.body.contains("Try again"),
+        "{}",
+        page.body
+    );
     assert!(page.body.contains("What everyone sees") && page.body.contains("Languages"), "{}", page.body);
 }
 

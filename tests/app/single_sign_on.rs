@@ -1,4 +1,4 @@
-//! Organisations that ask for their single sign-on first: what is there is shown, and what is missing is said.
+//! Organisations that ask for their requires single sign-on: what is there is shown, and what is missing is said.
 
 use github_emulator::{Fault, Patch};
 use rstest::rstest;
@@ -8,7 +8,7 @@ use crate::harness::TestApp;
 
 const GRAPHQL: &str = "/api/graphql";
 const PARTIAL: (&str, &str) = ("x-github-sso", "partial-results; organizations=21955855,20582480");
-const KEPT_BACK: &str = "What some of your organisations have is missing here";
+const KEPT_BACK: &str = "what they own is missing here";
 
 #[tokio::test]
 async fn one_closed_pinned_item_takes_neither_the_calendar_nor_the_others_along() {
@@ -43,7 +43,7 @@ async fn an_answer_without_anything_readable_fails_as_a_whole() {
     app.emulator.fault(Fault::closed("viewer").on("POST", GRAPHQL));
     let page = browser.get("/profile").await;
     assert!(page.status == 200 && !page.body.contains("Contribution calendar"), "{}", page.body);
-    assert!(page.body.contains("Your organisation asks for its single sign-on first."), "{}", page.body);
+    assert!(page.body.contains("Your organisation requires single sign-on."), "{}", page.body);
 }
 
 const PINS: &str = r#"<li class="card">"#;
@@ -169,7 +169,7 @@ async fn the_page_of_the_sign_on_is_linked_where_it_is_githubs(#[case] url: &str
     let mut browser = app.signed_in("octocat").await;
     app.emulator.fault(Fault::sso_at(url).on("GET", "/api/v3/user/repos"));
     let page = browser.get("/repositories").await;
-    assert!(page.status == 403 && page.body.contains("single sign-on first"), "{}", page.body);
+    assert!(page.status == 403 && page.body.contains("requires single sign-on"), "{}", page.body);
     assert_eq!(page.body.contains(&format!(r#"href="{url}""#)), linked, "{}", page.body);
-    assert_eq!(page.body.contains("Sign on at your organisation"), linked, "{}", page.body);
+    assert_eq!(page.body.contains("Sign on to your organisation"), linked, "{}", page.body);
 }

@@ -33,7 +33,7 @@ async fn an_act_waits_ten_minutes_and_no_longer() {
     assert_eq!((late.status, late.landing()), (303, "/prove?done=spent"));
     assert_eq!(phone.standing().await, "200");
     let page = laptop.get(late.location()).await;
-    assert!(page.body.contains("Nothing was done just now."), "and nothing says that it was: {}", page.body);
+    assert!(page.body.contains("Nothing was changed."), "and nothing says that it was: {}", page.body);
     app.turn().await;
     assert_eq!(app.number("SELECT count(*) FROM waiting_acts").await, 0);
 }

@@ -9,7 +9,7 @@ use url::Url;
 use super::{Browser, Page, TestApp, form::Form};
 
 impl Browser {
-    /// Presses "Prove it at GitHub"; gives the address there.
+    /// Presses "Confirm at GitHub"; gives the address there.
     pub async fn begin_proof(&mut self) -> Url {
         let page = self.post("/auth/prove", &[]).await;
         assert!(page.is_departure(), "{page:?}");
