@@ -2,7 +2,7 @@
 
 use std::{os::unix::fs::PermissionsExt, time::Duration};
 
-use github_emulator::{Fault, Stage};
+use github_emulator::{Fault, Hold, Stage};
 use reqwest::Method;
 use tokio::task::JoinHandle;
 
@@ -11,7 +11,7 @@ use crate::harness::{Accounts, Browser, Page, Process, SharedClock, TestApp};
 const TOKEN: &str = "/login/oauth/access_token";
 const SLOW: &str = "GitHub is taking its time";
 
-/// A viewer who signed in eight hours ago, and three processes.
+/// A viewer who signed in eight hours ago, and processes.
 struct Story {
     app: TestApp,
     clock: SharedClock,
@@ -21,18 +21,38 @@ struct Story {
 
 impl Story {
     async fn begin() -> Self {
+        Self::with(3).await
+    }
+
+    async fn with(processes: usize) -> Self {
         let app = TestApp::start().await;
         let browser = app.signed_in("octocat").await;
-        let mut clock = SharedClock::of(&app);
-        let mut processes = Vec::new();
-        for _ in 0..3 {
-            processes.push(Process::start(&app, &clock).await);
-        }
+        let clock = SharedClock::of(&app);
+        let mut story = Self { app, clock, browser, processes: Vec::new() };
+        story.start(processes).await;
         // Not used for hours: no process renews it ahead.
         let eight_hours = Duration::from_hours(8);
-        clock.advance(eight_hours);
-        app.advance(eight_hours);
-        Self { app, clock, browser, processes }
+        story.clock.advance(eight_hours);
+        story.app.advance(eight_hours);
+        story
+    }
+
+    async fn start(&mut self, processes: usize) {
+        for _ in 0..processes {
+            self.processes.push(Process::start(&self.app, &self.clock).await);
+        }
+    }
+
+    /// The one process there is asks GitHub for new tokens, is held at `stage`, and killed; two others start. Before, each
+    /// might renew the session ahead as soon as a request had used it, and be the winner in its place.
+    async fn loses_its_winner(&mut self, stage: Stage) -> Hold {
+        let hold = self.app.emulator.hold(Method::POST, TOKEN, stage);
+        let lost = self.ask(0, "/profile");
+        hold.arrived().await;
+        self.processes.remove(0).kill();
+        assert!(lost.await.is_err(), "its own request broke off");
+        self.start(2).await;
+        hold
     }
 
     fn ask(&self, process: usize, path: &str) -> JoinHandle<Page> {
@@ -87,12 +107,8 @@ async fn a_github_that_takes_eight_seconds_keeps_everybody_waiting_and_nobody_ou
 
 #[tokio::test]
 async fn a_winner_killed_before_github_works_leaves_the_refresh_token_to_the_next() {
-    let mut story = Story::begin().await;
-    let hold = story.app.emulator.hold(Method::POST, TOKEN, Stage::Before);
-    let lost = story.ask(0, "/profile");
-    hold.arrived().await;
-    story.processes.remove(0).kill();
-    assert!(lost.await.is_err(), "its own request broke off");
+    let mut story = Story::with(1).await;
+    let hold = story.loses_its_winner(Stage::Before).await;
     let waiting = [story.ask(0, "/profile"), story.ask(1, "/repositories")];
     hold.release();
     // The dead winner's lease runs out.
@@ -108,12 +124,8 @@ async fn a_winner_killed_before_github_works_leaves_the_refresh_token_to_the_nex
 
 #[tokio::test]
 async fn a_winner_killed_with_the_answer_in_the_air_costs_a_sign_in_and_no_more() {
-    let mut story = Story::begin().await;
-    let hold = story.app.emulator.hold(Method::POST, TOKEN, Stage::After);
-    let lost = story.ask(0, "/profile");
-    hold.arrived().await;
-    story.processes.remove(0).kill();
-    assert!(lost.await.is_err(), "its own request broke off");
+    let mut story = Story::with(1).await;
+    let hold = story.loses_its_winner(Stage::After).await;
     hold.release();
     // The dead winner's lease runs out, and then the time in which it might yet have saved.
     let waiting = story.ask(0, "/profile");
