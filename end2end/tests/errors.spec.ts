@@ -23,7 +23,7 @@ test("GitHub's hourly limit is used up", async ({ page, stack, signIn, github })
   const answer = await page.goto('/activity');
   expect(answer?.status()).toBe(503);
   await expect(page.getByRole('main')).toContainText("GitHub's hourly limit is used up.");
-  await expect(page.getByRole('main')).toContainText(/GitHub answers again in \d+ min/);
+  await expect(page.getByRole('main')).toContainText(/GitHub will answer again in \d+ min/);
   // The limit is octocat's for half an hour, in every session: the next test's octocat has none.
   await page.close();
   await stack.startOver();
