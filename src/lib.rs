@@ -5,7 +5,7 @@
 //! ```text
 //! browser ── server::router ── layers ── session resolved once ── guard (303, empty body)
 //!                                                                    │
-//!                                   app::pages ◄─ model::… ◄─ api::… ─┤ server::access::require_viewer()
+//!                                   app::pages ◄─ gatehouse_model::… ◄─ api::… ─┤ server::access::require_viewer()
 //!                                       │                             │
 //!                                     HTML               server::github ┃ server::grant
 //!                                                                       ┃ the token stops here
@@ -23,10 +23,9 @@
 
 pub mod api;
 pub mod app;
-pub mod model;
 
 #[cfg(feature = "ssr")]
-pub mod server;
+pub mod web;
 
 /// Wakes the islands of a page in the browser.
 #[cfg(feature = "hydrate")]

@@ -2,7 +2,7 @@
 
 #[cfg(feature = "ssr")]
 fn main() -> std::process::ExitCode {
-    gatehouse::server::main()
+    gatehouse::web::main()
 }
 
 #[cfg(not(feature = "ssr"))]

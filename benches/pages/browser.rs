@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use gatehouse::model::GrantFacts;
+use gatehouse_model::GrantFacts;
 use reqwest::{Client, RequestBuilder, Response, redirect::Policy};
 use url::Url;
 

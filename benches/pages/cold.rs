@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gatehouse::model::{AppError, Moment, RateLimit};
+use gatehouse_model::{AppError, Moment, RateLimit};
 use github_emulator::Fault;
 
 use crate::{

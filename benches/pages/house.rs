@@ -1,10 +1,11 @@
 //! A server with its usual settings, and a GitHub, over an empty database in a folder that goes with it.
 
-use gatehouse::server::{
+use gatehouse::web::{PAGES, WebState, serve};
+use gatehouse_core::{
     clock::Clock,
     config::{Config, RateLimits, Source},
-    install_tls, router, serve,
-    state::AppState,
+    install_tls,
+    state::CoreState,
 };
 use github_emulator::{CLIENT_ID, CLIENT_SECRET, Emulator};
 use leptos::config::LeptosOptions;
@@ -50,8 +51,8 @@ impl House {
         config.background = false;
         let site = folder.path().join("site").display().to_string();
         let leptos = LeptosOptions::builder().output_name("gatehouse").site_root(site).site_addr(address).build();
-        let state = AppState::new(config, leptos, Clock::default(), router::front()).await.expect("the state is built");
-        tokio::spawn(serve(state, listener, std::future::pending()));
+        let state = CoreState::new(config, Clock::default(), PAGES).await.expect("the state is built");
+        tokio::spawn(serve(WebState::new(state, leptos), listener, std::future::pending()));
         Self { github, url, _folder: folder }
     }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gatehouse::model::GrantFacts;
+use gatehouse_model::GrantFacts;
 use tokio::time::{sleep, timeout};
 
 use crate::{

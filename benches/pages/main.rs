@@ -21,10 +21,9 @@ mod warm;
 
 use std::process::ExitCode;
 
-use tokio::runtime;
-
 use house::House;
 use table::Table;
+use tokio::runtime;
 
 fn main() -> ExitCode {
     if cfg!(debug_assertions) {

@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use criterion::Criterion;
-use gatehouse::server::crypto::{Bound, Keyring, Kind, random_bytes};
+use gatehouse_core::crypto::{Bound, Keyring, Kind, random_bytes};
 
 /// An access token's length.
 const PLAIN: [u8; 40] = [b'x'; 40];

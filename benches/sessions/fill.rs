@@ -5,14 +5,12 @@
 //! Beside each session lies the tombstone of an earlier one. Rows go in as their keys rise and indexes are made at the end:
 //! twice as fast.
 
-use gatehouse::{
-    model::Moment,
-    server::{
-        session::SessionKey,
-        state::AppState,
-        token::{AccessToken, Owner, RefreshToken, SealedPair, TokenPair},
-    },
+use gatehouse_core::{
+    session::SessionKey,
+    state::CoreState,
+    token::{AccessToken, Owner, RefreshToken, SealedPair, TokenPair},
 };
+use gatehouse_model::Moment;
 use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
 
 /// So many are due for renewal, however many there are.
@@ -63,7 +61,7 @@ const READY: &str = "
     SELECT id, session_hash, github_id FROM grants WHERE access_expires_at > $1 + 3600 ORDER BY random() LIMIT $2";
 
 /// As of `now`. Gives every session, and those whose pair opens and needs nothing.
-pub async fn fill(state: &AppState, size: u64, now: Moment) -> (Vec<SessionKey>, Vec<SessionKey>) {
+pub async fn fill(state: &CoreState, size: u64, now: Moment) -> (Vec<SessionKey>, Vec<SessionKey>) {
     let size = size.cast_signed();
     let issuer = state.config.github.issuer();
     let mut connection = SqliteConnection::connect(&state.config.database_url).await.expect("a connection");
@@ -94,7 +92,7 @@ pub async fn fill(state: &AppState, size: u64, now: Moment) -> (Vec<SessionKey>,
 }
 
 /// Gives some sessions a pair that opens, and names them.
-async fn seal(state: &AppState, write: &mut SqliteConnection, now: Moment) -> Vec<SessionKey> {
+async fn seal(state: &CoreState, write: &mut SqliteConnection, now: Moment) -> Vec<SessionKey> {
     let rows: Vec<(String, Vec<u8>, i64)> =
         sqlx::query_as(READY).bind(now.0).bind(SEALED).fetch_all(&mut *write).await.expect("some grants");
     let mut ready = Vec::new();

@@ -2,25 +2,22 @@
 
 use std::time::Instant;
 
-use gatehouse::{
-    model::Moment,
-    server::{
-        clock::Clock,
-        config::{Config, Source},
-        crypto::random_bytes,
-        router,
-        session::{ActiveSession, SessionKey, Standing, resolve},
-        state::AppState,
-    },
+use gatehouse::web::PAGES;
+use gatehouse_core::{
+    clock::Clock,
+    config::{Config, Source},
+    crypto::random_bytes,
+    session::{ActiveSession, SessionKey, Standing, resolve},
+    state::CoreState,
 };
-use leptos::config::LeptosOptions;
+use gatehouse_model::Moment;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
 use crate::{crypto::keys, fill};
 
 pub struct House {
-    pub state: AppState,
+    pub state: CoreState,
     pub size: u64,
     pub filled_at: Moment,
     /// Every session.
@@ -51,8 +48,7 @@ impl House {
             ("GITHUB_CLIENT_SECRET", "never-sent-since-no-pair-opened-here-needs-anything"),
         ]);
         let config = Config::load(&source).expect("a good configuration");
-        let leptos = LeptosOptions::builder().output_name("gatehouse").build();
-        let state = AppState::new(config, leptos, Clock::default(), router::front()).await.expect("the state is built");
+        let state = CoreState::new(config, Clock::default(), PAGES).await.expect("the state is built");
         let filled_at = state.clock.now();
         let (all, ready) = fill::fill(&state, size, filled_at).await;
         let mut some = Vec::new();

@@ -13,10 +13,9 @@ mod table;
 mod turn;
 
 use criterion::Criterion;
-use tokio::runtime;
-
 use house::House;
 use meter::Meter;
+use tokio::runtime;
 
 /// How many sessions stand.
 const SIZES: [u64; 2] = [1_000, 1_000_000];
@@ -32,7 +31,7 @@ fn main() {
     let _ = std::fs::remove_dir_all(RESULTS);
     let mut criterion = Criterion::default().without_plots().output_directory(RESULTS.as_ref()).configure_from_args();
     let runtime = runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    gatehouse::server::install_tls();
+    gatehouse_core::install_tls();
 
     crypto::measure(&mut criterion);
     let houses = SIZES.map(|size| House::build(&runtime, size));

@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use gatehouse::server::{
+use gatehouse_core::{
     access,
     session::{Standing, resolve},
 };

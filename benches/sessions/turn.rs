@@ -1,6 +1,6 @@
 //! What the background asks once a minute, of all sessions.
 
-use gatehouse::server::grant;
+use gatehouse_core::grant;
 
 use crate::meter::Meter;
 

@@ -1,9 +1,8 @@
 //! Sensitive acts in words.
 
-use crate::{
-    app::words::{device, say},
-    model::Act,
-};
+use gatehouse_model::Act;
+
+use crate::app::words::{device, say};
 
 /// The verb on the button that does it.
 pub fn verb(act: &Act) -> String {

@@ -1,13 +1,9 @@
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
-};
+use std::sync::{Arc, Mutex, PoisonError};
 
+use gatehouse_model::{AppError, Application, Flash, Moment, Preferences, SessionVerdict, Viewer};
 use leptos::prelude::*;
 
-use crate::model::{AppError, Application, Flash, Moment, Preferences, Viewer};
-
-/// What the router tells a page about its request. `server/router.rs` provides it; nothing of it reaches the browser
+/// What the router tells a page about its request. `web/render.rs` provides it; nothing of it reaches the browser
 /// but what a page writes.
 #[derive(Clone)]
 pub struct PageContext {
@@ -31,52 +27,22 @@ pub struct PageContext {
     /// Language and theme.
     pub preferences: Preferences,
     /// What the answer that led here had to say.
-    pub flash: PageFlash,
-    /// Where the page's status goes.
-    pub answer: PageAnswer,
+    pub flash: Option<Flash>,
+    /// What has come of the page; see [`PageContext::outcome`].
+    pub noted: Arc<Mutex<PageOutcome>>,
 }
 
-/// The message for a page, until one has shown it.
-#[derive(Clone, Default)]
-pub struct PageFlash {
-    flash: Option<Flash>,
-    shown: Arc<AtomicBool>,
-}
-
-impl PageFlash {
-    #[must_use]
-    pub fn new(flash: Option<Flash>) -> Self {
-        Self { flash, shown: Arc::default() }
-    }
-
-    /// What the page makes of the message. One it knows counts as shown; another waits for its own page.
-    pub fn show<T>(&self, known: impl FnOnce(Flash) -> Option<T>) -> Option<T> {
-        let words = self.flash.and_then(known)?;
-        self.shown.store(true, Ordering::Relaxed);
-        Some(words)
-    }
-
-    /// The message's name, shown or not.
-    #[must_use]
-    pub fn code(&self) -> Option<String> {
-        self.flash.map(Flash::code)
-    }
-
-    /// Whether a page has shown the message.
-    #[must_use]
-    pub fn is_shown(&self) -> bool {
-        self.shown.load(Ordering::Relaxed)
-    }
-}
-
-/// Takes a page's status and, where it is known, the seconds to wait before another try.
-#[derive(Clone)]
-pub struct PageAnswer(Arc<dyn Fn(u16, Option<i64>) + Send + Sync>);
-
-impl PageAnswer {
-    pub fn new(set: impl Fn(u16, Option<i64>) + Send + Sync + 'static) -> Self {
-        Self(Arc::new(set))
-    }
+/// What came of a page while it was rendered, for the answer that carries it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PageOutcome {
+    /// Another status than 200.
+    pub status: Option<u16>,
+    /// In how many seconds another try is worth it.
+    pub retry_after: Option<i64>,
+    /// A page has shown the message that the answer before had left.
+    pub flash_shown: bool,
+    /// The session turned out to be of no use: something else than a page full of failures is the answer.
+    pub session: Option<SessionVerdict>,
 }
 
 /// The context of nobody's request, for listing the routes.
@@ -92,8 +58,8 @@ impl Default for PageContext {
             scopes: Vec::new(),
             application: Application::default(),
             preferences: Preferences::default(),
-            flash: PageFlash::default(),
-            answer: PageAnswer::new(|_, _| {}),
+            flash: None,
+            noted: Arc::default(),
         }
     }
 }
@@ -107,7 +73,7 @@ impl PageContext {
 
     /// Gives the page another status than 200.
     pub fn set_status(&self, status: u16) {
-        (self.answer.0)(status, None);
+        self.note(|outcome| outcome.status = Some(status));
     }
 
     /// Gives the page the status of `error`, and says when another try is worth it where that is known. That GitHub is
@@ -116,7 +82,33 @@ impl PageContext {
         if *error == AppError::StillAsking {
             return;
         }
-        (self.answer.0)(error.status(), error.retry_after(self.now));
+        let retry_after = error.retry_after(self.now);
+        self.note(|outcome| {
+            outcome.status = Some(error.status());
+            outcome.retry_after = retry_after.or(outcome.retry_after);
+        });
+    }
+
+    /// What is to become of the page's session. The first word stands.
+    pub fn judge(&self, verdict: SessionVerdict) {
+        self.note(|outcome| outcome.session = outcome.session.or(Some(verdict)));
+    }
+
+    /// What the page makes of the message left for it. One it knows counts as shown; another waits for its own page.
+    pub fn show_flash<T>(&self, known: impl FnOnce(Flash) -> Option<T>) -> Option<T> {
+        let words = self.flash.and_then(known)?;
+        self.note(|outcome| outcome.flash_shown = true);
+        Some(words)
+    }
+
+    /// What has come of the page until now.
+    #[must_use]
+    pub fn outcome(&self) -> PageOutcome {
+        *self.noted.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn note(&self, change: impl FnOnce(&mut PageOutcome)) {
+        change(&mut self.noted.lock().unwrap_or_else(PoisonError::into_inner));
     }
 }
 

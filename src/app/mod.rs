@@ -21,8 +21,8 @@ mod shell;
 mod story;
 mod words;
 
-pub use context::{PageAnswer, PageContext, PageFlash, page_context};
+pub use context::{PageContext, page_context};
 pub use departure::departure_page;
 pub use error_page::{ErrorPage, error_page};
-pub use routes::App;
+pub use routes::{App, HOME, PAGES, Page, RETURN_TO, SIGN_IN};
 pub use shell::shell;

@@ -1,11 +1,12 @@
+use gatehouse_model::{Preferences, Theme};
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::{HashedStylesheet, MetaTags};
 
-use super::{components::Script, context::page_context, routes::App};
-use crate::model::{Preferences, Theme};
-
-/// The pages that hold an island, and so the only ones that load WebAssembly.
-const ISLAND_PAGES: [&str; 2] = ["/repositories", "/inside"];
+use super::{
+    components::Script,
+    context::page_context,
+    routes::{App, PAGES},
+};
 
 /// A translation or an extension of the browser may change the page before its island wakes, which then panics. The page is
 /// whole without it, so that is no error to frighten anybody with; browser tests that do not expect it fail all the same.
@@ -68,7 +69,7 @@ where
 }
 
 fn has_island(path: &str) -> bool {
-    ISLAND_PAGES.contains(&path.trim_end_matches('/'))
+    PAGES.iter().any(|page| page.island && page.path == path.trim_end_matches('/'))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use gatehouse::server::background;
+use gatehouse_core::background;
 
 use crate::harness::{TestApp, captured_log};
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gatehouse::server::db::{Db, QueueLimits, Write};
+use gatehouse_core::db::{Db, QueueLimits, Write};
 use tokio::task::JoinHandle;
 
 use crate::harness::{Browser, Page, TestApp};

@@ -2,7 +2,7 @@
 
 use std::{process::Stdio, time::Duration};
 
-use gatehouse::server::StopLimits;
+use gatehouse_core::listen::StopLimits;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -16,7 +16,7 @@ const LONG: Duration = Duration::from_mins(10);
 const SHORT: Duration = Duration::from_millis(50);
 
 /// An app that gives connections all the time of a story but for what `change` says.
-async fn app_with(change: impl FnOnce(&mut gatehouse::server::config::Config)) -> TestApp {
+async fn app_with(change: impl FnOnce(&mut gatehouse_core::config::Config)) -> TestApp {
     TestApp::start_with(|config| {
         config.connections.head = LONG;
         config.connections.idle = LONG;

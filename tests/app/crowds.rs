@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gatehouse::server::config::{Config, Source};
+use gatehouse_core::config::{Config, Source};
 use reqwest::Method;
 
 use crate::harness::{TestApp, captured_log};
@@ -71,8 +71,8 @@ fn state_of(back: &str) -> String {
 }
 
 fn flow_id(state: &str) -> String {
-    let digest = gatehouse::server::crypto::sha256(format!("flow id {state}").as_bytes());
-    gatehouse::server::crypto::hex(&digest[..8])
+    let digest = gatehouse_core::crypto::sha256(format!("flow id {state}").as_bytes());
+    gatehouse_core::crypto::hex(&digest[..8])
 }
 
 #[test]

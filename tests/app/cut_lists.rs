@@ -3,14 +3,12 @@
 use std::sync::Arc;
 
 use futures::future::BoxFuture;
-use gatehouse::{
-    model::RepositoryQuery,
-    server::{
-        github::{CacheKey, GitHubError, TokenSource, Tokens},
-        session::SessionKey,
-        token::{AccessToken, Held},
-    },
+use gatehouse_core::{
+    github::{CacheKey, GitHubError, TokenSource, Tokens},
+    session::SessionKey,
+    token::{AccessToken, Held},
 };
+use gatehouse_model::RepositoryQuery;
 use github_emulator::Fault;
 
 use crate::harness::TestApp;

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use gatehouse::model::EventKind;
+use gatehouse_model::EventKind;
 use github_emulator::{Fault, Stage};
 use reqwest::Method;
 use sqlx::AssertSqlSafe;

@@ -1,6 +1,6 @@
 //! GitHub with data residency, from within a house that has a proxy and an authority of its own.
 
-use gatehouse::server::config::{Config, GitHubConfig, Source};
+use gatehouse_core::config::{Config, GitHubConfig, Source};
 use github_emulator::{CLIENT_ID, CLIENT_SECRET, Iss};
 
 use crate::harness::{Authority, HttpProxy, Operator, TestApp, TlsFront, free_address};

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use gatehouse::model::{EventKind, Why};
+use gatehouse_model::{EventKind, Why};
 use github_emulator::{Fault, Stage};
 use reqwest::Method;
 use rstest::rstest;

@@ -1,4 +1,4 @@
-use gatehouse::server::config::Hsts;
+use gatehouse_core::config::Hsts;
 use reqwest::Method;
 use rstest::rstest;
 
@@ -227,12 +227,12 @@ async fn scripts_get_a_bare_status_and_people_a_page() {
 /// One of our own layers' stacks around a handler that misbehaves.
 async fn misbehaving<H, T>(app: &TestApp, handler: H) -> (u16, String)
 where
-    H: axum::handler::Handler<T, gatehouse::server::state::AppState>,
+    H: axum::handler::Handler<T, gatehouse::web::WebState>,
     T: 'static,
 {
     use tower::ServiceExt;
     let routes = axum::Router::new().route("/misbehave", axum::routing::get(handler));
-    let service = gatehouse::server::router::at_the_edge(routes, app.state.clone());
+    let service = gatehouse::web::router::at_the_edge(routes, app.web.clone());
     let request = http::Request::get("/misbehave").header("host", app.state.config.public_url.authority());
     let request = request.header("accept", "text/html").body(axum::body::Body::empty()).expect("a request");
     let answer = service.oneshot(request).await.expect("an answer");

@@ -1,4 +1,4 @@
-use gatehouse::model::EventKind;
+use gatehouse_model::EventKind;
 use reqwest::Method;
 use rstest::rstest;
 use serde_json::Value;
@@ -17,13 +17,13 @@ fn secrets(app: &TestApp, browsers: &[&Browser]) -> Vec<String> {
     for browser in browsers {
         let value = browser.session().expect("signed in");
         let id: Id = value.parse().expect("an id");
-        let hash = gatehouse::server::crypto::sha256(&id.0.to_le_bytes());
+        let hash = gatehouse_core::crypto::sha256(&id.0.to_le_bytes());
         let listed = hash[..4].iter().map(u8::to_string).collect::<Vec<_>>().join(",");
         secrets.extend([
             value.to_owned(),
-            gatehouse::server::crypto::hex(&hash),
+            gatehouse_core::crypto::hex(&hash),
             // As the log names it, and the table of events.
-            gatehouse::server::crypto::hex(&hash[..4]),
+            gatehouse_core::crypto::hex(&hash[..4]),
             STANDARD.encode(hash),
             listed,
             id.0.to_string(),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gatehouse::server::config::{Config, RateLimits, Source, TrustedProxies};
+use gatehouse_core::config::{Config, RateLimits, Source, TrustedProxies};
 use reqwest::Method;
 
 use crate::harness::{Browser, Page, TestApp, captured_log};

@@ -1,9 +1,7 @@
 //! Registered as a GitHub App, which has permissions in place of scopes.
 
-use gatehouse::{
-    model::{Application, GrantFacts},
-    server::state::AppState,
-};
+use gatehouse_core::state::CoreState;
+use gatehouse_model::{Application, GrantFacts};
 use github_emulator::{Fault, Patch, TokenLife};
 use rstest::rstest;
 use serde_json::json;
@@ -95,12 +93,7 @@ async fn who_is_not_signed_in_is_told_so_too_once_a_token_has_told_it() {
         assert!(page.body.contains("GitHub App's permissions allow"), "{path}: {}", page.body);
         assert!(!page.body.contains("read:user"), "{path}: {}", page.body);
     }
-    let again = AppState::new(
-        (*app.state.config).clone(),
-        app.state.leptos.clone(),
-        app.state.clock.clone(),
-        gatehouse::server::router::front(),
-    );
+    let again = CoreState::new((*app.state.config).clone(), app.state.clock.clone(), gatehouse::web::PAGES);
     assert_eq!(again.await.expect("a state").oauth.application(), Application::GitHubApp, "after a restart as well");
 }
 

@@ -8,10 +8,10 @@ const PROTECTED: [&str; 7] = ["/activity", "/devices", "/inside", "/profile", "/
 
 #[tokio::test]
 async fn every_listed_page_is_public_by_name_or_protected() {
-    use gatehouse::server::{middleware::PUBLIC, router};
+    use gatehouse::web::{middleware::is_public, router};
     let pages = router::page_paths();
     assert!(pages.len() >= 4, "{pages:?}");
-    for page in pages.iter().filter(|page| !PUBLIC.contains(&page.as_str())) {
+    for page in pages.iter().filter(|page| !is_public(page)) {
         assert!(PROTECTED.contains(&page.as_str()), "{page} is missing from this test's list");
         let app = TestApp::start().await;
         assert_eq!(app.browser().get(page).await.status, 303, "{page}");

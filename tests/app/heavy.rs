@@ -1,6 +1,6 @@
 //! Accounts that contribute so much that GitHub won't count a year of it in one answer.
 
-use gatehouse::model::{ContributionDay, Contributions, Dated, Gap, Overview};
+use gatehouse_model::{ContributionDay, Contributions, Dated, Gap, Overview};
 use github_emulator::{Fault, Patch};
 use rstest::rstest;
 use serde_json::{Value, json};

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gatehouse::model::{AccountEvent, EventKind, Why};
+use gatehouse_model::{AccountEvent, EventKind, Why};
 use serde_json::Value;
 use sqlx::{Executor, any::AnyPoolOptions};
 
@@ -180,13 +180,13 @@ async fn a_history_from_before_keeps_its_rows_and_their_order() {
     let url = format!("sqlite://{}?mode=rwc", folder.path().join("old.db").display());
     let db = AnyPoolOptions::new().max_connections(1).connect(&url).await.expect("a database");
     let run = async |statements: &'static str| db.execute(sqlx::raw_sql(statements)).await.expect("it runs");
-    run(include_str!("../../migrations/sqlite/0001_sign_in.sql")).await;
-    run(include_str!("../../migrations/sqlite/0002_life_of_a_session.sql")).await;
+    run(include_str!("../../crates/core/migrations/sqlite/0001_sign_in.sql")).await;
+    run(include_str!("../../crates/core/migrations/sqlite/0002_life_of_a_session.sql")).await;
     run("INSERT INTO security_events (id, at, issuer, github_id, kind, detail, browser, session) VALUES
         ('z', 7, 'i', 1, 'signed-in', '', 'Firefox on Linux', 'aa'), ('m', 7, 'i', 1, 'sign-in-failed', 'denied', '', 'aa'),
         ('a', 7, 'i', 1, 'ended', 'idle', '', ''), ('b', 3, 'i', 1, 'refreshed', '', '', 'aa')")
     .await;
-    run(include_str!("../../migrations/sqlite/0007_history.sql")).await;
+    run(include_str!("../../crates/core/migrations/sqlite/0007_history.sql")).await;
     let rows: Vec<(String, i64, i64, i64, i64)> =
         sqlx::query_as("SELECT kind, at, first_at, times, noise FROM security_events ORDER BY sequence")
             .fetch_all(&db)

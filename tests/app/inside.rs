@@ -1,7 +1,8 @@
 use std::{future::ready, pin::pin, time::Duration};
 
 use axum::body::Body;
-use gatehouse::{model::GrantFacts, server::router};
+use gatehouse::web::router;
+use gatehouse_model::GrantFacts;
 use tower::ServiceExt;
 
 use crate::harness::TestApp;
@@ -65,7 +66,7 @@ async fn whoever_hangs_up_leaves_no_decoy() {
         .body(Body::from("attempt=forged"))
         .expect("a request");
     {
-        let mut asked = pin!(router::router(app.state.clone()).oneshot(request));
+        let mut asked = pin!(router::router(app.web.clone()).oneshot(request));
         // One step at a time, until there is a decoy to leave behind.
         while app.number(DECOYS).await == 0 {
             tokio::select! {

@@ -1,6 +1,6 @@
-use crate::harness::TestApp;
-
 use reqwest::Method;
+
+use crate::harness::TestApp;
 
 #[tokio::test]
 async fn a_page_speaks_the_browsers_language_until_another_is_chosen() {

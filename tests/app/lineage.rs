@@ -82,7 +82,7 @@ async fn every_form_of_a_signed_in_page_that_acts_for_the_viewer_carries_the_mar
     app.stale();
     browser.post("/devices/end-others", &[]).await;
     let mut forms = 0;
-    for path in gatehouse::server::router::page_paths() {
+    for path in gatehouse::web::router::page_paths() {
         let page = browser.get(&path).await;
         assert_eq!(page.lineage().as_deref(), Some(mark.as_str()), "{path}");
         for form in page.forms() {

@@ -12,14 +12,14 @@ async fn no_address_tells_of_what_never_happened() {
     let mut viewer = app.signed_in("octocat").await;
     let plain: Vec<_> =
         [visitor.get("/").await, visitor.get("/sign-in").await].map(|page| sentences(&page.body)).into();
-    for done in gatehouse::model::Done::ALL {
+    for done in gatehouse_model::Done::ALL {
         assert_eq!(sentences(&visitor.get(&format!("/?done={}", done.code())).await.body), plain[0], "{done:?}");
         for page in ["/", "/devices", "/settings", "/prove"] {
             let told = viewer.get(&format!("{page}?done={}", done.code())).await;
             assert!(!sentences(&told.body).contains("class=\"notice"), "{page} {done:?}: {}", told.body);
         }
     }
-    for why in gatehouse::model::Why::ALL {
+    for why in gatehouse_model::Why::ALL {
         assert_eq!(sentences(&visitor.get(&format!("/sign-in?why={}", why.code())).await.body), plain[1], "{why:?}");
         let told = viewer.get(&format!("/prove?why={}", why.code())).await;
         assert!(!sentences(&told.body).contains("class=\"notice"), "{why:?}: {}", told.body);

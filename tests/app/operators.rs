@@ -3,11 +3,11 @@
 use std::{net::TcpListener, sync::Arc, time::Duration};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use gatehouse::server::{
+use gatehouse::web::{PAGES, WebState, serve};
+use gatehouse_core::{
     background,
     crypto::{Keyring, random_bytes},
-    router, serve,
-    state::AppState,
+    state::CoreState,
 };
 use github_emulator::Fault;
 
@@ -161,13 +161,14 @@ fn ring(keys: &str) -> Arc<Keyring> {
 }
 
 /// Another instance on the same database, with keys of its own; and where it listens.
-async fn beside(app: &TestApp, keys: &str) -> (AppState, String) {
-    let AppState { config, leptos, clock, .. } = app.state.clone();
-    let config = gatehouse::server::config::Config { keyring: ring(keys), ..(*config).clone() };
-    let state = AppState::new(config, leptos, clock, router::front()).await.expect("the state is built");
+async fn beside(app: &TestApp, keys: &str) -> (CoreState, String) {
+    let CoreState { config, clock, .. } = app.state.clone();
+    let leptos = app.web.leptos.clone();
+    let config = gatehouse_core::config::Config { keyring: ring(keys), ..(*config).clone() };
+    let state = CoreState::new(config, clock, PAGES).await.expect("the state is built");
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
-    tokio::spawn(serve(state.clone(), listener, std::future::pending()));
+    tokio::spawn(serve(WebState::new(state.clone(), leptos), listener, std::future::pending()));
     (state, url)
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gatehouse::server::config::{OutboundProxies, Source};
+use gatehouse_core::config::{OutboundProxies, Source};
 
 use crate::harness::{HttpProxy, Operator, Process, SharedClock, TestApp};
 

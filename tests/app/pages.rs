@@ -1,6 +1,6 @@
 use std::time::Instant;
 
-use gatehouse::model::{AppError, Moment, RateLimit};
+use gatehouse_model::{AppError, Moment, RateLimit};
 use github_emulator::Fault;
 use rstest::rstest;
 

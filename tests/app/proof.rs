@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use gatehouse::model::{Act, EventKind, Why};
+use gatehouse_model::{Act, EventKind, Why};
 use rstest::rstest;
 
 use crate::harness::{Browser, Page, TestApp};

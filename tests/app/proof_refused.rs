@@ -1,4 +1,4 @@
-use gatehouse::model::{EventKind, Why};
+use gatehouse_model::{EventKind, Why};
 use github_emulator::{Fault, Iss};
 use rstest::rstest;
 

@@ -8,9 +8,8 @@ use std::{
     time::Duration,
 };
 
+use gatehouse_core::config::{Config, TrustedProxies};
 use tokio::net::TcpStream;
-
-use gatehouse::server::config::{Config, TrustedProxies};
 
 use crate::harness::{Browser, Operator, TestApp, free_address};
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gatehouse::model::{EventKind, GrantFacts};
+use gatehouse_model::{EventKind, GrantFacts};
 use github_emulator::Stage;
 use reqwest::Method;
 

@@ -99,7 +99,7 @@ async fn a_deliberate_leak_is_found() {
         ([("x-leak", leak.clone())], format!("<p>{leak}</p>"))
     };
     let routes = axum::Router::new().route("/leak", axum::routing::get(leaking));
-    let service = gatehouse::server::router::at_the_edge(routes, app.state.clone());
+    let service = gatehouse::web::router::at_the_edge(routes, app.web.clone());
     let request = http::Request::get("/leak").header("host", app.state.config.public_url.authority());
     let answer = service.oneshot(request.body(axum::body::Body::empty()).expect("a request")).await.expect("an answer");
     let headers = answer.headers().clone();

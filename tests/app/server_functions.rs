@@ -47,14 +47,12 @@ async fn signed_out_every_function_is_a_401_before_its_arguments_are_read() {
 
 #[tokio::test]
 async fn called_without_the_layers_a_function_still_proves_its_viewer() {
-    use gatehouse::{
-        api,
-        model::{AppError, RepositoryQuery},
-    };
+    use gatehouse::api;
+    use gatehouse_model::{AppError, RepositoryQuery};
     // As during rendering: no layer, no request. The body itself must refuse.
-    assert_eq!(api::viewer().await.err(), Some(AppError::SignedOut));
-    assert_eq!(api::profile().await.err(), Some(AppError::SignedOut));
-    assert_eq!(api::repositories(RepositoryQuery::default()).await.err(), Some(AppError::SignedOut));
+    assert_eq!(api::viewer().await.err(), Some(AppError::SignedOut.into()));
+    assert_eq!(api::profile().await.err(), Some(AppError::SignedOut.into()));
+    assert_eq!(api::repositories(RepositoryQuery::default()).await.err(), Some(AppError::SignedOut.into()));
 }
 
 #[tokio::test]

@@ -221,7 +221,7 @@ async fn an_absent_issuer_is_accepted() {
 #[tokio::test]
 async fn a_sign_in_leads_to_every_page_and_to_nothing_else() {
     let app = TestApp::start_with(|config| config.sign_in_rate.burst = 1_000).await;
-    let mut pages = gatehouse::server::router::page_paths();
+    let mut pages = gatehouse::web::router::page_paths();
     pages.retain(|page| page != "/sign-in");
     for page in &pages {
         let mut browser = app.browser();

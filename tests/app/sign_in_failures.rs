@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use gatehouse::model::Flash;
+use gatehouse_model::Flash;
 use github_emulator::{Fault, Iss};
 use rstest::rstest;
 
@@ -221,7 +221,7 @@ async fn every_reason_has_a_page_of_its_own() {
     let app = TestApp::start().await;
     let mut browser = app.browser();
     let mut headings = std::collections::HashSet::new();
-    for why in gatehouse::model::Why::ALL {
+    for why in gatehouse_model::Why::ALL {
         browser.jar.0.insert("gatehouse-flash".to_owned(), Flash::Why(why).code());
         let page = browser.get("/sign-in").await;
         assert_eq!(page.status, 200);

@@ -52,7 +52,7 @@ async fn no_route_changes_anything_on_a_speculative_load(
     app.advance(std::time::Duration::from_mins(5));
     let before = everything_kept(&app).await;
     let asked = app.emulator.requests().len();
-    let mut paths = gatehouse::server::router::page_paths();
+    let mut paths = gatehouse::web::router::page_paths();
     paths.extend(["/repositories.csv", "/repositories.json", "/settings/export.json"].map(str::to_owned));
     for path in paths {
         let answer = load(&mut browser, method.clone(), &path, header).await;

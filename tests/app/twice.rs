@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use gatehouse::model::{EventKind, Why};
+use gatehouse_model::{EventKind, Why};
 use github_emulator::{Fault, Hold, Stage};
 use reqwest::Method;
 use rstest::rstest;

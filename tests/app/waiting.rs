@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use gatehouse::model::Act;
+use gatehouse_model::Act;
 use rstest::rstest;
 
 use crate::harness::{Browser, Form, TestApp};

@@ -52,7 +52,7 @@ impl Delivery {
 
 fn signature(secret: &str, body: &[u8]) -> String {
     let mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("any length").chain_update(body);
-    let hex = gatehouse::server::crypto::hex(&mac.finalize().into_bytes());
+    let hex = gatehouse_core::crypto::hex(&mac.finalize().into_bytes());
     format!("sha256={hex}")
 }
 

@@ -1,7 +1,7 @@
+use gatehouse_model::Act;
 use leptos::prelude::*;
 
 use super::{Button, Lineage};
-use crate::model::Act;
 
 /// A form that is one sensitive act. Where the session is not fresh, it leads to the proof first.
 #[component]

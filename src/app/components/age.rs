@@ -1,9 +1,7 @@
+use gatehouse_model::Moment;
 use leptos::prelude::*;
 
-use crate::{
-    app::words::{date_and_time, seen_from},
-    model::Moment,
-};
+use crate::app::words::{date_and_time, seen_from};
 
 /// How long ago something was. The exact time is there on hover, and as text for those who listen.
 #[component]

@@ -1,16 +1,14 @@
+use gatehouse_model::Allowances;
 use leptos::prelude::*;
 
 use super::AllowanceMeter;
-use crate::{
-    app::page_context,
-    model::{Allowances, AppError},
-};
+use crate::{api, app::page_context};
 
 /// What GitHub still allows this hour, once the page's answers have said it.
 #[component]
 pub fn Allowance(
     /// Asked for after everything else.
-    of: OnceResource<Result<Allowances, AppError>>,
+    of: OnceResource<api::Result<Allowances>>,
 ) -> impl IntoView {
     let now = page_context().now;
     let shown = move || {

@@ -2,8 +2,8 @@ use leptos::prelude::*;
 
 use super::{Trouble, framed::framed};
 use crate::{
+    api,
     app::{page_context, words::say},
-    model::AppError,
 };
 
 /// The frame around what was asked for: waiting, failed or good.
@@ -12,7 +12,7 @@ use crate::{
 #[component]
 pub fn Answer<T, G, V>(
     /// The answer, asked for before the page began to render.
-    answer: OnceResource<Result<T, AppError>>,
+    answer: OnceResource<api::Result<T>>,
     /// What is said until it comes.
     #[prop(optional, into)]
     waiting: Option<String>,

@@ -1,16 +1,17 @@
+use gatehouse_model::AppError;
 use leptos::prelude::*;
 
 use super::{Trouble, framed::framed};
 use crate::{
+    api,
     app::{page_context, words::say},
-    model::AppError,
 };
 
 /// A section beside the page's matter: its failure is told in its place, and the page stays what it is.
 #[component]
 pub fn Aside<T, G, V>(
     /// The answer, asked for before the page began to render.
-    answer: OnceResource<Result<T, AppError>>,
+    answer: OnceResource<api::Result<T>>,
     /// What to show when it is good.
     good: G,
     /// What to show where the viewer's scopes don't allow it.

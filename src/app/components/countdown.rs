@@ -1,9 +1,7 @@
+use gatehouse_model::Moment;
 use leptos::prelude::*;
 
-use crate::{
-    app::words::{date_and_time, say},
-    model::Moment,
-};
+use crate::app::words::{date_and_time, say};
 
 /// How long until something happens: `in 23 h 12 min`. `/gatehouse.js` goes on counting from here, by the server's
 /// clock and in the same words. The exact time is there on hover, and as text for those who listen.

@@ -1,10 +1,8 @@
+use gatehouse_model::{Done, Flash};
 use leptos::prelude::*;
 
 use super::{Notice, Tone};
-use crate::{
-    app::{page_context, words::say},
-    model::{Done, Flash},
-};
+use crate::app::{page_context, words::say};
 
 /// What an act led to.
 pub struct Outcome {
@@ -31,7 +29,7 @@ where
     F: Fn(Done) -> Option<Outcome> + 'static,
 {
     let known = |flash| if let Flash::Done(done) = flash { outcome(done) } else { None };
-    page_context().flash.show(known).map(|Outcome { tone, happened, next }| {
+    page_context().show_flash(known).map(|Outcome { tone, happened, next }| {
         view! {
             <Notice tone happened>
                 <p>{next}</p>

@@ -1,10 +1,11 @@
+use gatehouse_model::AppError;
 use leptos::prelude::*;
 
-use crate::model::AppError;
+use crate::api::{self, ApiError};
 
 /// What was asked for: `waiting` is said until the answer comes, then it is shown as `good` or as `bad`.
 pub(super) fn framed<T, V>(
-    answer: OnceResource<Result<T, AppError>>,
+    answer: OnceResource<api::Result<T>>,
     waiting: String,
     good: impl Fn(T) -> V + Clone + Send + Sync + 'static,
     bad: impl Fn(AppError) -> AnyView + Clone + Send + Sync + 'static,
@@ -18,7 +19,7 @@ where
         Suspend::new(async move {
             match answer.await {
                 Ok(value) => good(value).into_any(),
-                Err(error) => bad(error),
+                Err(ApiError(error)) => bad(error),
             }
         })
     };

@@ -1,10 +1,8 @@
+use gatehouse_model::Dated;
 use leptos::prelude::*;
 
 use super::Age;
-use crate::{
-    app::words::{say, tell},
-    model::Dated,
-};
+use crate::app::words::{say, tell};
 
 /// How old GitHub's answer is, and whether a newer one is under way.
 #[component]

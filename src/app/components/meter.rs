@@ -1,10 +1,8 @@
+use gatehouse_model::{Allowance, Allowances, Moment};
 use leptos::prelude::*;
 
 use super::Countdown;
-use crate::{
-    app::words::{grouped, say, tell},
-    model::{Allowance, Allowances, Moment},
-};
+use crate::app::words::{grouped, say, tell};
 
 /// What GitHub still allows this hour: a quiet line for each allowance that is known, and nothing before one is.
 #[component]

@@ -1,16 +1,14 @@
+use gatehouse_model::Dated;
 use leptos::prelude::*;
 
 use super::{Answer, Freshness};
-use crate::{
-    app::words::say,
-    model::{AppError, Dated},
-};
+use crate::{api, app::words::say};
 
 /// The frame around what GitHub was asked for: waiting, failed, limited, old or good.
 #[component]
 pub fn Section<T, G, V>(
     /// The answer, asked for before the page began to render.
-    answer: OnceResource<Result<Dated<T>, AppError>>,
+    answer: OnceResource<api::Result<Dated<T>>>,
     /// What to show when it is good.
     good: G,
 ) -> impl IntoView

@@ -1,13 +1,11 @@
+use gatehouse_model::{AppError, Policy, RateLimit};
 use leptos::prelude::*;
 
 use super::{ButtonLink, Countdown, Installations, Notice, Outside, SignInForm, Tone};
-use crate::{
-    app::{
-        PageContext,
-        links::address,
-        words::{say, tell},
-    },
-    model::{AppError, Policy, RateLimit},
+use crate::app::{
+    PageContext,
+    links::address,
+    words::{say, tell},
 };
 
 /// A section that failed: what happened, what it means, what to do.

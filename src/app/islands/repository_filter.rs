@@ -1,11 +1,10 @@
+use gatehouse_model::RepositoryQuery;
 use leptos::{
     html,
     prelude::*,
     wasm_bindgen::JsCast,
     web_sys::{HtmlInputElement, js_sys::JsString},
 };
-
-use crate::model::RepositoryQuery;
 
 /// Around the search field of the repositories: as you type, it hides the rows of this page that do not match.
 ///

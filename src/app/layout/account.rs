@@ -1,11 +1,9 @@
+use gatehouse_model::Viewer;
 use leptos::prelude::*;
 
-use crate::{
-    app::{
-        components::{Avatar, Isolated, SignOutForm},
-        words::say,
-    },
-    model::Viewer,
+use crate::app::{
+    components::{Avatar, Isolated, SignOutForm},
+    words::say,
 };
 
 /// The viewer's face with a menu: a plain `<details>`, so it opens without a script.

@@ -1,16 +1,16 @@
+use gatehouse_model::Flash;
+use gatehouse_model::Language;
 use leptos::prelude::*;
 
-use crate::{
-    app::{links::address, page_context, words::say},
-    model::Language,
-};
+use crate::app::{links::address, page_context, words::say};
 
 /// The way to the other languages, each in its own words, so that whoever needs it finds it.
 #[component]
 pub fn Languages() -> impl IntoView {
     let context = page_context();
     let here = address(&context.path, &context.query);
-    let message = context.flash.code().map(|code| view! { <input type="hidden" name="message" value=code /> });
+    let message =
+        context.flash.map(Flash::code).map(|code| view! { <input type="hidden" name="message" value=code /> });
     let others = Language::ALL.into_iter().filter(|language| *language != context.preferences.language);
     let buttons = others.map(|language| {
         view! {

@@ -8,14 +8,14 @@ mod languages;
 mod mark;
 mod places;
 
-use leptos::prelude::*;
-
 use ended::Ended;
 use footer::Footer;
 use header::Header;
-pub use mark::Mark;
+use leptos::prelude::*;
 
 use crate::app::words::say;
+
+pub use mark::Mark;
 
 /// Skip link, header, the page, footer.
 #[component]

@@ -1,25 +1,13 @@
 use leptos::prelude::*;
 
-use crate::app::{page_context, words::say};
-
-/// The places of a signed-in person: a new page is one line here.
-fn places() -> [(&'static str, String); 6] {
-    [
-        ("/profile", say!(common.place.profile)),
-        ("/repositories", say!(common.place.repositories)),
-        ("/activity", say!(common.place.activity)),
-        ("/devices", say!(common.place.devices)),
-        ("/inside", say!(common.place.inside)),
-        ("/settings", say!(common.place.settings)),
-    ]
-}
+use crate::app::{PAGES, page_context, words::say};
 
 /// The links to every place, the present one marked.
 #[component]
 pub fn Places() -> impl IntoView {
     let path = page_context().path;
     let here = path.trim_end_matches('/').to_owned();
-    let links = places().map(|(href, name)| {
+    let links = PAGES.iter().filter_map(|page| page.place.map(|name| (page.path, name()))).map(|(href, name)| {
         let current = (here == href).then_some("page");
         view! {
             <li>
@@ -31,7 +19,7 @@ pub fn Places() -> impl IntoView {
     });
     view! {
         <nav class="places" aria-label=say!(common.places)>
-            <ul>{links.into_iter().collect_view()}</ul>
+            <ul>{links.collect_view()}</ul>
         </nav>
     }
     .into_any()

@@ -1,9 +1,8 @@
 //! What is said about each reason to stand before a page instead of on it.
 
-use crate::{
-    app::{components::Tone, words::say},
-    model::Why,
-};
+use gatehouse_model::Why;
+
+use crate::app::{components::Tone, words::say};
 
 /// One reason in words: what happened, what it means, what to do.
 pub struct Story {
@@ -58,7 +57,8 @@ pub fn story(why: Why) -> Story {
 #[cfg(test)]
 mod tests {
     use super::{Why, story};
-    use crate::{app::words::in_language, model::Language};
+    use crate::app::words::in_language;
+    use gatehouse_model::Language;
 
     #[test]
     fn each_reason_has_words_of_its_own() {

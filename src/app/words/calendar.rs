@@ -1,7 +1,7 @@
+use gatehouse_model::CalendarDate;
 use leptos_i18n::{formatting::td_format_string, reexports::icu::datetime::input::Date};
 
 use super::{locale, text};
-use crate::model::CalendarDate;
 
 /// For example `November 22, 2026`; `2026-02-30` as it is, since no calendar has it.
 pub fn day(date: CalendarDate) -> String {
@@ -53,10 +53,8 @@ pub fn weekday(number: u8) -> String {
 #[cfg(test)]
 mod tests {
     use super::{day, month, short_day, weekday};
-    use crate::{
-        app::words::in_language,
-        model::{CalendarDate, Language},
-    };
+    use crate::app::words::in_language;
+    use gatehouse_model::{CalendarDate, Language};
 
     #[test]
     fn days_months_and_weekdays_are_each_languages_own() {

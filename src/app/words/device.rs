@@ -11,7 +11,8 @@ pub fn device(kept: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::device;
-    use crate::{app::words::in_language, model::Language};
+    use crate::app::words::in_language;
+    use gatehouse_model::Language;
 
     const KEPT: [&str; 4] = ["Firefox on Linux", "A browser on Android", "curl", "An unknown browser"];
 

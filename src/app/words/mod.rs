@@ -43,10 +43,10 @@ pub use times::{date, date_and_time, seen_from};
 pub use told::{Mark, Part, elements, told};
 
 use gatehouse_locales::Locale;
+use gatehouse_model::Language;
 use leptos::prelude::with_context;
 
 use super::PageContext;
-use crate::model::Language;
 
 /// The language of the page at hand.
 pub fn locale() -> Locale {
@@ -65,14 +65,17 @@ pub fn text(words: impl Into<String>) -> String {
     words.into()
 }
 
-pub(crate) use {part, say, tell};
+pub(crate) use part;
+pub(crate) use say;
+pub(crate) use tell;
 
 /// Runs `test` as if on a page in `language`.
 #[cfg(test)]
 pub fn in_language(language: Language, test: impl FnOnce()) {
     use leptos::prelude::{Owner, provide_context};
 
-    use crate::{app::PageContext, model::Preferences};
+    use crate::app::PageContext;
+    use gatehouse_model::Preferences;
 
     Owner::new().with(|| {
         let preferences = Preferences { language, ..Preferences::default() };

@@ -1,10 +1,10 @@
+use gatehouse_model::Moment;
 use leptos_i18n::{
     formatting::td_format_string,
     reexports::icu::datetime::input::{Date, DateTime, Time},
 };
 
 use super::{locale, text};
-use crate::model::Moment;
 
 /// For example `January 14, 2008`; nothing for a moment outside the calendar.
 pub fn date(moment: Moment) -> String {
@@ -63,10 +63,8 @@ fn calendar(moment: Moment) -> Option<(Date<leptos_i18n::reexports::icu::calenda
 #[cfg(test)]
 mod tests {
     use super::{date, date_and_time, seen_from};
-    use crate::{
-        app::words::in_language,
-        model::{Language, Moment},
-    };
+    use crate::app::words::in_language;
+    use gatehouse_model::{Language, Moment};
 
     #[test]
     fn ages_read_as_a_person_would_say_them() {

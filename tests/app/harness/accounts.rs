@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use gatehouse::server::token::SealedPair;
+use gatehouse_core::token::SealedPair;
 
 use super::TestApp;
 
@@ -50,6 +50,6 @@ impl Accounts {
 }
 
 fn digest(token: &str) -> String {
-    let digest = gatehouse::server::crypto::sha256(token.as_bytes());
-    gatehouse::server::crypto::hex(&digest[..8])
+    let digest = gatehouse_core::crypto::sha256(token.as_bytes());
+    gatehouse_core::crypto::hex(&digest[..8])
 }

@@ -1,13 +1,14 @@
 use std::{net::SocketAddr, time::Duration};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use gatehouse::server::{
+use gatehouse::web::{PAGES, WebState, serve};
+use gatehouse_core::{
     background,
     clock::Clock,
     config::{Config, Source},
     crypto::random_bytes,
-    install_tls, router, serve, session,
-    state::AppState,
+    install_tls, session,
+    state::CoreState,
 };
 use github_emulator::{CLIENT_ID, CLIENT_SECRET, Emulator};
 use leptos::config::LeptosOptions;
@@ -18,7 +19,9 @@ use super::{Browser, Page, log};
 /// One Gatehouse and one GitHub, both of this test's own.
 pub struct TestApp {
     pub emulator: Emulator,
-    pub state: AppState,
+    pub state: CoreState,
+    /// What serves pages with it.
+    pub web: WebState,
     pub url: String,
     pub folder: tempfile::TempDir,
     /// The sealing key, in base64.
@@ -99,12 +102,13 @@ impl TestApp {
             .hash_files(hash_files)
             .build();
         let clock = Clock::default();
-        let state = AppState::new(config, leptos, clock.clone(), router::front()).await.expect("the state is built");
+        let state = CoreState::new(config, clock.clone(), PAGES).await.expect("the state is built");
+        let web = WebState::new(state.clone(), leptos);
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-        let server = tokio::spawn(serve(state.clone(), listener, async {
+        let server = tokio::spawn(serve(web.clone(), listener, async {
             let _ = stopped.await;
         }));
-        Self { stop: Some(stop), emulator, state, url: format!("http://{address}"), folder, key, clock, server }
+        Self { stop: Some(stop), emulator, state, web, url: format!("http://{address}"), folder, key, clock, server }
     }
 
     /// Tells the server to stop, waits until it has, and gives the folder it leaves.
@@ -152,7 +156,7 @@ impl TestApp {
 
     /// The session of `browser` as tower-sessions holds it in the middle of a request.
     pub fn session_in_flight(&self, browser: &Browser) -> tower_sessions::Session {
-        let AppState { db, clock, .. } = self.state.clone();
+        let CoreState { db, clock, .. } = self.state.clone();
         let id = browser.session().and_then(|id| id.parse().ok());
         session::handle(db, clock, id)
     }

@@ -1,4 +1,5 @@
-use gatehouse::server::{config::Config, router, serve, state::AppState};
+use gatehouse::web::{PAGES, WebState, serve};
+use gatehouse_core::{config::Config, state::CoreState};
 use tokio::{net::TcpListener, task::JoinHandle};
 
 use super::{Browser, TestApp};
@@ -37,11 +38,16 @@ impl TestApp {
     pub async fn beside_with(&self, change: impl FnOnce(&mut Config)) -> Instance {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
-        let AppState { config, leptos, clock, .. } = self.state.clone();
+        let CoreState { config, clock, .. } = self.state.clone();
+        let leptos = self.web.leptos.clone();
         let mut config = (*config).clone();
         change(&mut config);
-        let state = AppState::new(config, leptos, clock, router::front()).await;
-        let server = tokio::spawn(serve(state.expect("the state is built"), listener, std::future::pending()));
+        let state = CoreState::new(config, clock, PAGES).await;
+        let server = tokio::spawn(serve(
+            WebState::new(state.expect("the state is built"), leptos),
+            listener,
+            std::future::pending(),
+        ));
         Instance { url, server }
     }
 }

@@ -1,4 +1,4 @@
-use gatehouse::model::Moment;
+use gatehouse_model::Moment;
 use serde_json::Value;
 
 /// One of the schemas in `docs/schemas/`.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gatehouse::model::{AccountEvent, AccountEvents, Device, Devices, EventKind, Proof};
+use gatehouse_model::{AccountEvent, AccountEvents, Device, Devices, EventKind, Proof};
 use serde::de::DeserializeOwned;
 use url::Url;
 

@@ -1,7 +1,7 @@
+use gatehouse_model::Moment;
 use leptos::prelude::*;
 
 use super::{days, row::Row};
-use crate::model::Moment;
 
 /// One day under its name.
 #[component]

@@ -1,9 +1,8 @@
 //! Happenings by the day they happened on, in UTC: the server does not know the viewer's own clock.
 
-use crate::{
-    app::words::{date, say},
-    model::{Happening, Moment},
-};
+use gatehouse_model::{Happening, Moment};
+
+use crate::app::words::{date, say};
 
 const SECONDS: i64 = 86_400;
 
@@ -46,10 +45,8 @@ fn between(earlier: Moment, later: Moment) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::{days, name};
-    use crate::{
-        app::words::in_language,
-        model::{Deed, Happening, Language, Moment},
-    };
+    use crate::app::words::in_language;
+    use gatehouse_model::{Deed, Happening, Language, Moment};
 
     fn at(time: &str) -> Moment {
         Moment::parse_rfc3339(time).expect("a time")

@@ -1,12 +1,10 @@
+use gatehouse_model::{Activity, Moment};
 use leptos::prelude::*;
 
 use super::{day::Day, days::days};
-use crate::{
-    app::{
-        components::{ButtonLink, Empty, KeptBack},
-        words::say,
-    },
-    model::{Activity, Moment},
+use crate::app::{
+    components::{ButtonLink, Empty, KeptBack},
+    words::say,
 };
 
 /// What the viewer did, day by day.

@@ -1,15 +1,13 @@
 //! What was brought into a repository.
 
+use gatehouse_model::Created;
 use leptos::prelude::*;
 
 use super::subject::Place;
-use crate::{
-    app::{
-        bidi::isolated,
-        links::given,
-        words::{grouped, tell},
-    },
-    model::Created,
+use crate::app::{
+    bidi::isolated,
+    links::given,
+    words::{grouped, tell},
 };
 
 /// A push of no commits moved a branch, or GitHub does not say how many.

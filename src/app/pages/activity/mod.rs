@@ -14,7 +14,10 @@ mod subject;
 mod told;
 mod worked;
 
+use gatehouse_model::Dated;
+use lately::Lately;
 use leptos::prelude::*;
+use starred::Starred;
 
 use crate::{
     api,
@@ -23,10 +26,7 @@ use crate::{
         page_context,
         words::say,
     },
-    model::{self, Dated},
 };
-use lately::Lately;
-use starred::Starred;
 
 /// The page of activity.
 #[component]
@@ -39,12 +39,12 @@ pub fn Activity() -> impl IntoView {
         api::allowances().await
     });
     let github_url = context.github_url.clone();
-    let lately = move |activity: Dated<model::Activity>| {
+    let lately = move |activity: Dated<gatehouse_model::Activity>| {
         let Dated { value: activity, now, .. } = activity;
         view! { <Lately activity github_url=github_url.clone() now /> }
     };
     let github_url = context.github_url;
-    let starred = move |stars: Dated<model::Stars>| {
+    let starred = move |stars: Dated<gatehouse_model::Stars>| {
         let now = stars.now;
         view! {
             <Starred stars=stars.value.clone() github_url=github_url.clone() now />

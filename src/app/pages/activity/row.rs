@@ -1,12 +1,10 @@
+use gatehouse_model::{Happening, Moment};
 use leptos::prelude::*;
 
 use super::told::told;
-use crate::{
-    app::{
-        components::{Age, Badge, Icon, Sign},
-        words::say,
-    },
-    model::{Happening, Moment},
+use crate::app::{
+    components::{Age, Badge, Icon, Sign},
+    words::say,
 };
 
 /// What was done, in a sentence, and when.

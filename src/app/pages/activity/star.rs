@@ -1,19 +1,17 @@
+use gatehouse_model::Moment;
 use leptos::prelude::*;
 
-use crate::{
-    app::{
-        components::{Age, Isolated, Outside, StarCount},
-        links::given,
-        words::tell,
-    },
-    model::{self, Moment},
+use crate::app::{
+    components::{Age, Isolated, Outside, StarCount},
+    links::given,
+    words::tell,
 };
 
 /// One repository, leading to GitHub.
 #[component]
 pub fn Star(
     /// Which one.
-    star: model::Star,
+    star: gatehouse_model::Star,
     /// The server's clock.
     now: Moment,
 ) -> impl IntoView {

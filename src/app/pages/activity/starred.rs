@@ -1,12 +1,10 @@
+use gatehouse_model::{Moment, Stars};
 use leptos::prelude::*;
 
 use super::{pager::Pager, star::Star};
-use crate::{
-    app::{
-        components::{Empty, KeptBack, Outside},
-        words::{grouped, say},
-    },
-    model::{Moment, Stars},
+use crate::app::{
+    components::{Empty, KeptBack, Outside},
+    words::{grouped, say},
 };
 
 /// One page of what the viewer has starred.

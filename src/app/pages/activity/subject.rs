@@ -1,13 +1,11 @@
+use gatehouse_model::Happening;
 use leptos::prelude::*;
 
-use crate::{
-    app::{
-        bidi::isolated,
-        components::{Isolated, Outside},
-        links::given,
-        words::say,
-    },
-    model::Happening,
+use crate::app::{
+    bidi::isolated,
+    components::{Isolated, Outside},
+    links::given,
+    words::say,
 };
 
 /// The repository something happened in, and where GitHub shows it.
@@ -104,10 +102,8 @@ mod tests {
     use leptos::prelude::*;
 
     use super::{Place, Subject};
-    use crate::{
-        app::words::in_language,
-        model::{Deed, Happening, Language, Moment},
-    };
+    use crate::app::words::in_language;
+    use gatehouse_model::{Deed, Happening, Language, Moment};
 
     fn place() -> Place {
         place_in("octocat/hello")

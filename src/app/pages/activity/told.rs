@@ -1,3 +1,4 @@
+use gatehouse_model::{Deed, Happening};
 use leptos::prelude::*;
 
 use super::{
@@ -5,10 +6,7 @@ use super::{
     subject::{Place, Subject},
     worked,
 };
-use crate::{
-    app::words::tell,
-    model::{Deed, Happening},
-};
+use crate::app::words::tell;
 
 /// What was done, in a sentence a person would use. GitHub leaves parts out, so most sentences have a shorter one
 /// beside them.

@@ -1,9 +1,10 @@
 //! What was done to issues and pull requests.
 
+use gatehouse_model::Action;
 use leptos::prelude::*;
 
 use super::subject::{Place, Subject};
-use crate::{app::words::tell, model::Action};
+use crate::app::words::tell;
 
 /// Opened, closed and the like.
 pub fn worked(subject: Subject, place: Place, action: Action) -> AnyView {

@@ -1,19 +1,17 @@
+use gatehouse_model::{Act, Moment};
 use leptos::prelude::*;
 
 use super::limits::Limits;
-use crate::{
-    app::{
-        components::{ActForm, Age, Badge, SignOutForm, Tone},
-        words::{self, say, tell},
-    },
-    model::{self, Act, Moment},
+use crate::app::{
+    components::{ActForm, Age, Badge, SignOutForm, Tone},
+    words::{self, say, tell},
 };
 
 /// One device: what it is, how long it stays, and the button that ends it.
 #[component]
 pub fn Device(
     /// Which one.
-    device: model::Device,
+    device: gatehouse_model::Device,
     /// The server's clock.
     now: Moment,
 ) -> impl IntoView {

@@ -1,12 +1,10 @@
+use gatehouse_model::{AccountEvent, AccountEvents, Moment};
 use leptos::prelude::*;
 
 use super::{address::Pages, told::told};
-use crate::{
-    app::{
-        components::{Age, ButtonLink, Empty, Pager},
-        words::{device, grouped, say, tell},
-    },
-    model::{AccountEvent, AccountEvents, Moment},
+use crate::app::{
+    components::{Age, ButtonLink, Empty, Pager},
+    words::{device, grouped, say, tell},
 };
 
 /// The viewer's sign-ins, proofs and endings.

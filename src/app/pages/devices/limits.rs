@@ -1,9 +1,7 @@
+use gatehouse_model::Moment;
 use leptos::prelude::*;
 
-use crate::{
-    app::{components::Countdown, words::tell},
-    model::Moment,
-};
+use crate::app::{components::Countdown, words::tell};
 
 /// When a session ends by itself. The idle limit is left out where the last day comes before it.
 #[component]

@@ -1,12 +1,10 @@
+use gatehouse_model::{Act, Devices, Moment};
 use leptos::prelude::*;
 
 use super::device::Device;
-use crate::{
-    app::{
-        components::{ActForm, Countdown},
-        words::{say, tell},
-    },
-    model::{Act, Devices, Moment},
+use crate::app::{
+    components::{ActForm, Countdown},
+    words::{say, tell},
 };
 
 /// Every device, and the acts on many of them.

@@ -8,7 +8,11 @@ mod list;
 mod outcomes;
 mod told;
 
+use gatehouse_model::EventGroup;
+use history::{History, Other};
 use leptos::prelude::*;
+use list::List;
+use outcomes::outcome;
 
 use crate::{
     api,
@@ -17,11 +21,7 @@ use crate::{
         page_context,
         words::say,
     },
-    model::EventGroup,
 };
-use history::{History, Other};
-use list::List;
-use outcomes::outcome;
 
 /// The page of devices.
 #[component]

@@ -1,9 +1,8 @@
-use crate::{
-    app::{
-        components::{Outcome, Tone, spent},
-        words::say,
-    },
-    model::Done,
+use gatehouse_model::Done;
+
+use crate::app::{
+    components::{Outcome, Tone, spent},
+    words::say,
 };
 
 /// What an act on devices led to.

@@ -1,7 +1,6 @@
-use crate::{
-    app::words::say,
-    model::{EventKind, Why},
-};
+use gatehouse_model::{EventKind, Why};
+
+use crate::app::words::say;
 
 /// What happened, in a sentence a person understands.
 pub fn told(kind: EventKind) -> String {

@@ -1,15 +1,13 @@
+use gatehouse_model::Application;
 use leptos::prelude::*;
 
 use super::{outcomes::outcome, picture::Picture};
-use crate::{
-    app::{
-        PageContext,
-        bidi::isolated,
-        components::{ButtonLink, Scopes, SignInForm, WasDone},
-        page_context,
-        words::{say, tell},
-    },
-    model::Application,
+use crate::app::{
+    PageContext,
+    bidi::isolated,
+    components::{ButtonLink, Scopes, SignInForm, WasDone},
+    page_context,
+    words::{say, tell},
 };
 
 /// The claim, the way in, and the picture of a request's way.

@@ -6,12 +6,12 @@ mod outcomes;
 mod picture;
 mod points;
 
-use leptos::prelude::*;
-
-use crate::app::{components::About, words::say};
 use hero::Hero;
 use holdings::Holdings;
+use leptos::prelude::*;
 use points::Points;
+
+use crate::app::{components::About, words::say};
 
 /// The first page.
 #[component]

@@ -1,9 +1,8 @@
-use crate::{
-    app::{
-        components::{Outcome, Tone},
-        words::say,
-    },
-    model::Done,
+use gatehouse_model::Done;
+
+use crate::app::{
+    components::{Outcome, Tone},
+    words::say,
 };
 
 /// What an act that signs the person out led to.

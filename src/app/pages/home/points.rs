@@ -1,12 +1,10 @@
+use gatehouse_model::Application;
 use leptos::prelude::*;
 
-use crate::{
-    app::{
-        components::Scopes,
-        page_context,
-        words::{say, tell},
-    },
-    model::Application,
+use crate::app::{
+    components::Scopes,
+    page_context,
+    words::{say, tell},
 };
 
 /// What a careful person asks next.

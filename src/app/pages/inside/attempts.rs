@@ -1,12 +1,10 @@
+use gatehouse_model::Attempt;
 use leptos::prelude::*;
 
 use super::theft::Theft;
-use crate::{
-    app::{
-        components::{Button, Lineage},
-        words::say,
-    },
-    model::Attempt,
+use crate::app::{
+    components::{Button, Lineage},
+    words::say,
 };
 
 /// What a thief would try, each with a button that tries it.

@@ -11,7 +11,13 @@ mod token;
 mod told;
 mod ways;
 
+use attempts::Attempts;
+use browser::Browser;
+use gatehouse_model::Outcome;
 use leptos::prelude::*;
+use server::Server;
+use told::Told;
+use ways::Ways;
 
 use crate::{
     api,
@@ -19,13 +25,7 @@ use crate::{
         components::{About, Answer, Script},
         words::say,
     },
-    model::Outcome,
 };
-use attempts::Attempts;
-use browser::Browser;
-use server::Server;
-use told::Told;
-use ways::Ways;
 
 /// The page that shows the gate from both sides.
 #[component]

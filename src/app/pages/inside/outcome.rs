@@ -1,4 +1,4 @@
-use crate::model::{Attempt, Outcome};
+use gatehouse_model::{Attempt, Outcome};
 
 /// `GET /auth/status` where a session stands.
 pub const STANDS: u16 = 204;
@@ -31,7 +31,7 @@ pub fn verdict(outcome: Outcome) -> Verdict {
 #[cfg(test)]
 mod tests {
     use super::{Verdict, verdict};
-    use crate::model::{Attempt, Outcome};
+    use gatehouse_model::{Attempt, Outcome};
 
     #[test]
     fn an_attack_that_worked_is_not_called_refused() {

@@ -1,7 +1,8 @@
+use gatehouse_model::GrantFacts;
 use leptos::prelude::*;
 
 use super::{session::Session, token::Token};
-use crate::{app::words::say, model::GrantFacts};
+use crate::app::words::say;
 
 /// What the server keeps for this session, told and not shown.
 #[component]

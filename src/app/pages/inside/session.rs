@@ -1,11 +1,9 @@
+use gatehouse_model::GrantFacts;
 use leptos::prelude::*;
 
-use crate::{
-    app::{
-        components::{Countdown, Fact},
-        words::{grouped, kibibytes, say, tell},
-    },
-    model::GrantFacts,
+use crate::app::{
+    components::{Countdown, Fact},
+    words::{grouped, kibibytes, say, tell},
 };
 
 /// The session around the tokens: which limits apply to it, and what is kept in memory for it.

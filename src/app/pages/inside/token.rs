@@ -1,11 +1,9 @@
+use gatehouse_model::{Application, GrantFacts, Moment};
 use leptos::prelude::*;
 
-use crate::{
-    app::{
-        components::{Age, Countdown, Fact},
-        words::{grouped, say},
-    },
-    model::{Application, GrantFacts, Moment},
+use crate::app::{
+    components::{Age, Countdown, Fact},
+    words::{grouped, say},
 };
 
 /// GitHub's tokens: kind, reach, age, end, and the name of the key around them.

@@ -1,12 +1,10 @@
+use gatehouse_model::{Attempt, Outcome};
 use leptos::prelude::*;
 
 use super::outcome::{STANDS, Verdict, verdict};
-use crate::{
-    app::{
-        components::{Notice, Tone},
-        words::{say, tell},
-    },
-    model::{Attempt, Outcome},
+use crate::app::{
+    components::{Notice, Tone},
+    words::{say, tell},
 };
 
 /// The story of an attempt that the server made against itself, with every answer in it.

@@ -1,9 +1,7 @@
+use gatehouse_model::Profile;
 use leptos::prelude::*;
 
-use crate::{
-    app::{components::Count, words::say},
-    model::Profile,
-};
+use crate::app::{components::Count, words::say};
 
 /// What others can count, too.
 #[component]

@@ -1,12 +1,10 @@
+use gatehouse_model::{Moment, Profile};
 use leptos::prelude::*;
 
-use crate::{
-    app::{
-        components::{Age, Fact, FactText, Isolated, Outside},
-        links::given,
-        words::{date, say, tell},
-    },
-    model::{Moment, Profile},
+use crate::app::{
+    components::{Age, Fact, FactText, Isolated, Outside},
+    links::given,
+    words::{date, say, tell},
 };
 
 /// The public facts. An empty field says so: that is what others see, too.

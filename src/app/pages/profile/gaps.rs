@@ -1,7 +1,6 @@
-use crate::{
-    app::words::{grouped, say},
-    model::Gap,
-};
+use gatehouse_model::Gap;
+
+use crate::app::words::{grouped, say};
 
 /// Why there is no calendar.
 pub fn calendar(gap: Gap) -> String {

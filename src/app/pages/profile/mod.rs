@@ -11,7 +11,13 @@ mod pinned;
 mod private;
 mod sections;
 
+use counts::Counts;
+use facts::Facts;
+use gatehouse_model::Dated;
 use leptos::prelude::*;
+use person::Person;
+use private::Private;
+use sections::Sections;
 
 use crate::{
     api,
@@ -19,20 +25,14 @@ use crate::{
         components::{About, Heading, Section},
         words::say,
     },
-    model::{self, Dated},
 };
-use counts::Counts;
-use facts::Facts;
-use person::Person;
-use private::Private;
-use sections::Sections;
 
 /// The profile page. The card is its matter; the sections below come or fail by themselves.
 #[component]
 pub fn Profile() -> impl IntoView {
     let profile = OnceResource::new_blocking(api::profile());
     let sections = view! { <Sections profile /> }.into_any();
-    let good = |profile: Dated<model::Profile>| {
+    let good = |profile: Dated<gatehouse_model::Profile>| {
         let Dated { value, now, .. } = profile;
         view! {
             <div class="rail-and-column">

@@ -1,24 +1,22 @@
+use gatehouse_model::{Application, Organization};
 use leptos::prelude::*;
 
-use crate::{
-    app::{
-        components::{Avatar, Installations, Isolated, KeptBack, Outside},
-        links::given,
-        page_context,
-        words::{say, tell},
-    },
-    model::{self, Application, Organization},
+use crate::app::{
+    components::{Avatar, Installations, Isolated, KeptBack, Outside},
+    links::given,
+    page_context,
+    words::{say, tell},
 };
 
 /// The organisations the viewer belongs to.
 #[component]
 pub fn Organizations(
     /// As GitHub lists them.
-    organizations: model::Organizations,
+    organizations: gatehouse_model::Organizations,
 ) -> impl IntoView {
     let context = page_context();
     let github_url = context.github_url;
-    let model::Organizations { list: organizations, gathering, cut, partial } = organizations;
+    let gatehouse_model::Organizations { list: organizations, gathering, cut, partial } = organizations;
     let more = if gathering {
         Some(view! { <p class="small">{say!(contributions.organizations.gathering)}</p> }.into_any())
     } else if cut {

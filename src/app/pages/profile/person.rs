@@ -1,12 +1,10 @@
+use gatehouse_model::Profile;
 use leptos::prelude::*;
 
-use crate::{
-    app::{
-        components::{Avatar, Badge, Isolated, Outside},
-        links::given,
-        words::say,
-    },
-    model::Profile,
+use crate::app::{
+    components::{Avatar, Badge, Isolated, Outside},
+    links::given,
+    words::say,
 };
 
 /// Face, name and words of their own: the rail beside the facts.

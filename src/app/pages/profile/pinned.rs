@@ -1,13 +1,11 @@
+use gatehouse_model::{Gap, PinnedItem, PinnedKind};
 use leptos::prelude::*;
 
 use super::gaps;
-use crate::{
-    app::{
-        components::{Badge, ForkCount, Isolated, Outside, StarCount},
-        links::given,
-        words::say,
-    },
-    model::{Gap, PinnedItem, PinnedKind},
+use crate::app::{
+    components::{Badge, ForkCount, Isolated, Outside, StarCount},
+    links::given,
+    words::say,
 };
 
 /// What the viewer has pinned, in their own order.

@@ -1,11 +1,9 @@
+use gatehouse_model::{Plan, Profile};
 use leptos::prelude::*;
 
-use crate::{
-    app::{
-        components::{Badge, Fact, Icon, Isolated, Sign, Tone},
-        words::{grouped, kibibytes, say},
-    },
-    model::{Plan, Profile},
+use crate::app::{
+    components::{Badge, Fact, Icon, Isolated, Sign, Tone},
+    words::{grouped, kibibytes, say},
 };
 
 /// What GitHub tells the viewer alone. Nothing is shown where it tells nothing: that depends on the token.

@@ -1,3 +1,4 @@
+use gatehouse_model::Dated;
 use leptos::prelude::*;
 
 use super::{
@@ -14,7 +15,6 @@ use crate::{
         page_context,
         query::value,
     },
-    model::{self, AppError, Dated},
 };
 
 /// What the viewer did, made and belongs to. Asked for side by side with the card; one that fails says so and takes
@@ -22,7 +22,7 @@ use crate::{
 #[component]
 pub fn Sections(
     /// The card's own question: the meter waits for the last answer.
-    profile: OnceResource<Result<Dated<model::Profile>, AppError>>,
+    profile: OnceResource<api::Result<Dated<gatehouse_model::Profile>>>,
 ) -> impl IntoView {
     let year = value(&page_context().query, "year").and_then(|year| year.parse().ok());
     let overview = OnceResource::new_blocking(api::overview(year));
@@ -32,8 +32,8 @@ pub fn Sections(
         let _ = (profile.await, overview.await, languages.await, organizations.await);
         api::allowances().await
     });
-    let work = move |overview: Dated<model::Overview>| {
-        let model::Overview { contributions, pinned, closed_pins, partly_closed } = overview.value.clone();
+    let work = move |overview: Dated<gatehouse_model::Overview>| {
+        let gatehouse_model::Overview { contributions, pinned, closed_pins, partly_closed } = overview.value.clone();
         let calendar = match contributions {
             Ok(contributions) => view! { <Calendar contributions /> }.into_any(),
             Err(gap) => view! { <MissingCalendar gap year /> }.into_any(),
@@ -46,13 +46,13 @@ pub fn Sections(
             <Freshness of=overview />
         }
     };
-    let spoken = |languages: Dated<model::Languages>| {
+    let spoken = |languages: Dated<gatehouse_model::Languages>| {
         view! {
             <Languages languages=languages.value.clone() />
             <Freshness of=languages />
         }
     };
-    let groups = |groups: Dated<model::Organizations>| {
+    let groups = |groups: Dated<gatehouse_model::Organizations>| {
         view! {
             <Organizations organizations=groups.value.clone() />
             <Freshness of=groups />

@@ -1,13 +1,11 @@
+use gatehouse_model::Act;
 use leptos::prelude::*;
 
-use crate::{
-    app::{
-        acts::{meaning, place, verb},
-        components::{Button, ButtonLink, Lineage},
-        layout::Mark,
-        words::{say, tell},
-    },
-    model::Act,
+use crate::app::{
+    acts::{meaning, place, verb},
+    components::{Button, ButtonLink, Lineage},
+    layout::Mark,
+    words::{say, tell},
 };
 
 /// Asks for the proof, and says what it is worth.

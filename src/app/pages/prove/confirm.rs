@@ -1,13 +1,11 @@
+use gatehouse_model::{Moment, WaitingAct};
 use leptos::prelude::*;
 
-use crate::{
-    app::{
-        acts::{meaning, place, verb},
-        components::{ActForm, ButtonLink, Countdown},
-        layout::Mark,
-        words::{say, tell},
-    },
-    model::{Moment, WaitingAct},
+use crate::app::{
+    acts::{meaning, place, verb},
+    components::{ActForm, ButtonLink, Countdown},
+    layout::Mark,
+    words::{say, tell},
 };
 
 /// The act once more, after the proof: nothing is done because somebody came back from GitHub.

@@ -1,9 +1,7 @@
+use gatehouse_model::{Flash, Why};
 use leptos::prelude::*;
 
-use crate::{
-    app::{components::Notice, page_context, story::story, words::say},
-    model::{Flash, Why},
-};
+use crate::app::{components::Notice, page_context, story::story, words::say};
 
 /// Why the last try to prove it did not finish.
 #[component]
@@ -12,7 +10,7 @@ pub fn Hitch() -> impl IntoView {
         Flash::Why(why) => next(why).map(|next| (story(why), next)),
         Flash::Done(_) => None,
     };
-    page_context().flash.show(known).map(|(told, next)| {
+    page_context().show_flash(known).map(|(told, next)| {
         view! {
             <Notice tone=told.tone happened=say!(prove.hitch.happened, heading = told.heading)>
                 <p>{told.happened}</p>

@@ -4,6 +4,10 @@ mod ask;
 mod confirm;
 mod hitch;
 
+use ask::Ask;
+use confirm::Confirm;
+use gatehouse_model::{Done, Proof};
+use hitch::Hitch;
 use leptos::prelude::*;
 
 use crate::{
@@ -12,11 +16,7 @@ use crate::{
         components::{About, Answer, ButtonLink, Outcome, WasDone, spent},
         words::say,
     },
-    model::{Done, Proof},
 };
-use ask::Ask;
-use confirm::Confirm;
-use hitch::Hitch;
 
 /// The page of the proof.
 #[component]

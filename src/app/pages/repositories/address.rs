@@ -1,9 +1,8 @@
-use crate::{
-    app::{
-        links::address,
-        query::{encode, value},
-    },
-    model::{RepositoryQuery, RepositorySort},
+use gatehouse_model::{RepositoryQuery, RepositorySort};
+
+use crate::app::{
+    links::address,
+    query::{encode, value},
 };
 
 /// What the address asks for.

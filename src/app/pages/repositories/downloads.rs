@@ -1,7 +1,8 @@
+use gatehouse_model::RepositoryQuery;
 use leptos::prelude::*;
 
 use super::address::write_to;
-use crate::{app::words::say, model::RepositoryQuery};
+use crate::app::words::say;
 
 /// The current selection as a file: all its pages.
 #[component]

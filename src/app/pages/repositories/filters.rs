@@ -1,9 +1,7 @@
+use gatehouse_model::{RepositoryKind, RepositoryQuery, Visibility};
 use leptos::prelude::*;
 
-use crate::{
-    app::{bidi::isolated, components::Button, words::say},
-    model::{RepositoryKind, RepositoryQuery, Visibility},
-};
+use crate::app::{bidi::isolated, components::Button, words::say};
 
 /// The form they belong to stands above, where it is even when GitHub does not answer.
 pub const FORM: &str = "search";

@@ -1,10 +1,8 @@
+use gatehouse_model::{Moment, RepositoryPage};
 use leptos::prelude::*;
 
 use super::row::Row;
-use crate::{
-    app::words::say,
-    model::{Moment, RepositoryPage},
-};
+use crate::app::words::say;
 
 /// The rows of this page.
 #[component]

@@ -10,7 +10,15 @@ mod row;
 mod search_form;
 mod summary;
 
+use downloads::Downloads;
+use filters::Filters;
+use gatehouse_model::{Dated, RepositoryPage};
 use leptos::prelude::*;
+use list::List;
+use nothing::Nothing;
+use pager::Pager;
+use search_form::SearchForm;
+use summary::Summary;
 
 use crate::{
     api,
@@ -19,15 +27,7 @@ use crate::{
         page_context,
         words::say,
     },
-    model::{Dated, RepositoryPage},
 };
-use downloads::Downloads;
-use filters::Filters;
-use list::List;
-use nothing::Nothing;
-use pager::Pager;
-use search_form::SearchForm;
-use summary::Summary;
 
 /// The page of repositories.
 #[component]

@@ -1,13 +1,11 @@
+use gatehouse_model::{Application, RepositoryQuery, Visibility};
 use leptos::prelude::*;
 
-use crate::{
-    app::{
-        PageContext,
-        bidi::isolated,
-        components::{ButtonLink, Empty, Installations, Outside},
-        words::say,
-    },
-    model::{Application, RepositoryQuery, Visibility},
+use crate::app::{
+    PageContext,
+    bidi::isolated,
+    components::{ButtonLink, Empty, Installations, Outside},
+    words::say,
 };
 
 /// No rows: either there is nothing at all, or nothing that matches.

@@ -1,10 +1,8 @@
+use gatehouse_model::RepositoryQuery;
 use leptos::prelude::*;
 
 use super::address::write;
-use crate::{
-    app::{components, words::say},
-    model::RepositoryQuery,
-};
+use crate::app::{components, words::say};
 
 /// The way to the pages before and after.
 #[component]

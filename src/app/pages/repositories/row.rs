@@ -1,12 +1,10 @@
+use gatehouse_model::{Moment, Repository, Visibility};
 use leptos::prelude::*;
 
-use crate::{
-    app::{
-        components::{Age, Badge, ForkCount, Icon, Isolated, Outside, Sign, StarCount, Tone},
-        links::given,
-        words::{say, tell},
-    },
-    model::{Moment, Repository, Visibility},
+use crate::app::{
+    components::{Age, Badge, ForkCount, Icon, Isolated, Outside, Sign, StarCount, Tone},
+    links::given,
+    words::{say, tell},
 };
 
 /// One repository. `data-search` is what the island compares with what is typed.

@@ -1,10 +1,8 @@
+use gatehouse_model::{RepositoryQuery, RepositorySort};
 use leptos::prelude::*;
 
 use super::filters::FORM;
-use crate::{
-    app::{components::Button, islands::RepositoryFilter, words::say},
-    model::{RepositoryQuery, RepositorySort},
-};
+use crate::app::{components::Button, islands::RepositoryFilter, words::say};
 
 /// Search and order. A form like any other; the island in it filters what the page already holds.
 #[component]

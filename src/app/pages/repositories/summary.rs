@@ -1,14 +1,12 @@
+use gatehouse_model::{AppError, RepositoryPage, RepositoryQuery};
 use leptos::prelude::*;
 
 use super::address::{without_search, write};
-use crate::{
-    app::{
-        bidi::contained,
-        components::Trouble,
-        page_context,
-        words::{grouped, say, tell},
-    },
-    model::{AppError, RepositoryPage, RepositoryQuery},
+use crate::app::{
+    bidi::contained,
+    components::Trouble,
+    page_context,
+    words::{grouped, say, tell},
 };
 
 /// How many there are, how many of them match, and how many are still to come.

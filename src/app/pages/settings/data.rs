@@ -1,9 +1,7 @@
+use gatehouse_model::Act;
 use leptos::prelude::*;
 
-use crate::{
-    app::{acts::verb, components::ActForm, words::say},
-    model::Act,
-};
+use crate::app::{acts::verb, components::ActForm, words::say};
 
 /// What is kept about the viewer: to take along, and to delete.
 #[component]

@@ -1,13 +1,11 @@
+use gatehouse_model::{Act, Application};
 use leptos::prelude::*;
 
-use crate::{
-    app::{
-        acts::verb,
-        components::{ActForm, Scopes},
-        page_context,
-        words::{say, tell},
-    },
-    model::{Act, Application},
+use crate::app::{
+    acts::verb,
+    components::{ActForm, Scopes},
+    page_context,
+    words::{say, tell},
 };
 
 /// The connection to GitHub, and the way to cut it.

@@ -1,9 +1,7 @@
+use gatehouse_model::{Language, Preferences, Theme};
 use leptos::prelude::*;
 
-use crate::{
-    app::{components::Button, page_context, words::say},
-    model::{Language, Preferences, Theme},
-};
+use crate::app::{components::Button, page_context, words::say};
 
 /// Language and theme. Kept in two cookies, for this browser alone.
 #[component]

@@ -7,7 +7,13 @@ mod outcomes;
 mod scopes;
 mod when;
 
+use data::Data;
+use github::GitHub;
 use leptos::prelude::*;
+use looks::Looks;
+use outcomes::outcome;
+use scopes::Scopes;
+use when::When;
 
 use crate::{
     api,
@@ -18,12 +24,6 @@ use crate::{
         words::{say, tell},
     },
 };
-use data::Data;
-use github::GitHub;
-use looks::Looks;
-use outcomes::outcome;
-use scopes::Scopes;
-use when::When;
 
 /// The page of settings.
 #[component]

@@ -1,9 +1,8 @@
-use crate::{
-    app::{
-        components::{Outcome, Tone, spent},
-        words::say,
-    },
-    model::Done,
+use gatehouse_model::Done;
+
+use crate::app::{
+    components::{Outcome, Tone, spent},
+    words::say,
 };
 
 /// What an act on the settings led to, where it leads back here.

@@ -1,13 +1,11 @@
+use gatehouse_model::{Act, Application, GrantFacts, ORGANIZATIONS, holds};
 use leptos::prelude::*;
 
-use crate::{
-    app::{
-        acts::verb,
-        components::{ActForm, Installations, ScopeList},
-        page_context,
-        words::{say, tell},
-    },
-    model::{Act, Application, GrantFacts, ORGANIZATIONS, holds},
+use crate::app::{
+    acts::verb,
+    components::{ActForm, Installations, ScopeList},
+    page_context,
+    words::{say, tell},
 };
 
 /// What the viewer granted, what more would be good for, and the way to give it back.

@@ -1,11 +1,9 @@
+use gatehouse_model::Proof;
 use leptos::prelude::*;
 
-use crate::{
-    app::{
-        components::Countdown,
-        words::{say, tell},
-    },
-    model::Proof,
+use crate::app::{
+    components::Countdown,
+    words::{say, tell},
 };
 
 /// Whether what the buttons below say happens at once, or goes by way of GitHub first.

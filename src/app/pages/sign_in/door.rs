@@ -1,15 +1,13 @@
+use gatehouse_model::{Application, Viewer, Why};
 use leptos::prelude::*;
 
-use crate::{
-    app::{
-        bidi::isolated,
-        components::{Button, ButtonLink, Notice, Outside, Scopes, SignInForm, Tone},
-        layout::Mark,
-        page_context,
-        story::{Story, story},
-        words::{say, tell},
-    },
-    model::{Application, Viewer, Why},
+use crate::app::{
+    bidi::isolated,
+    components::{Button, ButtonLink, Notice, Outside, Scopes, SignInForm, Tone},
+    layout::Mark,
+    page_context,
+    story::{Story, story},
+    words::{say, tell},
 };
 
 /// The reason, the way in, and what it asks for.

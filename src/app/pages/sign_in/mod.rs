@@ -2,20 +2,17 @@
 
 mod door;
 
+use door::{Door, Inside};
+use gatehouse_model::{Flash, Why};
 use leptos::prelude::*;
 
-use door::{Door, Inside};
-
-use crate::{
-    app::{components::About, links::local_path, page_context, query::value, words::say},
-    model::{Flash, Why},
-};
+use crate::app::{components::About, links::local_path, page_context, query::value, words::say};
 
 /// The sign-in page.
 #[component]
 pub fn SignIn() -> impl IntoView {
     let context = page_context();
-    let why = context.flash.show(|flash| if let Flash::Why(why) = flash { Some(why) } else { None });
+    let why = context.show_flash(|flash| if let Flash::Why(why) = flash { Some(why) } else { None });
     let return_to = value(&context.query, "return_to").as_deref().and_then(local_path);
     let card = match (context.viewer, why) {
         (Some(viewer), None | Some(Why::Required)) => view! { <Inside viewer return_to /> }.into_any(),

@@ -1,6 +1,6 @@
 //! Where things stand in the drawing, in its own units. Inline styles are blocked, so places are attributes.
 
-use crate::model::ContributionDay;
+use gatehouse_model::ContributionDay;
 
 /// One side of a square.
 pub const SIDE: u32 = 10;
@@ -51,7 +51,7 @@ fn columns(weeks: &[Vec<ContributionDay>]) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::{LEFT, SIDE, TOP, months, size, x, y};
-    use crate::model::{CalendarDate, ContributionDay};
+    use gatehouse_model::{CalendarDate, ContributionDay};
 
     /// Weeks that begin in these months.
     fn weeks(months: &[u8]) -> Vec<Vec<ContributionDay>> {

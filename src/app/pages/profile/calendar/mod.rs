@@ -8,18 +8,16 @@ mod told;
 mod totals;
 mod years;
 
-use leptos::prelude::*;
-
-use super::gaps;
-use crate::{
-    app::{components::Script, words::say},
-    model::{Contributions, Gap},
-};
+use gatehouse_model::{Contributions, Gap};
 use legend::Legend;
+use leptos::prelude::*;
 use squares::Squares;
 use table::Table;
 use totals::Totals;
 use years::Years;
+
+use super::gaps;
+use crate::app::{components::Script, words::say};
 
 /// The calendar of a year, or of the last twelve months.
 #[component]

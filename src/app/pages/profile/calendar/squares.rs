@@ -1,10 +1,8 @@
+use gatehouse_model::ContributionDay;
 use leptos::prelude::*;
 
 use super::{grid, told};
-use crate::{
-    app::words::{self, say},
-    model::ContributionDay,
-};
+use crate::app::words::{self, say};
 
 /// The weekdays that are named; all seven would stand too close.
 const NAMED: [u8; 3] = [1, 3, 5];

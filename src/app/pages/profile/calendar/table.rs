@@ -1,9 +1,7 @@
+use gatehouse_model::ContributionDay;
 use leptos::prelude::*;
 
-use crate::{
-    app::words::{self, grouped, say},
-    model::ContributionDay,
-};
+use crate::app::words::{self, grouped, say};
 
 /// The same in numbers: a row for each week, headed by its first day, and a column for each weekday.
 #[component]

@@ -1,7 +1,6 @@
-use crate::{
-    app::words::{self, grouped, say},
-    model::{ContributionDay, Contributions},
-};
+use gatehouse_model::{ContributionDay, Contributions};
+
+use crate::app::words::{self, grouped, say};
 
 /// A day in a sentence: what hovering its square says, and what is said when the keys come to it.
 pub fn day(day: &ContributionDay) -> String {
@@ -42,10 +41,8 @@ pub fn drawing(weeks: &[Vec<ContributionDay>]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::{day, drawing};
-    use crate::{
-        app::words::in_language,
-        model::{CalendarDate, ContributionDay, Language},
-    };
+    use crate::app::words::in_language;
+    use gatehouse_model::{CalendarDate, ContributionDay, Language};
 
     fn with(number: u8, count: u64) -> ContributionDay {
         let date = CalendarDate { year: 2026, month: 11, day: number };

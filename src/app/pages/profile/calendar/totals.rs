@@ -1,9 +1,7 @@
+use gatehouse_model::Contributions;
 use leptos::prelude::*;
 
-use crate::{
-    app::{components::Count, words::say},
-    model::Contributions,
-};
+use crate::app::{components::Count, words::say};
 
 /// What the contributions were.
 #[component]

@@ -5,21 +5,18 @@ mod parts;
 mod table;
 mod told;
 
-use leptos::prelude::*;
-
-use crate::{
-    app::words::{grouped, say},
-    model,
-};
 use bar::Bar;
+use leptos::prelude::*;
 use parts::parts;
 use table::Table;
+
+use crate::app::words::{grouped, say};
 
 /// Which languages, and how much of each.
 #[component]
 pub fn Languages(
     /// As counted.
-    languages: model::Languages,
+    languages: gatehouse_model::Languages,
 ) -> impl IntoView {
     let counted = counted(&languages);
     let parts = parts(languages.shares);
@@ -40,7 +37,7 @@ pub fn Languages(
 }
 
 /// What was counted, and whether that is all.
-fn counted(languages: &model::Languages) -> String {
+fn counted(languages: &gatehouse_model::Languages) -> String {
     let (count, number) = (languages.counted, grouped(languages.counted.into()));
     let counted = match (count, languages.complete) {
         (0, true) => return say!(contributions.languages.nothing),
@@ -61,10 +58,8 @@ fn counted(languages: &model::Languages) -> String {
 #[cfg(test)]
 mod tests {
     use super::counted;
-    use crate::{
-        app::words::in_language,
-        model::{Language, Languages},
-    };
+    use crate::app::words::in_language;
+    use gatehouse_model::{Language, Languages};
 
     #[test]
     fn it_says_what_was_counted_and_whether_that_is_all() {

@@ -1,6 +1,6 @@
 //! How the bar is cut. Pure numbers, in thousandths of it.
 
-use crate::model::LanguageShare;
+use gatehouse_model::LanguageShare;
 
 /// How many languages have a part of their own; more colours could not be told apart.
 const NAMED: usize = 8;
@@ -42,7 +42,7 @@ pub fn parts(shares: Vec<LanguageShare>) -> Vec<Part> {
 #[cfg(test)]
 mod tests {
     use super::{NAMED, parts};
-    use crate::model::LanguageShare;
+    use gatehouse_model::LanguageShare;
 
     fn shares(repositories: &[u32]) -> Vec<LanguageShare> {
         let all: u32 = repositories.iter().sum();

@@ -1,0 +1,75 @@
+//! The only place that says "now".
+//!
+//! Debug builds carry an offset that tests move, in this process or through a file in several; release builds have
+//! none.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use gatehouse_model::Moment;
+
+/// The server's clock.
+#[derive(Clone, Debug, Default)]
+pub struct Clock {
+    #[cfg(debug_assertions)]
+    offset_seconds: std::sync::Arc<std::sync::atomic::AtomicI64>,
+    /// Holds an offset, too: seconds, as text.
+    #[cfg(debug_assertions)]
+    file: Option<std::sync::Arc<std::path::PathBuf>>,
+}
+
+impl Clock {
+    /// The current time, in whole seconds.
+    #[must_use]
+    pub fn now(&self) -> Moment {
+        Moment(i64::try_from(self.since_epoch().as_secs()).unwrap_or(i64::MAX))
+    }
+
+    /// A clock that is moved by writing seconds into `file`: for tests with several processes.
+    #[cfg(debug_assertions)]
+    #[must_use]
+    pub fn moved_by(file: std::path::PathBuf) -> Self {
+        Self { file: Some(std::sync::Arc::new(file)), ..Self::default() }
+    }
+
+    /// Seconds to add to the database's own clock (`database_clock.now`), which leases between processes hang on.
+    #[must_use]
+    pub fn database_offset(&self) -> i64 {
+        i64::try_from(self.offset().as_secs()).unwrap_or(i64::MAX)
+    }
+
+    /// Moves this clock and all its clones forward.
+    #[cfg(debug_assertions)]
+    pub fn advance(&self, by: Duration) {
+        let seconds = i64::try_from(by.as_secs()).unwrap_or(i64::MAX);
+        self.offset_seconds.fetch_add(seconds, std::sync::atomic::Ordering::SeqCst);
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "this module is where the time comes from")]
+    fn since_epoch(&self) -> Duration {
+        let real = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        real + self.offset()
+    }
+
+    #[cfg(debug_assertions)]
+    fn offset(&self) -> Duration {
+        let own = self.offset_seconds.load(std::sync::atomic::Ordering::SeqCst);
+        let text = self.file.as_ref().and_then(|file| std::fs::read_to_string(&**file).ok());
+        let shared: u64 = text.and_then(|text| text.trim().parse().ok()).unwrap_or_default();
+        Duration::from_secs(shared + u64::try_from(own).unwrap_or_default())
+    }
+
+    #[cfg(not(debug_assertions))]
+    #[expect(clippy::unused_self, reason = "the debug build reads its offset here")]
+    fn offset(&self) -> Duration {
+        Duration::ZERO
+    }
+}
+
+/// Rate limits tick with the same clock, so a test that moves the clock refills them.
+impl governor::clock::Clock for Clock {
+    type Instant = governor::nanos::Nanos;
+
+    fn now(&self) -> Self::Instant {
+        self.since_epoch().into()
+    }
+}

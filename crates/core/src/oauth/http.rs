@@ -1,0 +1,144 @@
+use std::{pin::Pin, time::Duration};
+
+use gatehouse_model::Moment;
+use http::StatusCode;
+use oauth2::{AsyncHttpClient, HttpRequest, HttpResponse};
+
+use crate::{
+    clock::Clock,
+    config::GitHubConfig,
+    wire::{self, Limit, Rests},
+};
+
+/// The token endpoint's answers are a few hundred bytes.
+const LARGEST_ANSWER: usize = 64 * 1024;
+
+/// An HTTP client for what the application itself asks: no redirects, a deadline, a capped body.
+pub(super) struct CappedClient {
+    http: reqwest::Client,
+    /// Of a request, its answer's body included.
+    deadline: Duration,
+    clock: Clock,
+    rests: Rests<Counter>,
+}
+
+/// What GitHub counts the application's calls at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Counter {
+    /// The token endpoint, of its web side.
+    Tokens,
+    /// The API, by the application's own credentials.
+    Applications,
+}
+
+/// Why there is no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum HttpError {
+    #[error("no answer before the deadline")]
+    TimedOut,
+    #[error("the answer is larger than {LARGEST_ANSWER} bytes")]
+    TooLarge,
+    #[error("GitHub asks to be left alone for {seconds} seconds")]
+    Limited { seconds: i64 },
+    #[error("the request failed")]
+    Failed(#[source] reqwest::Error),
+}
+
+impl HttpError {
+    pub(super) fn retry_after(&self) -> Option<i64> {
+        if let Self::Limited { seconds } = self { Some(*seconds) } else { None }
+    }
+}
+
+impl From<reqwest::Error> for HttpError {
+    fn from(error: reqwest::Error) -> Self {
+        if error.is_timeout() { Self::TimedOut } else { Self::Failed(error.without_url()) }
+    }
+}
+
+impl CappedClient {
+    pub(super) fn new(github: &GitHubConfig, clock: Clock) -> Result<Self, reqwest::Error> {
+        let http = wire::client(github)?;
+        Ok(Self { http, deadline: github.deadline, clock, rests: Rests::new() })
+    }
+
+    /// Sends what is counted at `counter`. Nothing leaves while a limit stands there.
+    pub(super) async fn send_counted(&self, request: HttpRequest, counter: Counter) -> Result<HttpResponse, HttpError> {
+        if let Some(until) = self.resting_until(counter) {
+            return Err(HttpError::Limited { seconds: until.0 - self.clock.now().0 });
+        }
+        let response = self.send(request).await?;
+        let now = self.clock.now();
+        let message = wire::message(response.headers(), response.body());
+        if let Some(limit) = Limit::refused(response.status(), response.headers(), message.as_deref(), now) {
+            let (_, until) = self.rests.met(counter, limit, now);
+            return Err(HttpError::Limited { seconds: until.0 - now.0 });
+        }
+        if !response.status().is_server_error() {
+            self.rests.passed(&counter, now);
+        }
+        Ok(response)
+    }
+
+    /// Until when nothing may be sent that is counted at `counter`.
+    pub(super) fn resting_until(&self, counter: Counter) -> Option<Moment> {
+        self.rests.standing(&counter, self.clock.now()).map(|(_, until)| until)
+    }
+
+    pub(super) async fn send(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
+        let mut request = reqwest::Request::try_from(request)?;
+        *request.timeout_mut() = Some(self.deadline);
+        let mut answer = self.http.execute(request).await?;
+        let mut body = Vec::new();
+        while let Some(chunk) = answer.chunk().await? {
+            if body.len() + chunk.len() > LARGEST_ANSWER {
+                return Err(HttpError::TooLarge);
+            }
+            body.extend_from_slice(&chunk);
+        }
+        let mut response = HttpResponse::new(body);
+        *response.status_mut() = answer.status();
+        *response.headers_mut() = std::mem::take(answer.headers_mut());
+        Ok(response)
+    }
+
+    /// `oauth2` judges an answer by its status alone, but GitHub sends errors with 200: such an answer is given status
+    /// 400, so that the crate reads it as the error it is (ramosbugs/oauth2-rs#313).
+    async fn ask_for_tokens(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
+        let mut response = self.send_counted(request, Counter::Tokens).await?;
+        if response.status().is_success() && is_error(response.body()) {
+            *response.status_mut() = StatusCode::BAD_REQUEST;
+        }
+        Ok(response)
+    }
+}
+
+impl<'c> AsyncHttpClient<'c> for CappedClient {
+    type Error = HttpError;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, HttpError>> + Send + 'c>>;
+
+    fn call(&'c self, request: HttpRequest) -> Self::Future {
+        Box::pin(self.ask_for_tokens(request))
+    }
+}
+
+fn is_error(body: &[u8]) -> bool {
+    #[derive(serde::Deserialize)]
+    struct Shape {
+        error: Option<serde::de::IgnoredAny>,
+        access_token: Option<serde::de::IgnoredAny>,
+    }
+    serde_json::from_slice::<Shape>(body).is_ok_and(|shape| shape.error.is_some() && shape.access_token.is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_error;
+
+    #[test]
+    fn an_error_in_a_good_answer_is_an_error() {
+        assert!(is_error(br#"{"error":"bad_verification_code","error_description":"used"}"#));
+        assert!(!is_error(br#"{"access_token":"a","token_type":"bearer","scope":""}"#));
+        assert!(!is_error(b"<html>"));
+    }
+}

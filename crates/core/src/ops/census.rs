@@ -1,0 +1,75 @@
+//! Which keys have sealed what is kept, whether they are on a ring or not.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use futures::TryStreamExt;
+use sqlx::{Row, any::AnyRow};
+
+use crate::{
+    crypto::{Keyring, Sealed},
+    db::{Db, Error},
+};
+
+/// The length of an id, and the longest id: a sealed value begins with no more than this that tells of its key.
+const HEAD: i64 = 17;
+
+const HEADS: &str = "
+    SELECT 0 AS queued, substr(access_token, 1, $1) AS access_head, substr(refresh_token, 1, $1) AS refresh_head
+    FROM grants
+    UNION ALL
+    SELECT 1, substr(access_token, 1, $1), substr(refresh_token, 1, $1) FROM revocations
+    UNION ALL
+    SELECT 1, substr(access_token, 1, $1), substr(refresh_token, 1, $1) FROM kept_pairs";
+
+/// How much one key has sealed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Holdings {
+    pub grants: u64,
+    /// Pairs in the revocation queue, and those that will be there unless their browser comes back.
+    pub queued: u64,
+}
+
+impl Holdings {
+    pub(super) fn all(self) -> u64 {
+        self.grants + self.queued
+    }
+}
+
+/// What each key has sealed. A row whose tokens two keys have sealed counts for both.
+pub(super) struct Census(BTreeMap<String, Holdings>);
+
+impl Census {
+    /// # Errors
+    ///
+    /// When the database does not answer.
+    pub(super) async fn take(db: &Db) -> Result<Self, Error> {
+        let mut keys: BTreeMap<String, Holdings> = BTreeMap::new();
+        let mut rows = sqlx::query(HEADS).bind(HEAD).fetch(db.read());
+        while let Some(row) = rows.try_next().await? {
+            let queued = row.try_get::<i64, _>("queued")? == 1;
+            for id in key_ids(&row)? {
+                let holdings = keys.entry(id).or_default();
+                *(if queued { &mut holdings.queued } else { &mut holdings.grants }) += 1;
+            }
+        }
+        Ok(Self(keys))
+    }
+
+    pub(super) fn of(&self, id: &str) -> Holdings {
+        self.0.get(id).copied().unwrap_or_default()
+    }
+
+    /// What keys have sealed that are not on `ring`, by their ids.
+    pub(super) fn strangers<'c>(&'c self, ring: &'c Keyring) -> impl Iterator<Item = (&'c str, Holdings)> {
+        let all = self.0.iter().map(|(id, holdings)| (id.as_str(), *holdings));
+        all.filter(|(id, _)| ring.ids().all(|known| known != *id))
+    }
+}
+
+/// The keys of one row. Bytes that name no key stand under `?`, which no key is called.
+fn key_ids(row: &AnyRow) -> Result<BTreeSet<String>, Error> {
+    let access = Sealed(row.try_get("access_head")?);
+    let refresh = row.try_get::<Option<Vec<u8>>, _>("refresh_head")?.map(Sealed);
+    let heads = [Some(access), refresh].into_iter().flatten();
+    Ok(heads.map(|head| head.key_id().unwrap_or("?").to_owned()).collect())
+}

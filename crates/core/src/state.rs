@@ -1,0 +1,106 @@
+//! What handlers and layers share.
+
+use std::{net::IpAddr, sync::Arc};
+
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use super::{
+    clock::Clock,
+    config::Config,
+    db::Db,
+    github::Gateway,
+    grant::Grants,
+    lifecycle::Lifecycle,
+    oauth::OAuth,
+    rate_limiter::{RateLimiter, WriteKey},
+    revocation::Revocations,
+    sign_in::Finishing,
+    untrusted_proxies::UntrustedProxies,
+};
+
+/// One for the whole process; clones are cheap.
+#[derive(Clone)]
+pub struct CoreState {
+    pub config: Arc<Config>,
+    pub clock: Clock,
+    pub db: Db,
+    pub lifecycle: Lifecycle,
+    pub grants: Grants,
+    pub revocations: Revocations,
+    pub oauth: Arc<OAuth>,
+    pub github: Gateway,
+    /// What sets a flow going or finishes one, by network.
+    pub sign_in_rate: Arc<RateLimiter<IpAddr>>,
+    pub untrusted_proxies: Arc<UntrustedProxies>,
+    /// What changes something for a viewer.
+    pub write_rate: Arc<RateLimiter<WriteKey>>,
+    /// Sign-ins and proofs that are being finished.
+    pub finishing: Arc<Finishing>,
+    /// Work that must be finished before the process ends, whoever hangs up.
+    pub tasks: TaskTracker,
+    /// The process is asked to end: nothing is begun any more that nobody waits for.
+    pub stopping: CancellationToken,
+    /// Where the application has the pages that a sign-in leads to.
+    pub pages: Pages,
+}
+
+impl CoreState {
+    /// Opens the database and builds every client. Must be called inside the Tokio runtime.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be opened or a client cannot be built.
+    pub async fn new(config: Config, clock: Clock, pages: Pages) -> Result<Self, Box<dyn std::error::Error>> {
+        let db = Db::open(&config.database_url, config.write_queue).await?;
+        let lifecycle = Lifecycle::new(db.clone(), clock.clone(), Arc::clone(&config.keyring), config.sessions);
+        let oauth = Arc::new(OAuth::new(&config.github, &config.public_url.callback(), clock.clone())?);
+        let (keyring, tasks) = (&config.keyring, TaskTracker::new());
+        let grants = Grants::new(
+            db.clone(),
+            clock.clone(),
+            Arc::clone(keyring),
+            Arc::clone(&oauth),
+            config.refresh,
+            tasks.clone(),
+        );
+        if let Err(error) = grants.learn_application().await {
+            tracing::warn!(%error, "the latest token could not tell from the latest token whether this is a GitHub App or an OAuth app");
+        }
+        let revocations =
+            Revocations::new(db.clone(), clock.clone(), Arc::clone(keyring), Arc::clone(&oauth), config.refresh.hold);
+        let github = Gateway::new(&config.github, clock.clone())?;
+        let sign_in_rate = RateLimiter::new(config.sign_in_rate, clock.clone());
+        let write_rate = RateLimiter::new(config.write_rate, clock.clone());
+        Ok(Self {
+            config: Arc::new(config),
+            clock,
+            db,
+            lifecycle,
+            grants,
+            revocations,
+            oauth,
+            github,
+            sign_in_rate: Arc::new(sign_in_rate),
+            untrusted_proxies: Arc::default(),
+            write_rate: Arc::new(write_rate),
+            finishing: Arc::default(),
+            tasks,
+            stopping: CancellationToken::new(),
+            pages,
+        })
+    }
+}
+
+/// The pages of the application around this crate, by their paths.
+#[derive(Clone, Copy, Debug)]
+pub struct Pages {
+    /// Every page that a sign-in may lead to.
+    pub all: &'static [&'static str],
+    /// Where a sign-in leads that names no other.
+    pub home: &'static str,
+    pub sign_in: &'static str,
+    /// Where a person confirms that it is them.
+    pub prove: &'static str,
+    /// Where scopes are chosen.
+    pub settings: &'static str,
+}

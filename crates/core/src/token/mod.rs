@@ -1,0 +1,107 @@
+//! GitHub's tokens as types that cannot be copied, printed or serialised.
+//!
+//! A leaf, so that `oauth` and `github` can name what they receive and use without knowing how a grant is kept.
+
+mod row;
+mod sealed;
+
+pub use row::OpenTokenError;
+pub use sealed::{Owner, SealedPair};
+
+use std::fmt;
+
+use gatehouse_model::{Application, Moment};
+use secrecy::{ExposeSecret, SecretString};
+
+macro_rules! token {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        pub struct $name(SecretString);
+
+        impl $name {
+            /// Takes the text over; its memory is wiped on drop.
+            #[must_use]
+            pub fn new(text: impl Into<String>) -> Self {
+                Self(SecretString::from(text.into()))
+            }
+
+            /// The text itself. Allowed where it is sealed and where GitHub is asked; see `clippy.toml`.
+            #[must_use]
+            pub fn expose(&self) -> &str {
+                self.0.expose_secret()
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str(concat!(stringify!($name), "(…)"))
+            }
+        }
+    };
+}
+
+token!(
+    /// What GitHub's API accepts (RFC 6749 section 1.4).
+    AccessToken
+);
+token!(
+    /// What GitHub's token endpoint accepts once, for a new pair (RFC 6749 section 1.5).
+    RefreshToken
+);
+
+impl AccessToken {
+    /// Whose it is, by its beginning; `None` for one that begins like neither.
+    ///
+    /// Source: GitHub "About authentication to GitHub", "GitHub's token formats".
+    #[must_use]
+    pub fn application(&self) -> Option<Application> {
+        match self.0.expose_secret().get(..4)? {
+            "gho_" => Some(Application::OAuthApp),
+            "ghu_" => Some(Application::GitHubApp),
+            _ => None,
+        }
+    }
+}
+
+/// An access token in use, and which of its grant's pairs it belongs to.
+#[derive(Debug)]
+pub struct Held {
+    pub token: AccessToken,
+    /// Rises with every new pair.
+    pub generation: i64,
+}
+
+/// What one successful answer of the token endpoint holds.
+#[derive(Debug)]
+pub struct TokenPair {
+    pub access: AccessToken,
+    /// Absent where the access token lasts.
+    pub refresh: Option<RefreshToken>,
+    /// `None`: the access token lasts. Decided by GitHub's answer, never by the kind of application.
+    pub access_expires_at: Option<Moment>,
+    pub refresh_expires_at: Option<Moment>,
+    /// What the person granted; may be less than was asked.
+    pub scopes: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use static_assertions::assert_not_impl_any;
+
+    use super::{AccessToken, Application, RefreshToken, TokenPair};
+
+    assert_not_impl_any!(AccessToken: Clone, Copy, std::fmt::Display, serde::Serialize, AsRef<str>, std::ops::Deref);
+    assert_not_impl_any!(RefreshToken: Clone, Copy, std::fmt::Display, serde::Serialize, AsRef<str>, std::ops::Deref);
+    assert_not_impl_any!(TokenPair: Clone, serde::Serialize);
+
+    #[test]
+    fn a_token_tells_whose_it_is() {
+        let told = ["gho_x", "ghu_x", "ghp_x", "gh", ""].map(|text| AccessToken::new(text).application());
+        assert_eq!(told, [Some(Application::OAuthApp), Some(Application::GitHubApp), None, None, None]);
+    }
+
+    #[test]
+    fn printing_a_token_shows_its_type_only() {
+        assert_eq!(format!("{:?}", AccessToken::new("gho_canary")), "AccessToken(…)");
+    }
+}

@@ -1,0 +1,106 @@
+use std::sync::Arc;
+
+use axum::{
+    Extension, Router,
+    body::Body,
+    extract::{ConnectInfo, State},
+    http::{
+        HeaderName, Method, Request, StatusCode,
+        header::{ACCEPT, COOKIE, HOST, ORIGIN},
+    },
+    response::{IntoResponse, Response},
+};
+use gatehouse_core::{
+    error::ServerError,
+    security_event::Decoy,
+    session::{self, ActiveSession},
+    sign_in::see_other,
+};
+use gatehouse_model::{Attempt, Outcome};
+use serde::Deserialize;
+use tower::ServiceExt;
+use tower_sessions::session::Id;
+
+use super::Acting;
+use crate::web::WebState;
+
+const SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+/// The page a thief would put the form on.
+const ELSEWHERE: &str = "https://elsewhere.example";
+
+/// The whole application, in the extensions of every request from outside.
+#[derive(Clone)]
+pub struct Whole(pub Router);
+
+#[derive(Deserialize)]
+pub struct AttemptForm {
+    #[serde(default)]
+    attempt: String,
+}
+
+/// `POST /inside/try`: runs what a thief would try, against a throwaway session and through this very router, and leads
+/// back to the page that tells how it went.
+///
+/// # Errors
+///
+/// When the database does not answer.
+pub async fn attempt(
+    State(state): State<WebState>,
+    Extension(Whole(whole)): Extension<Whole>,
+    Acting { session: active, form }: Acting<AttemptForm>,
+) -> Result<Response, ServerError> {
+    let Some(attempt) = Attempt::from_code(&form.attempt) else { return Ok(StatusCode::BAD_REQUEST.into_response()) };
+    // In a task of its own: whoever hangs up must not leave a decoy.
+    let task = state.core.tasks.spawn(stage(state.clone(), whole, active, attempt));
+    task.await.map_err(|_| ServerError::TaskEnded)??;
+    see_other("/inside")
+}
+
+async fn stage(
+    state: WebState,
+    whole: Router,
+    active: Arc<ActiveSession>,
+    attempt: Attempt,
+) -> Result<(), ServerError> {
+    let decoy = state.core.lifecycle.begin_decoy(&active).await?;
+    let outcome = run(&state, &whole, attempt, decoy).await;
+    state.core.lifecycle.end_decoy(decoy).await?;
+    state.attempts.keep(active.key, outcome?, state.core.clock.now());
+    Ok(())
+}
+
+async fn run(state: &WebState, whole: &Router, attempt: Attempt, decoy: Id) -> Result<Outcome, ServerError> {
+    let before = ask(state, whole, decoy, Method::GET, "/auth/status", "same-origin").await;
+    let answer = match attempt {
+        // The browser would send the cookie along only without `SameSite`; this is what stands behind that.
+        Attempt::Forged => ask(state, whole, decoy, Method::POST, "/auth/sign-out", "cross-site").await,
+        Attempt::Replayed => {
+            state.core.lifecycle.end_decoy(decoy).await?;
+            ask(state, whole, decoy, Method::GET, "/devices", "none").await
+        }
+    };
+    let after = ask(state, whole, decoy, Method::GET, "/auth/status", "same-origin").await;
+    Ok(Outcome { attempt, before, answer, after })
+}
+
+/// Sends a request with the decoy's cookie through the whole application, and gives the status it answers.
+async fn ask(state: &WebState, whole: &Router, decoy: Id, method: Method, path: &str, site: &str) -> u16 {
+    let url = &state.core.config.public_url;
+    let mut request = Request::builder()
+        .method(method)
+        .uri(path)
+        .header(HOST, url.authority())
+        .header(ACCEPT, "text/html")
+        .header(COOKIE, session::cookie_pair(url, decoy))
+        .header(SITE, site);
+    if site == "cross-site" {
+        request = request.header(ORIGIN, ELSEWHERE);
+    }
+    let Ok(mut request) = request.body(Body::empty()) else { return StatusCode::INTERNAL_SERVER_ERROR.as_u16() };
+    request.extensions_mut().insert(ConnectInfo(state.leptos.site_addr));
+    request.extensions_mut().insert(Decoy);
+    // The router cannot fail; it answers.
+    let answer = whole.clone().oneshot(request).await;
+    answer.map_or(StatusCode::INTERNAL_SERVER_ERROR, |answer| answer.status()).as_u16()
+}

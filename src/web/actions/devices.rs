@@ -1,0 +1,83 @@
+use axum::{extract::State, response::Response};
+use gatehouse_core::{
+    error::ServerError,
+    session::{ActiveSession, EndReason},
+    sign_in::{end_own, leave},
+    state::CoreState,
+};
+use gatehouse_model::{Act, Done};
+
+use super::{ActForm, Acting, allowed, forget, told};
+
+const PAGE: &str = "/devices";
+
+const BROWSER: &str = "
+    SELECT browser FROM sessions WHERE issuer = $1 AND github_id = $2 AND device = $3 AND active = 1";
+
+/// `POST /devices/end`: ends one of the viewer's sessions; its very next request is answered as signed out, by every
+/// instance. The one that asks needs no proof to leave.
+///
+/// # Errors
+///
+/// When the database does not answer; then nothing has changed.
+pub async fn end_device(
+    State(state): State<CoreState>,
+    Acting { session: active, form }: Acting<ActForm>,
+) -> Result<Response, ServerError> {
+    if form.device == active.device {
+        return end_own(&state, &active).await;
+    }
+    let Some(browser) = browser_of(&state, &active, &form.device).await? else {
+        return told(&state, PAGE, Done::Already);
+    };
+    let act = Act::EndDevice { id: form.device, browser };
+    if let Some(answer) = allowed(&state, &active, &act, form.spend.as_deref()).await? {
+        return Ok(answer);
+    }
+    let device = act.device().unwrap_or_default();
+    let ended = state.lifecycle.end_device(&active.issuer, active.github_id, device).await?;
+    let done = if ended.is_some() { Done::Ended } else { Done::Already };
+    forget(&state, ended);
+    told(&state, PAGE, done)
+}
+
+/// `POST /devices/end-others`: ends every session of the viewer but the one that asks.
+///
+/// # Errors
+///
+/// As [`end_device`].
+pub async fn end_others(
+    State(state): State<CoreState>,
+    Acting { session: active, form }: Acting<ActForm>,
+) -> Result<Response, ServerError> {
+    if let Some(answer) = allowed(&state, &active, &Act::EndOthers, form.spend.as_deref()).await? {
+        return Ok(answer);
+    }
+    let kept = active.device.as_str();
+    let ended = state.lifecycle.end_all_but(Some(kept), &active.issuer, active.github_id, EndReason::Ended).await?;
+    let done = if ended.is_empty() { Done::Already } else { Done::EndedOthers };
+    forget(&state, ended);
+    told(&state, PAGE, done)
+}
+
+/// `POST /devices/end-all`: ends every session of the viewer, the one that asks as well.
+///
+/// # Errors
+///
+/// As [`end_device`].
+pub async fn end_all(
+    State(state): State<CoreState>,
+    Acting { session: active, form }: Acting<ActForm>,
+) -> Result<Response, ServerError> {
+    if let Some(answer) = allowed(&state, &active, &Act::EndAll, form.spend.as_deref()).await? {
+        return Ok(answer);
+    }
+    forget(&state, state.lifecycle.end_all_but(None, &active.issuer, active.github_id, EndReason::Ended).await?);
+    leave(&state.config.public_url, "/", Done::SignedOutEverywhere)
+}
+
+/// In words, where the device is one of the viewer's own.
+async fn browser_of(state: &CoreState, active: &ActiveSession, device: &str) -> Result<Option<String>, ServerError> {
+    let query = sqlx::query_scalar(BROWSER).bind(&active.issuer).bind(active.github_id).bind(device);
+    Ok(query.fetch_optional(state.db.read()).await?)
+}

@@ -1,0 +1,82 @@
+//! How a person wants to see the pages: from two cookies, else from what their browser says.
+
+use axum::http::{HeaderMap, header::ACCEPT_LANGUAGE};
+use gatehouse_core::cookies;
+use gatehouse_model::{Language, Preferences, Theme};
+
+/// The cookie that keeps the language.
+pub const LANGUAGE: &str = "language";
+/// The cookie that keeps the theme.
+pub const THEME: &str = "theme";
+
+/// The preferences of whoever sends `headers`.
+#[must_use]
+pub fn of(headers: &HeaderMap) -> Preferences {
+    let language = cookies::named(headers, LANGUAGE).find_map(Language::from_tag);
+    let theme = cookies::named(headers, THEME).find_map(Theme::from_code);
+    Preferences { language: language.unwrap_or_else(|| accepted(headers)), theme: theme.unwrap_or_default() }
+}
+
+/// The language of ours that weighs most in `Accept-Language` (RFC 9110, 12.5.4), of equal ones the first.
+fn accepted(headers: &HeaderMap) -> Language {
+    let lines = headers.get_all(ACCEPT_LANGUAGE).iter().filter_map(|line| line.to_str().ok());
+    let wanted = lines.flat_map(|line| line.split(',')).filter_map(weighed);
+    let heavier = |best: (Language, f32), next: (Language, f32)| if next.1 > best.1 { next } else { best };
+    wanted.reduce(heavier).map(|(language, _)| language).unwrap_or_default()
+}
+
+/// The language of a range and its weight, 1 if it does not say. A weight of 0 means "not this one".
+fn weighed(range: &str) -> Option<(Language, f32)> {
+    let (tag, weight) = match range.split_once(';') {
+        Some((tag, parameter)) => (tag, parameter.split_once('=')?.1.trim().parse().ok()?),
+        None => (range, 1.0),
+    };
+    // A region says nothing to us.
+    let primary = tag.split('-').next()?.trim().to_ascii_lowercase();
+    (0.001..=1.0).contains(&weight).then_some((Language::from_tag(&primary)?, weight))
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::{HeaderMap, HeaderName, HeaderValue};
+    use rstest::rstest;
+
+    use super::of;
+    use gatehouse_model::{Language, Theme};
+
+    #[rstest]
+    #[case::nothing(&[], Language::English)]
+    #[case::japanese(&[("accept-language", "ja-JP,ja;q=0.9,en;q=0.8")], Language::Japanese)]
+    #[case::by_weight(&[("accept-language", "en;q=0.3, ja;q=0.7")], Language::Japanese)]
+    #[case::another_first(&[("accept-language", "fr-CH, fr;q=0.9, ja;q=0.5, en;q=0.4")], Language::Japanese)]
+    #[case::equal_weights(&[("accept-language", "ja, en")], Language::Japanese)]
+    #[case::in_several_lines(&[("accept-language", "fr, en;q=0.5"), ("accept-language", "ja;q=0.8")], Language::Japanese)]
+    #[case::in_capitals(&[("accept-language", "JA-jp")], Language::Japanese)]
+    #[case::refused(&[("accept-language", "ja;q=0, fr")], Language::English)]
+    #[case::no_number(&[("accept-language", "ja;q=NaN, en;q=0.5")], Language::English)]
+    #[case::endless(&[("accept-language", "ja;q=inf, en;q=0.5")], Language::English)]
+    #[case::none_of_ours(&[("accept-language", "fr, de")], Language::English)]
+    #[case::nonsense(&[("accept-language", ";;q=,,\t")], Language::English)]
+    #[case::cookie_first(&[("accept-language", "ja"), ("cookie", "a=b; language=en")], Language::English)]
+    #[case::unknown_cookie(&[("accept-language", "ja"), ("cookie", "language=xx")], Language::Japanese)]
+    fn the_language_is_the_kept_one_or_the_browsers(
+        #[case] headers: &[(&'static str, &'static str)],
+        #[case] language: Language,
+    ) {
+        assert_eq!(of(&map(headers)).language, language);
+    }
+
+    #[test]
+    fn an_unknown_theme_is_the_devices() {
+        assert_eq!(of(&map(&[("cookie", "theme=dark")])).theme, Theme::Dark);
+        assert_eq!(of(&map(&[("cookie", "theme=neon")])).theme, Theme::System);
+    }
+
+    fn map(headers: &[(&'static str, &'static str)]) -> HeaderMap {
+        let mut map = HeaderMap::new();
+        for (name, value) in headers {
+            map.append(HeaderName::from_static(name), HeaderValue::from_static(value));
+        }
+        map
+    }
+}
