@@ -12,23 +12,6 @@ use leptos_i18n_parser::parse_locales::{
 /// The first has every sentence; the others are held against it.
 const LANGUAGES: [&str; 2] = ["en", "ja"];
 
-/// One file a page and language, `en/home.json`.
-const NAMESPACES: [&str; 13] = [
-    "activity",
-    "common",
-    "contributions",
-    "devices",
-    "errors",
-    "home",
-    "inside",
-    "profile",
-    "prove",
-    "repositories",
-    "settings",
-    "sign_in",
-    "times",
-];
-
 #[expect(clippy::disallowed_methods, reason = "cargo's own variable, read while building")]
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
@@ -37,8 +20,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let options = ParseOptions::new().interpolate_display(true);
     let [first, others @ ..] = LANGUAGES;
-    let config =
-        Config::new(first)?.add_locales(others)?.add_namespaces(NAMESPACES)?.locales_path(".").parse_options(options);
+    let config = Config::new(first)?
+        .add_locales(others)?
+        .add_namespaces(namespaces(first)?)?
+        .locales_path(".")
+        .parse_options(options);
     let parsed = parse_locales(None, config)?;
     let (errors, warnings) = parsed.diag.borrow();
     for found in errors.iter().map(ToString::to_string).chain(warnings.iter().map(ToString::to_string)) {
@@ -57,4 +43,17 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// `leptos_i18n` 0.6.2 takes what stands before the first component for plain text.
 fn loses_a_variable(line: &str) -> bool {
     line.find("{{").zip(line.find('<')).is_some_and(|(variable, component)| variable < component)
+}
+
+/// One file a page and language, `en/home.json`: their names, in order.
+fn namespaces(language: &str) -> Result<Vec<String>, Box<dyn Error>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(language)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "json") {
+            names.extend(path.file_stem().and_then(|name| name.to_str()).map(str::to_owned));
+        }
+    }
+    names.sort();
+    Ok(names)
 }

@@ -16,7 +16,7 @@ async function ask() {
   const instead = { 401: ended, 409: another }[answer?.status];
   if (!instead || over) return;
   over = true;
-  document.querySelectorAll(".places, .door").forEach((part) => part.remove());
+  document.querySelectorAll(".places, .sign-in").forEach((part) => part.remove());
   main.replaceChildren(instead.content);
   main.focus();
 }

@@ -5,8 +5,8 @@
 //! addresses do not depend on where the program was built.
 
 use gatehouse_model::{
-    AccountEvents, Activity, Allowances, AppError, Dated, Devices, EventGroup, GrantFacts, Languages, Organizations,
-    Overview, Profile, Proof, RepositoryPage, RepositoryQuery, Stars, Viewer,
+    AccountEventGroup, AccountEvents, Activity, Allowances, AppError, Devices, Fetched, Languages, Organizations,
+    Overview, Profile, Reauthentication, RepositoryPage, RepositoryQuery, Stars, TokenSetInfo, Viewer,
 };
 use leptos::{
     prelude::*,
@@ -53,43 +53,43 @@ pub async fn viewer() -> Result<Viewer> {
 
 /// The viewer's profile at GitHub.
 #[server(name = ProfileFn, endpoint = "profile")]
-pub async fn profile() -> Result<Dated<Profile>> {
+pub async fn profile() -> Result<Fetched<Profile>> {
     crate::web::viewer()?.github().profile().await.map_err(crate::web::refused)
 }
 
 /// The viewer's contributions of a calendar year, or of the last twelve months, and what they have pinned.
 #[server(name = OverviewFn, endpoint = "overview")]
-pub async fn overview(year: Option<u16>) -> Result<Dated<Overview>> {
+pub async fn overview(year: Option<u16>) -> Result<Fetched<Overview>> {
     crate::web::viewer()?.github().overview(year).await.map_err(crate::web::refused)
 }
 
 /// The organisations the viewer belongs to.
 #[server(name = OrganizationsFn, endpoint = "organizations")]
-pub async fn organizations() -> Result<Dated<Organizations>> {
+pub async fn organizations() -> Result<Fetched<Organizations>> {
     crate::web::viewer()?.github().organizations().await.map_err(crate::web::refused)
 }
 
 /// One page of the viewer's repositories, searched and sorted.
 #[server(name = RepositoriesFn, endpoint = "repositories")]
-pub async fn repositories(query: RepositoryQuery) -> Result<Dated<RepositoryPage>> {
+pub async fn repositories(query: RepositoryQuery) -> Result<Fetched<RepositoryPage>> {
     crate::web::viewer()?.github().repositories(query).await.map_err(crate::web::refused)
 }
 
 /// The languages of the viewer's repositories.
 #[server(name = LanguagesFn, endpoint = "languages")]
-pub async fn languages() -> Result<Dated<Languages>> {
+pub async fn languages() -> Result<Fetched<Languages>> {
     crate::web::viewer()?.github().languages().await.map_err(crate::web::refused)
 }
 
 /// What the viewer did lately.
 #[server(name = ActivityFn, endpoint = "activity")]
-pub async fn activity() -> Result<Dated<Activity>> {
+pub async fn activity() -> Result<Fetched<Activity>> {
     crate::web::viewer()?.github().activity().await.map_err(crate::web::refused)
 }
 
 /// One page of what the viewer has starred, from 1.
 #[server(name = StarsFn, endpoint = "stars")]
-pub async fn stars(page: u32) -> Result<Dated<Stars>> {
+pub async fn stars(page: u32) -> Result<Fetched<Stars>> {
     crate::web::viewer()?.github().stars(page).await.map_err(crate::web::refused)
 }
 
@@ -108,20 +108,20 @@ pub async fn devices() -> Result<Devices> {
 /// One page, from 1, of what happened to the viewer's sessions and tokens: of one group, or of both together.
 #[server(name = EventsFn, endpoint = "events")]
 pub async fn events(
-    #[server(default)] group: Option<EventGroup>,
+    #[server(default)] group: Option<AccountEventGroup>,
     #[server(default)] page: u32,
 ) -> Result<AccountEvents> {
     crate::web::viewer()?.events(group, page).await.map_err(ApiError)
 }
 
 /// What the server holds for this session's tokens, and not one byte of them.
-#[server(name = GrantFactsFn, endpoint = "grant_facts")]
-pub async fn grant_facts() -> Result<GrantFacts> {
-    crate::web::viewer()?.grant_facts().await.map_err(ApiError)
+#[server(name = TokenSetInfoFn, endpoint = "token_set_info")]
+pub async fn token_set_info() -> Result<TokenSetInfo> {
+    crate::web::viewer()?.token_set_info().await.map_err(ApiError)
 }
 
-/// Whether the viewer proved lately that it is them, and which act waits for it.
-#[server(name = ProofFn, endpoint = "proof")]
-pub async fn proof() -> Result<Proof> {
-    crate::web::viewer()?.proof().await.map_err(ApiError)
+/// Whether the viewer proved lately that it is them, and which action waits for it.
+#[server(name = ReauthenticationFn, endpoint = "reauthentication")]
+pub async fn reauthentication() -> Result<Reauthentication> {
+    crate::web::viewer()?.reauthentication().await.map_err(ApiError)
 }

@@ -7,7 +7,7 @@
 //!                                                                    │
 //!                                   app::pages ◄─ gatehouse_model::… ◄─ api::… ─┤ server::access::require_viewer()
 //!                                       │                             │
-//!                                     HTML               server::github ┃ server::grant
+//!                                     HTML               server::github ┃ server::token_set
 //!                                                                       ┃ the token stops here
 //! ```
 //!

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use gatehouse_model::GrantFacts;
+use gatehouse_model::TokenSetInfo;
 use reqwest::{Client, RequestBuilder, Response, redirect::Policy};
 use url::Url;
 
@@ -81,7 +81,7 @@ impl Browser {
     }
 
     /// What the server holds for this session, as `/inside` tells it.
-    pub async fn facts(&mut self) -> GrantFacts {
+    pub async fn facts(&mut self) -> TokenSetInfo {
         let response = self.post("/api/grant_facts", "application/json").await;
         assert_eq!(response.status(), 200);
         response.json().await.expect("facts")

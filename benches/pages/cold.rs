@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gatehouse_model::{AppError, Moment, RateLimit};
+use gatehouse_model::{AppError, RateLimit, Timestamp};
 use github_emulator::Fault;
 
 use crate::{
@@ -31,8 +31,8 @@ const FAILURES: [AppError; 8] = [
     AppError::Forbidden,
     AppError::GitHubDown,
     AppError::Internal,
-    AppError::RateLimited { kind: RateLimit::Primary, until: Moment(0) },
-    AppError::RateLimited { kind: RateLimit::Secondary, until: Moment(0) },
+    AppError::RateLimited { kind: RateLimit::Primary, until: Timestamp(0) },
+    AppError::RateLimited { kind: RateLimit::Secondary, until: Timestamp(0) },
     AppError::StillAsking,
     AppError::TimedOut,
     AppError::Unreadable,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gatehouse_model::GrantFacts;
+use gatehouse_model::TokenSetInfo;
 use tokio::time::{sleep, timeout};
 
 use crate::{
@@ -14,14 +14,14 @@ use crate::{
 const PAGES: [&str; 2] = ["/profile", "/activity"];
 
 /// In KB, at which the server goes on with none of one session's lists: 4,096 of repositories, 1,024 of stars, 512 of
-/// events (`MOST_BYTES` in `src/server/github/`). Single answers come on top.
+/// events (`MOST_BYTES` in `crates/core/src/github/`). Single answers come on top.
 const LIMIT: u64 = 5_632;
 
 pub async fn measure(browser: &mut Browser, table: &mut Table) {
     for path in PAGES {
         browser.read(path).await;
     }
-    let GrantFacts { kept_answers, kept_bytes, .. } =
+    let TokenSetInfo { kept_answers, kept_bytes, .. } =
         timeout(Duration::from_secs(20), settled(browser)).await.expect("the gathering ends");
     let kilobytes = kept_bytes.div_ceil(1_024);
     table.add(Row {
@@ -33,7 +33,7 @@ pub async fn measure(browser: &mut Browser, table: &mut Table) {
 }
 
 /// Waits until no list grows any more.
-async fn settled(browser: &mut Browser) -> GrantFacts {
+async fn settled(browser: &mut Browser) -> TokenSetInfo {
     let mut before = browser.facts().await;
     loop {
         sleep(Duration::from_millis(300)).await;

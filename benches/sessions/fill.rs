@@ -10,7 +10,7 @@ use gatehouse_core::{
     state::CoreState,
     token::{AccessToken, Owner, RefreshToken, SealedPair, TokenPair},
 };
-use gatehouse_model::Moment;
+use gatehouse_model::Timestamp;
 use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
 
 /// So many are due for renewal, however many there are.
@@ -35,14 +35,14 @@ const SESSIONS: &str = "
         UNION ALL
         SELECT i + 1, CASE (i + 1) % ($1 / $4) WHEN 0 THEN $2 ELSE $2 - 60 - abs(random()) % 82800 END
         FROM n WHERE i + 1 < $1)
-    INSERT INTO sessions (id_hash, active, issuer, github_id, created_at, last_seen_at, absolute_at, fresh_at, browser,
+    INSERT INTO sessions (id_hash, state, issuer, github_id, created_at, last_seen_at, absolute_at, fresh_at, browser,
                           device, network)
     SELECT randomblob(32), 1, $3, i / 4, seen - 86400, seen, $2 + 86400 + abs(random()) % 2419200, seen - 86400,
            'Firefox on Linux', lower(hex(randomblob(8))), '203.0.113.0/24'
     FROM n ORDER BY 1";
 
-const GRANTS: &str = "
-    INSERT INTO grants (id, session_hash, issuer, github_id, client_id, generation, access_token, refresh_token,
+const TOKEN_SETS: &str = "
+    INSERT INTO token_sets (id, session_hash, issuer, github_id, client_id, generation, access_token, refresh_token,
                         access_expires_at, refresh_expires_at, scopes, received_at)
     SELECT printf('%032x', rowid), id_hash, issuer, github_id, 'bench', 1, randomblob(86), randomblob(122),
            CASE WHEN last_seen_at = $1 THEN $1 + 200
@@ -58,10 +58,10 @@ const TOMBSTONES: &str = "
 const INDEXES: &str = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL";
 
 const READY: &str = "
-    SELECT id, session_hash, github_id FROM grants WHERE access_expires_at > $1 + 3600 ORDER BY random() LIMIT $2";
+    SELECT id, session_hash, github_id FROM token_sets WHERE access_expires_at > $1 + 3600 ORDER BY random() LIMIT $2";
 
 /// As of `now`. Gives every session, and those whose pair opens and needs nothing.
-pub async fn fill(state: &CoreState, size: u64, now: Moment) -> (Vec<SessionKey>, Vec<SessionKey>) {
+pub async fn fill(state: &CoreState, size: u64, now: Timestamp) -> (Vec<SessionKey>, Vec<SessionKey>) {
     let size = size.cast_signed();
     let issuer = state.config.github.issuer();
     let mut connection = SqliteConnection::connect(&state.config.database_url).await.expect("a connection");
@@ -75,7 +75,7 @@ pub async fn fill(state: &CoreState, size: u64, now: Moment) -> (Vec<SessionKey>
     for statement in [
         sqlx::query(VIEWERS).bind(size).bind(now.0).bind(&issuer),
         sqlx::query(SESSIONS).bind(size).bind(now.0).bind(&issuer).bind(DUE),
-        sqlx::query(GRANTS).bind(now.0),
+        sqlx::query(TOKEN_SETS).bind(now.0),
         sqlx::query(TOMBSTONES),
     ] {
         statement.execute(&mut *write).await.expect("rows");
@@ -92,18 +92,18 @@ pub async fn fill(state: &CoreState, size: u64, now: Moment) -> (Vec<SessionKey>
 }
 
 /// Gives some sessions a pair that opens, and names them.
-async fn seal(state: &CoreState, write: &mut SqliteConnection, now: Moment) -> Vec<SessionKey> {
+async fn seal(state: &CoreState, write: &mut SqliteConnection, now: Timestamp) -> Vec<SessionKey> {
     let rows: Vec<(String, Vec<u8>, i64)> =
-        sqlx::query_as(READY).bind(now.0).bind(SEALED).fetch_all(&mut *write).await.expect("some grants");
+        sqlx::query_as(READY).bind(now.0).bind(SEALED).fetch_all(&mut *write).await.expect("some token sets");
     let mut ready = Vec::new();
-    for (grant_id, session, viewer) in rows {
+    for (token_set_id, session, viewer) in rows {
         let issuer = state.config.github.issuer();
-        let owner = Owner { grant_id, issuer, viewer, client_id: "bench".to_owned() };
+        let owner = Owner { token_set_id, issuer, viewer, client_id: "bench".to_owned() };
         let pair = SealedPair::seal(&state.config.keyring, owner, &pair());
-        sqlx::query("UPDATE grants SET access_token = $1, refresh_token = $2 WHERE id = $3")
+        sqlx::query("UPDATE token_sets SET access_token = $1, refresh_token = $2 WHERE id = $3")
             .bind(pair.access.0)
             .bind(pair.refresh.map(|sealed| sealed.0))
-            .bind(pair.owner.grant_id)
+            .bind(pair.owner.token_set_id)
             .execute(&mut *write)
             .await
             .expect("a seal");
@@ -117,8 +117,8 @@ fn pair() -> TokenPair {
     TokenPair {
         access: AccessToken::new(format!("ghu_{:036}", 0)),
         refresh: Some(RefreshToken::new(format!("ghr_{:072}", 0))),
-        access_expires_at: Some(Moment(0)),
-        refresh_expires_at: Some(Moment(0)),
+        access_expires_at: Some(Timestamp(0)),
+        refresh_expires_at: Some(Timestamp(0)),
         scopes: Vec::new(),
     }
 }

@@ -10,7 +10,7 @@ use gatehouse_core::{
     session::{ActiveSession, SessionKey, Standing, resolve},
     state::CoreState,
 };
-use gatehouse_model::Moment;
+use gatehouse_model::Timestamp;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
@@ -19,7 +19,7 @@ use crate::{crypto::keys, fill};
 pub struct House {
     pub state: CoreState,
     pub size: u64,
-    pub filled_at: Moment,
+    pub filled_at: Timestamp,
     /// Every session.
     pub all: Vec<SessionKey>,
     /// Sessions whose pair opens and needs nothing.

@@ -1,4 +1,4 @@
-//! What sessions and grants cost, with a thousand and with a million of them. `make bench-sessions` runs it.
+//! What sessions and token sets cost, with a thousand and with a million of them. `make bench-sessions` runs it.
 //!
 //! Times hang on the machine; the table at the end shows what does not: how little they grow with the rows.
 

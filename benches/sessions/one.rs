@@ -34,7 +34,7 @@ pub fn access_token(meter: &mut Meter<'_>) {
     let house = meter.house;
     let choose = || *any(&house.ready);
     meter.one("access-token", choose, async |key| {
-        black_box(house.state.grants.access_token(key).await.expect("a token"));
+        black_box(house.state.token_sets.access_token(key).await.expect("a token"));
     });
 }
 

@@ -1,6 +1,6 @@
 //! What the background asks once a minute, of all sessions.
 
-use gatehouse_core::grant;
+use gatehouse_core::token_set;
 
 use crate::meter::Meter;
 
@@ -9,7 +9,7 @@ pub fn due(meter: &mut Meter<'_>) {
     let ahead = house.state.config.refresh.ahead;
     meter.turn("due", async || {
         // At the moment of the filling: later, more would be due.
-        let due = grant::due(&house.state.db, ahead, house.filled_at).await.expect("an answer");
+        let due = token_set::due(&house.state.db, ahead, house.filled_at).await.expect("an answer");
         assert_eq!(due.len(), 50);
     });
 }

@@ -15,7 +15,7 @@ const perfect: Scores = { performance: 100, accessibility: 100, 'best-practices'
 // Simulated throttling differs by a few points from run to run and from machine to machine.
 const fast: Scores = { ...perfect, performance: 95 };
 
-const signedIn = ['/', '/profile', '/repositories', '/activity', '/inside', '/devices', '/settings', '/prove'];
+const signedIn = ['/', '/profile', '/repositories', '/activity', '/inside', '/devices', '/settings', '/reauthenticate'];
 
 export const places: Place[] = [
   { path: '/', signedIn: false, target: perfect },

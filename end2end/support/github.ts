@@ -1,4 +1,4 @@
-/** The emulator, as tests steer it. Its control endpoint is described in end2end/github-emulator. */
+/** The emulator, as tests steer it. Its control endpoint is described in crates/github-emulator. */
 export class GitHub {
   readonly url: string;
 

@@ -23,7 +23,7 @@ export interface Stack {
 export interface StackOptions {
   /** Behind a TLS proxy, as in production. */
   secure: boolean;
-  /** `SESSION_FRESH`: for so long after it a sign-in or a proof counts. */
+  /** `SESSION_FRESH`: for so long after it a sign-in or a reauthentication counts. */
   proofLasts: string;
 }
 

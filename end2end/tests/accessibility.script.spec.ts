@@ -3,14 +3,14 @@ import { accessible } from '../support/axe.ts';
 import { agents, expect, openMenu, signInOn, test } from '../support/fixtures.ts';
 import { visit } from '../support/message.ts';
 
-// The page of the proof is in prove-looks.script.spec.ts.
+// The page of the reauthentication is in reauthentication-looks.script.spec.ts.
 // axe looks at a page for as long as a person does.
 test.describe.configure({ timeout: 180_000 });
 
 const reasons = [
   'denied', 'flow-expired', 'flow-unknown', 'bad-answer', 'code-refused', 'email-unverified', 'misconfigured', 'github-down',
   'github-limited', 'suspended', 'closed', 'installed', 'installation-requested',
-  'idle', 'absolute', 'ended', 'cap', 'replaced', 'grant-dead', 'disconnected', 'operator', 'key-unknown', 'wrong-account',
+  'idle', 'absolute', 'ended', 'cap', 'replaced', 'tokens-dead', 'disconnected', 'operator', 'key-unknown', 'wrong-account',
 ];
 const signedOut = ['/', '/?done=signed-out', '/?done=signed-out-everywhere', '/?done=deleted', '/sign-in', '/no/such/page'];
 const signedIn = [

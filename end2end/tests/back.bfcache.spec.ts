@@ -4,7 +4,7 @@ import { agents, expect, signInOn, signOut, test } from '../support/fixtures.ts'
 // Chromium with frozen pages allowed, which Playwright otherwise switches off: Back shows a page as it was left, if the
 // browser has kept it whole.
 
-const door = /^(Sign in|You're signed out|Your session has ended)$/;
+const signInPage = /^(Sign in|You're signed out|Your session has ended)$/;
 
 test('this browser freezes pages, or the tests below say nothing', async ({ page, stack, signIn }) => {
   await signIn();
@@ -24,7 +24,7 @@ test('after signing out, Back shows nothing, and no frozen page either', async (
   await signOut(page);
   await expect(page).toHaveURL('/');
   goBack(page);
-  await expect(page.getByRole('heading', { level: 1, name: door })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: signInPage })).toBeVisible();
   await expect(page.getByText('octocat')).toHaveCount(0);
   expect(thawed).not.toContain('thawed and seen');
 });
@@ -41,7 +41,7 @@ test('a page whose session was ended from another device comes back unseen', asy
   await phone.getByRole('button', { name: 'Sign out everywhere' }).click();
   await expect(phone).toHaveURL('/');
   goBack(page);
-  await expect(page.getByRole('heading', { level: 1, name: door })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: signInPage })).toBeVisible();
   expect(thawed, 'no cookie of this browser has changed, so it was kept').toEqual(['thawed unseen']);
 });
 
@@ -54,7 +54,7 @@ test.describe('without scripts', () => {
     await signOut(page);
     await expect(page.getByText("You're signed out.")).toBeVisible();
     goBack(page);
-    await expect(page.getByRole('heading', { level: 1, name: door })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1, name: signInPage })).toBeVisible();
     await expect(page.getByText('octocat')).toHaveCount(0);
   });
 });

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { agents, authorize, expect, pressSignIn, signInOn, test } from '../support/fixtures.ts';
 
-// Right after a sign-in no proof is asked for: what a button says happens at once. For later, see proof.spec.ts.
+// Right after a sign-in no reauthentication is asked for: what a button says happens at once. For later, see reauthentication.spec.ts.
 test.use({ nobodyYet: true, userAgent: agents.linux });
 
 test('every device is listed in words, and which of them is this one', async ({ page, signIn, device, github }) => {

@@ -1,6 +1,6 @@
 import { authorize, expect, pressSignIn, signInPage, test } from '../support/fixtures.ts';
 
-for (const path of ['/profile', '/repositories?q=rust&sort=stars', '/activity', '/inside', '/devices', '/settings', '/prove']) {
+for (const path of ['/profile', '/repositories?q=rust&sort=stars', '/activity', '/inside', '/devices', '/settings', '/reauthenticate']) {
   test(`${path} asks for a sign-in first and is where it ends`, async ({ page, github }) => {
     await page.goto(path);
     await expect(page).toHaveURL(signInPage);

@@ -1,5 +1,5 @@
 import { atGitHub, authorize, expect, pressSignIn, signInPage, test } from '../support/fixtures.ts';
-import { briefly, proveAs, untilStale } from '../support/proof.ts';
+import { briefly, reauthenticateAs, untilStale } from '../support/reauthentication.ts';
 
 // An Enterprise Server may know nobody itself: whoever comes to its authorize page is sent on at once to an identity
 // provider on another origin, which no setting of ours names.
@@ -20,8 +20,8 @@ test('every way to GitHub leads through an identity provider on another origin, 
   await untilStale(page);
   await page.goto('/settings');
   await page.getByRole('button', { name: 'Show my organisations' }).click();
-  await proveAs(page, github, 'octocat');
-  await expect(page).toHaveURL('/prove');
+  await reauthenticateAs(page, github, 'octocat');
+  await expect(page).toHaveURL('/reauthenticate');
   expect(passed).toHaveLength(2);
 
   await page.getByRole('main').getByRole('button').click();

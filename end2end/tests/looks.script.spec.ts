@@ -3,7 +3,7 @@ import { agents, expect, signInOn, test } from '../support/fixtures.ts';
 import { fits, loadsStill, speak, type Picture } from '../support/looks.ts';
 import { visit } from '../support/message.ts';
 
-// The page of the proof is in prove-looks.script.spec.ts.
+// The page of the reauthentication is in reauthentication-looks.script.spec.ts.
 const signedOut = {
   home: '/',
   'sign-in': '/sign-in',

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { agents, expect, signInOn, signOut, test } from '../support/fixtures.ts';
 import type { GitHub } from '../support/github.ts';
 import { visit } from '../support/message.ts';
-import { briefly, proveAs, untilStale } from '../support/proof.ts';
+import { briefly, reauthenticateAs, untilStale } from '../support/reauthentication.ts';
 import type { Answer } from '../support/tls-proxy.ts';
 
 // The proxy keeps every answer of the server: status lines aside, each byte that reached the browser.
@@ -25,7 +25,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto('/repositories?q=rust');
       await page.goto('/no/such/page');
       await visit(page, '/sign-in?why=github-down');
-      await provesAndActs(page, github);
+      await reauthenticatesAndActs(page, github);
       cookies.push(...(await context.cookies(stack.url)));
       const kept = JSON.stringify(await context.storageState());
       expect(await page.evaluate(() => document.cookie), 'no script can read a cookie').toBe('');
@@ -40,21 +40,21 @@ for (const javaScriptEnabled of [true, false]) {
         expect(where(parts, secret)).toEqual([]);
         expect(kept.includes(secret), 'in cookies or storage').toBe(false);
       }
-      expect(new Set(cookies.map(cookie => cookie.value)).size, 'the proof gave the session a new id').toBe(2);
+      expect(new Set(cookies.map(cookie => cookie.value)).size, 'the reauthentication gave the session a new id').toBe(2);
       const besidesCookies = parts.filter(part => part.name.toLowerCase() !== 'set-cookie');
       for (const cookie of cookies) expect(where(besidesCookies, cookie.value)).toEqual([]);
     });
   });
 }
 
-/** Every page around a proof, an act that waited for it, and the download. */
-async function provesAndActs(page: Page, github: GitHub): Promise<void> {
+/** Every page around a reauthentication, an action that waited for it, and the download. */
+async function reauthenticatesAndActs(page: Page, github: GitHub): Promise<void> {
   await untilStale(page);
   await page.goto('/settings');
   await page.getByRole('button', { name: 'Download my data' }).click();
-  await proveAs(page, github, 'many');
-  await expect(page).toHaveURL('/prove');
-  await proveAs(page, github, 'octocat');
+  await reauthenticateAs(page, github, 'many');
+  await expect(page).toHaveURL('/reauthenticate');
+  await reauthenticateAs(page, github, 'octocat');
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Download my data' }).click(),

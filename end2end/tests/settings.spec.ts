@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { agents, authorize, expect, pressSignIn, signInOn, test } from '../support/fixtures.ts';
 
-// Right after a sign-in, so that no proof is asked for; see proof.spec.ts.
+// Right after a sign-in, so that no reauthentication is asked for; see reauthentication.spec.ts.
 test.use({ nobodyYet: true });
 
 const grant = { method: 'DELETE', path: '/api/v3/applications/gatehouse-emulator/grant' } as const;
@@ -73,10 +73,10 @@ test('the download holds everything that is known, and no secret', async ({ page
   ]);
   expect(download.suggestedFilename()).toBe('gatehouse-export.json');
   const text = await readFile(await download.path(), 'utf8');
-  const data = JSON.parse(text) as { viewer: { login: string }; devices: { browser: string }[]; events: unknown[]; grants: unknown[] };
+  const data = JSON.parse(text) as { viewer: { login: string }; devices: { browser: string }[]; events: unknown[]; token_sets: unknown[] };
   expect(data.viewer.login).toBe('octocat');
   expect(data.devices.map(device => device.browser)).toEqual(['Chrome on Windows', 'Safari on iPhone']);
-  expect(data.grants).toHaveLength(2);
+  expect(data.token_sets).toHaveLength(2);
   expect(data.events, 'two sign-ins').toHaveLength(2);
 
   const secrets = await github.secrets();

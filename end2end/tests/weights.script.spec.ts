@@ -22,7 +22,7 @@ const limits = {
   '/inside': 75 * KB,
   '/devices': 20 * KB,
   '/settings': 20 * KB,
-  '/prove': 20 * KB,
+  '/reauthenticate': 20 * KB,
 };
 
 for (const [path, limit] of Object.entries(limits)) {

@@ -1,6 +1,6 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
-use gatehouse_model::{AppError, Application, Flash, Moment, Preferences, SessionVerdict, Viewer};
+use gatehouse_model::{AppError, Application, Message, Preferences, SessionVerdict, Timestamp, Viewer};
 use leptos::prelude::*;
 
 /// What the router tells a page about its request. `web/render.rs` provides it; nothing of it reaches the browser
@@ -17,7 +17,7 @@ pub struct PageContext {
     /// The query string, without `?`.
     pub query: String,
     /// The server's clock at this request.
-    pub now: Moment,
+    pub now: Timestamp,
     /// GitHub's web address, for links to a person's own settings.
     pub github_url: String,
     /// What a sign-in asks of GitHub.
@@ -27,7 +27,7 @@ pub struct PageContext {
     /// Language and theme.
     pub preferences: Preferences,
     /// What the answer that led here had to say.
-    pub flash: Option<Flash>,
+    pub flash: Option<Message>,
     /// What has come of the page; see [`PageContext::outcome`].
     pub noted: Arc<Mutex<PageOutcome>>,
 }
@@ -53,7 +53,7 @@ impl Default for PageContext {
             lineage: None,
             path: "/".to_owned(),
             query: String::new(),
-            now: Moment(0),
+            now: Timestamp(0),
             github_url: String::new(),
             scopes: Vec::new(),
             application: Application::default(),
@@ -95,7 +95,7 @@ impl PageContext {
     }
 
     /// What the page makes of the message left for it. One it knows counts as shown; another waits for its own page.
-    pub fn show_flash<T>(&self, known: impl FnOnce(Flash) -> Option<T>) -> Option<T> {
+    pub fn show_flash<T>(&self, known: impl FnOnce(Message) -> Option<T>) -> Option<T> {
         let words = self.flash.and_then(known)?;
         self.note(|outcome| outcome.flash_shown = true);
         Some(words)

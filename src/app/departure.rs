@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::{layout::Mark, shell::document, words::say};
+use super::{i18n::t, layout::Mark, shell::document};
 
 /// The page between a form of ours and `address` at GitHub, which it goes on to by itself, without a script.
 ///
@@ -11,20 +11,20 @@ pub fn departure_page(options: LeptosOptions, address: String) -> impl IntoView 
     let refresh = format!("0;url={address}");
     let head = move || {
         view! {
-            <title>{say!(sign_in.departure.title)}</title>
+            <title>{t!(sign_in.departure.title)}</title>
             <meta http-equiv="refresh" content=refresh />
         }
     };
     let body = move || {
         view! {
-            <main id="main" class="page narrow door-page">
-                <section class="card door-card" aria-labelledby="door">
+            <main id="main" class="page narrow sign-in-page">
+                <section class="card sign-in-card" aria-labelledby="card">
                     <Mark />
-                    <h1 id="door">{say!(sign_in.departure.heading)}</h1>
-                    <p class="lead">{say!(sign_in.departure.by_itself)}</p>
+                    <h1 id="card">{t!(sign_in.departure.heading)}</h1>
+                    <p class="lead">{t!(sign_in.departure.by_itself)}</p>
                     <p class="way-on">
                         <a class="button main" href=address>
-                            {say!(sign_in.departure.go_on)}
+                            {t!(sign_in.departure.go_on)}
                         </a>
                     </p>
                 </section>

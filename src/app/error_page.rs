@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::{components::ButtonLink, context::page_context, layout::Layout, shell::document, words::say};
+use super::{components::ButtonLink, context::page_context, i18n::t, layout::Layout, shell::document};
 
 /// A request that ends outside every page. The cause is in the log; the person gets this.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,9 +9,9 @@ pub enum ErrorPage {
     NotFound,
     /// The request itself makes no sense.
     BadRequest,
-    /// An act that did not come from one of our own pages.
+    /// An action that did not come from one of our own pages.
     Forbidden,
-    /// An act from a page that was made for an earlier sign-in in this browser.
+    /// An action from a page that was made for an earlier sign-in in this browser.
     AnotherViewer,
     /// The address answers to another method.
     MethodNotAllowed,
@@ -54,54 +54,54 @@ impl ErrorPage {
     /// The title: nobody else's text, because Leptos 0.8 does not escape titles.
     pub(super) fn title(self) -> String {
         match self {
-            Self::NotFound => say!(errors.page.not_found.title),
-            Self::BadRequest => say!(errors.page.bad_request.title),
-            Self::Forbidden => say!(errors.page.forbidden.title),
-            Self::AnotherViewer => say!(errors.page.another_viewer.title),
-            Self::MethodNotAllowed => say!(errors.page.method_not_allowed.title),
-            Self::TooLarge => say!(errors.page.too_large.title),
-            Self::TooManyRequests { .. } => say!(errors.page.too_many_requests.title),
-            Self::Timeout => say!(errors.page.timeout.title),
-            Self::Busy { .. } => say!(errors.page.busy.title),
-            Self::Internal => say!(errors.page.internal.title),
+            Self::NotFound => t!(errors.page.not_found.title),
+            Self::BadRequest => t!(errors.page.bad_request.title),
+            Self::Forbidden => t!(errors.page.forbidden.title),
+            Self::AnotherViewer => t!(errors.page.another_viewer.title),
+            Self::MethodNotAllowed => t!(errors.page.method_not_allowed.title),
+            Self::TooLarge => t!(errors.page.too_large.title),
+            Self::TooManyRequests { .. } => t!(errors.page.too_many_requests.title),
+            Self::Timeout => t!(errors.page.timeout.title),
+            Self::Busy { .. } => t!(errors.page.busy.title),
+            Self::Internal => t!(errors.page.internal.title),
         }
     }
 
     fn heading(self) -> String {
         match self {
-            Self::NotFound => say!(errors.page.not_found.heading),
-            Self::BadRequest => say!(errors.page.bad_request.heading),
-            Self::Forbidden => say!(errors.page.forbidden.heading),
-            Self::AnotherViewer => say!(errors.page.another_viewer.heading),
-            Self::MethodNotAllowed => say!(errors.page.method_not_allowed.heading),
-            Self::TooLarge => say!(errors.page.too_large.heading),
-            Self::TooManyRequests { .. } => say!(errors.page.too_many_requests.heading),
-            Self::Timeout => say!(errors.page.timeout.heading),
-            Self::Busy { .. } => say!(errors.page.busy.heading),
-            Self::Internal => say!(errors.page.internal.heading),
+            Self::NotFound => t!(errors.page.not_found.heading),
+            Self::BadRequest => t!(errors.page.bad_request.heading),
+            Self::Forbidden => t!(errors.page.forbidden.heading),
+            Self::AnotherViewer => t!(errors.page.another_viewer.heading),
+            Self::MethodNotAllowed => t!(errors.page.method_not_allowed.heading),
+            Self::TooLarge => t!(errors.page.too_large.heading),
+            Self::TooManyRequests { .. } => t!(errors.page.too_many_requests.heading),
+            Self::Timeout => t!(errors.page.timeout.heading),
+            Self::Busy { .. } => t!(errors.page.busy.heading),
+            Self::Internal => t!(errors.page.internal.heading),
         }
     }
 
     fn meaning(self) -> String {
         match self {
-            Self::NotFound => say!(errors.page.not_found.meaning),
-            Self::BadRequest => say!(errors.page.bad_request.meaning),
-            Self::Forbidden => say!(errors.page.forbidden.meaning),
+            Self::NotFound => t!(errors.page.not_found.meaning),
+            Self::BadRequest => t!(errors.page.bad_request.meaning),
+            Self::Forbidden => t!(errors.page.forbidden.meaning),
             Self::AnotherViewer => {
                 let login = page_context().viewer.map(|viewer| viewer.login).unwrap_or_default();
-                say!(errors.page.another_viewer.meaning, login = login)
+                t!(errors.page.another_viewer.meaning, login = login)
             }
-            Self::MethodNotAllowed => say!(errors.page.method_not_allowed.meaning),
-            Self::TooLarge => say!(errors.page.too_large.meaning),
+            Self::MethodNotAllowed => t!(errors.page.method_not_allowed.meaning),
+            Self::TooLarge => t!(errors.page.too_large.meaning),
             Self::TooManyRequests { retry: seconds @ 0..=90 } => {
-                say!(errors.page.too_many_requests.wait_seconds, count = seconds.max(1))
+                t!(errors.page.too_many_requests.wait_seconds, count = seconds.max(1))
             }
             Self::TooManyRequests { retry } => {
-                say!(errors.page.too_many_requests.wait_minutes, count = retry.div_ceil(60))
+                t!(errors.page.too_many_requests.wait_minutes, count = retry.div_ceil(60))
             }
-            Self::Timeout => say!(errors.page.timeout.meaning),
-            Self::Busy { retry } => say!(errors.page.busy.wait_seconds, count = retry.max(1)),
-            Self::Internal => say!(errors.page.internal.meaning),
+            Self::Timeout => t!(errors.page.timeout.meaning),
+            Self::Busy { retry } => t!(errors.page.busy.wait_seconds, count = retry.max(1)),
+            Self::Internal => t!(errors.page.internal.meaning),
         }
     }
 }
@@ -120,7 +120,7 @@ pub(super) fn ErrorBody(
             <h1>{kind.heading()}</h1>
             <p class="lead">{kind.meaning()}</p>
             <p class="way-on">
-                <ButtonLink href="/">{say!(errors.page.way_on)}</ButtonLink>
+                <ButtonLink href="/">{t!(errors.page.way_on)}</ButtonLink>
             </p>
         </div>
     }

@@ -5,12 +5,13 @@
 
 #![expect(clippy::needless_pass_by_value, reason = "a component owns its props")]
 
-mod acts;
+mod actions;
 mod bidi;
 mod components;
 mod context;
 mod departure;
 mod error_page;
+mod i18n;
 pub mod islands;
 mod layout;
 mod links;
@@ -19,7 +20,6 @@ mod query;
 mod routes;
 mod shell;
 mod story;
-mod words;
 
 pub use context::{PageContext, page_context};
 pub use departure::departure_page;

@@ -7,9 +7,9 @@ use leptos_router::{
 };
 
 use super::{
+    i18n::t,
     layout::Layout,
-    pages::{Activity, Devices, Home, Inside, NotFound, Profile, Prove, Repositories, Settings, SignIn},
-    words::say,
+    pages::{Activity, Devices, Home, Inside, NotFound, Profile, Reauthenticate, Repositories, Settings, SignIn},
 };
 
 /// A page's line in the table.
@@ -57,13 +57,13 @@ const NO_PAGE: Page = Page { path: "", public: false, island: false, place: None
 pages! {
     Home "/" { public: true }
     SignIn "/sign-in" { public: true }
-    Profile "/profile" { place: Some(|| say!(common.place.profile)) }
-    Repositories "/repositories" { place: Some(|| say!(common.place.repositories)), island: true }
-    Activity "/activity" { place: Some(|| say!(common.place.activity)) }
-    Devices "/devices" { place: Some(|| say!(common.place.devices)) }
-    Inside "/inside" { place: Some(|| say!(common.place.inside)), island: true }
-    Settings "/settings" { place: Some(|| say!(common.place.settings)) }
-    Prove "/prove" {}
+    Profile "/profile" { place: Some(|| t!(common.place.profile)) }
+    Repositories "/repositories" { place: Some(|| t!(common.place.repositories)), island: true }
+    Activity "/activity" { place: Some(|| t!(common.place.activity)) }
+    Devices "/devices" { place: Some(|| t!(common.place.devices)) }
+    Inside "/inside" { place: Some(|| t!(common.place.inside)), island: true }
+    Settings "/settings" { place: Some(|| t!(common.place.settings)) }
+    Reauthenticate "/reauthenticate" {}
 }
 
 /// The paths a sign-in may lead to: all but that of the sign-in page.

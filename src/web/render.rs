@@ -61,9 +61,9 @@ async fn document<V: IntoView + 'static>(
     let outcome = context.outcome();
     match outcome.session {
         Some(SessionVerdict::LookAgain) => return see_other(&asked).unwrap_or_else(IntoResponse::into_response),
-        Some(SessionVerdict::SignIn(why)) => {
+        Some(SessionVerdict::SignIn(reason)) => {
             let return_to = ReturnTo::parse(&core.pages, &asked);
-            return to_sign_in(&core, why, Some(&return_to)).unwrap_or_else(IntoResponse::into_response);
+            return to_sign_in(&core, reason, Some(&return_to)).unwrap_or_else(IntoResponse::into_response);
         }
         None => {}
     }

@@ -6,7 +6,7 @@ use axum::{
     extract::{DefaultBodyLimit, Request, State},
     http::StatusCode,
     middleware::{from_fn, from_fn_with_state},
-    response::Response,
+    response::{Redirect, Response},
     routing::{MethodRouter, any_service, get, post},
 };
 use gatehouse_core::{middleware as core_layer, ops, sign_in, telemetry};
@@ -47,13 +47,15 @@ fn routes(state: WebState) -> Router {
     let routes = pages
         .route("/auth/github", post(actions::begin).layer(sign_in_rate.clone()))
         .route("/auth/github/callback", get(sign_in::callback).head(head))
-        .route("/auth/prove", post(actions::prove).layer(sign_in_rate.clone()))
+        .route("/auth/reauthenticate", post(actions::reauthenticate).layer(sign_in_rate.clone()))
         .route("/auth/sign-out", post(sign_in::sign_out))
         .route("/auth/status", get(sign_in::status))
         .route("/devices/end", post(actions::end_device))
         .route("/devices/end-others", post(actions::end_others))
         .route("/devices/end-all", post(actions::end_all))
         .route("/inside/try", post(actions::attempt))
+        // The address of before; links to it are in histories.
+        .route("/prove", get(async || Redirect::permanent("/reauthenticate")).head(head))
         .route("/refresh", post(actions::refresh))
         .route("/repositories.csv", get(actions::repositories_csv).head(head))
         .route("/repositories.json", get(actions::repositories_json).head(head))

@@ -4,7 +4,7 @@ use axum::extract::FromRef;
 use gatehouse_core::state::{CoreState, Pages};
 use leptos::config::LeptosOptions;
 
-use super::actions::Outcomes;
+use super::actions::AttemptOutcomes;
 use crate::app::{HOME, RETURN_TO, SIGN_IN};
 
 /// What handlers and layers share. Clones are cheap.
@@ -13,7 +13,7 @@ pub struct WebState {
     pub core: CoreState,
     pub leptos: LeptosOptions,
     /// How attempts on `/inside` went.
-    pub attempts: Arc<Outcomes>,
+    pub attempts: Arc<AttemptOutcomes>,
 }
 
 impl WebState {
@@ -31,4 +31,4 @@ impl FromRef<WebState> for CoreState {
 
 /// Where a sign-in finds our pages.
 pub const PAGES: Pages =
-    Pages { all: &RETURN_TO, home: HOME, sign_in: SIGN_IN, prove: "/prove", settings: "/settings" };
+    Pages { all: &RETURN_TO, home: HOME, sign_in: SIGN_IN, reauthenticate: "/reauthenticate", settings: "/settings" };

@@ -93,7 +93,7 @@ async fn no_text_of_githubs_reorders_ours() {
         ("/devices", 1),
         ("/inside", 1),
         ("/settings", 1),
-        ("/prove", 1),
+        ("/reauthenticate", 1),
         ("/sign-in", 1),
         ("/sign-in?return_to=%2Fprofile%3F%E2%80%AEx", 1),
         ("/nowhere", 1),

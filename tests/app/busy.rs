@@ -39,7 +39,7 @@ async fn readers_do_not_wait_behind_writers() {
     let app = app_with(32, PATIENT).await;
     let mut octocat = app.signed_in("octocat").await;
     app.advance(Duration::from_mins(2));
-    let seen = "SELECT last_seen_at FROM sessions WHERE active = 1";
+    let seen = "SELECT last_seen_at FROM sessions WHERE state = 1";
     let before = app.number(seen).await;
     let lock = another_process_writes(&app).await;
     let writers: Vec<_> = (0..9).map(|_| somebody_writes(&app)).collect();
@@ -118,11 +118,11 @@ async fn a_session_past_its_limit_is_gone_while_its_ending_cannot_be_written() {
     for _ in 0..2 {
         assert_eq!(browser.copy().get("/devices").await.landing(), "/sign-in?why=idle&return_to=%2Fdevices");
     }
-    assert_eq!(app.number("SELECT count(*) FROM sessions WHERE active = 1").await, 1, "its row still stands");
+    assert_eq!(app.number("SELECT count(*) FROM sessions WHERE state = 1").await, 1, "its row still stands");
     lock.rollback().await.expect("the lock is free again");
     app.settled().await;
     app.turn().await;
-    assert_eq!(app.number("SELECT count(*) FROM sessions WHERE active = 1").await, 0);
+    assert_eq!(app.number("SELECT count(*) FROM sessions WHERE state = 1").await, 0);
     assert_eq!(app.number("SELECT count(*) FROM revocations").await, 1, "ended once");
     assert_eq!(browser.get("/devices").await.landing(), "/sign-in?why=idle&return_to=%2Fdevices");
 }

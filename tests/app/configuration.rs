@@ -18,7 +18,7 @@ fn leptos_toml_differs_from_cargo_toml_in_two_keys_only() {
 #[test]
 fn the_example_file_names_every_variable_and_holds_no_working_secret() {
     let example = std::fs::read_to_string(".env.example").expect("readable");
-    let read = std::fs::read_dir("src/server/config").expect("readable").flatten();
+    let read = std::fs::read_dir("crates/core/src/config").expect("readable").flatten();
     let code: String = read.filter_map(|entry| std::fs::read_to_string(entry.path()).ok()).collect();
     for variable in [
         "PUBLIC_URL",

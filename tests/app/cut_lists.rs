@@ -6,7 +6,7 @@ use futures::future::BoxFuture;
 use gatehouse_core::{
     github::{CacheKey, GitHubError, TokenSource, Tokens},
     session::SessionKey,
-    token::{AccessToken, Held},
+    token::{AccessToken, LiveToken},
 };
 use gatehouse_model::RepositoryQuery;
 use github_emulator::Fault;
@@ -53,12 +53,12 @@ impl Tokens for Fixed {
         1
     }
 
-    fn current(&self) -> BoxFuture<'_, Result<Held, GitHubError>> {
+    fn current(&self) -> BoxFuture<'_, Result<LiveToken, GitHubError>> {
         let token = AccessToken::new(self.0.as_str());
-        Box::pin(std::future::ready(Ok(Held { token, generation: 1 })))
+        Box::pin(std::future::ready(Ok(LiveToken { token, generation: 1 })))
     }
 
-    fn after_refusal(&self, _: i64) -> BoxFuture<'_, Result<Held, GitHubError>> {
+    fn after_refusal(&self, _: i64) -> BoxFuture<'_, Result<LiveToken, GitHubError>> {
         self.current()
     }
 

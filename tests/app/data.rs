@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use gatehouse_model::EventKind;
+use gatehouse_model::AccountEventKind;
 use github_emulator::{Fault, Stage};
 use reqwest::Method;
 use sqlx::AssertSqlSafe;
@@ -40,16 +40,16 @@ async fn holding(app: &TestApp, parts: &[&str]) -> Vec<String> {
 /// Everything a row could know octocat by.
 const OCTOCAT: [&str; 3] = ["octocat", "583231", "monalisa octocat"];
 
-/// On two devices, with something in every table: a proof, a failed one, a waiting act, a pair in the queue.
+/// On two devices, with something in every table: a reauthentication, a failed one, a pending action, a pair in the queue.
 async fn with_a_history(app: &TestApp) -> (Browser, Browser) {
     let mut laptop = app.signed_in("octocat").await;
     let phone = app.signed_in("octocat").await;
     app.signed_in("octocat").await.sign_out().await;
     app.stale();
     laptop.post("/devices/end-others", &[]).await;
-    laptop.prove("many").await;
-    laptop.prove("octocat").await;
-    laptop.begin_proof().await;
+    laptop.reauthenticate("many").await;
+    laptop.reauthenticate("octocat").await;
+    laptop.begin_reauthentication().await;
     (laptop, phone)
 }
 
@@ -58,7 +58,7 @@ async fn deleted_means_that_nothing_is_left_once_github_has_confirmed_the_tokens
     let app = TestApp::start().await;
     let (mut laptop, mut phone) = with_a_history(&app).await;
     let mut many = app.signed_in("many").await;
-    for column in ["viewers.login", "sessions.github_id", "grants.github_id", "security_events.github_id"] {
+    for column in ["viewers.login", "sessions.github_id", "token sets.github_id", "security_events.github_id"] {
         assert!(holding(&app, &OCTOCAT).await.contains(&column.to_owned()), "the search finds what is there");
     }
     let form = laptop.get("/settings").await.form("/settings/delete-data");
@@ -71,14 +71,14 @@ async fn deleted_means_that_nothing_is_left_once_github_has_confirmed_the_tokens
     assert!(laptop.get("/").await.body.contains("Your data has been deleted."));
     assert_eq!(phone.standing().await, "/sign-in?why=ended&return_to=%2Fdevices");
     assert_eq!(holding(&app, &OCTOCAT).await, ["revocations.github_id"], "the queue needs it, and nothing else does");
-    assert_eq!(app.number("SELECT count(*) FROM waiting_acts").await, 0);
+    assert_eq!(app.number("SELECT count(*) FROM pending_actions").await, 0);
 
     app.kill().await;
     assert_eq!(holding(&app, &OCTOCAT).await, Vec::<String>::new());
     assert_eq!(app.emulator.live_tokens("octocat"), 0);
     Accounts::of(&app).await.assert_settled("after the deletion");
     assert_eq!(many.get("/profile").await.status, 200);
-    assert_eq!(many.events().await, [EventKind::SignedIn], "other people keep theirs");
+    assert_eq!(many.events().await, [AccountEventKind::SignedIn], "other people keep theirs");
 }
 
 #[tokio::test]
@@ -106,7 +106,7 @@ async fn a_renewal_under_way_does_not_bring_back_what_was_deleted() {
     let app = TestApp::start().await;
     let mut laptop = app.signed_in("octocat").await;
     app.advance(Duration::from_hours(8));
-    laptop.prove("octocat").await;
+    laptop.reauthenticate("octocat").await;
     let hold = app.emulator.hold(Method::POST, "/login/oauth/access_token", Stage::After);
     let tab = laptop.open_in_background("/profile");
     hold.arrived().await;
@@ -145,19 +145,19 @@ async fn whoever_comes_back_after_a_deletion_is_new_here() {
     laptop.post("/settings/delete-data", &[]).await;
     app.advance(Duration::from_mins(1));
     let mut again = app.signed_in("octocat").await;
-    assert_eq!((again.devices().await.len(), again.events().await), (1, vec![EventKind::SignedIn]));
+    assert_eq!((again.devices().await.len(), again.events().await), (1, vec![AccountEventKind::SignedIn]));
     app.kill().await;
     assert_eq!(app.emulator.live_tokens("octocat"), 1);
     assert_eq!(again.get("/profile").await.status, 200);
 }
 
 #[tokio::test]
-async fn the_form_of_a_deletion_needs_its_proof_and_then_its_confirmation() {
+async fn the_form_of_a_deletion_needs_its_reauthentication_and_then_its_confirmation() {
     let app = TestApp::start().await;
     let mut laptop = app.signed_in("octocat").await;
     app.stale();
-    assert_eq!(laptop.post("/settings/delete-data", &[]).await.location(), "/prove");
-    laptop.prove("octocat").await;
+    assert_eq!(laptop.post("/settings/delete-data", &[]).await.location(), "/reauthenticate");
+    laptop.reauthenticate("octocat").await;
     assert_eq!(laptop.standing().await, "200");
     let form = laptop.waiting_form().await;
     assert_eq!(laptop.submit(&form).await.landing(), DELETED);

@@ -23,10 +23,10 @@ async fn the_way_to_github_is_a_page_and_no_redirect_of_a_form() {
 #[tokio::test]
 async fn it_speaks_the_persons_language_and_shows_nobodys_name() {
     let app = TestApp::start().await;
-    let mut laptop = app.about_to_prove().await;
+    let mut laptop = app.about_to_reauthenticate().await;
     for (language, words) in [("en", "Continue to GitHub"), ("ja", "GitHub へ進む")] {
         laptop.post("/settings/preferences", &[("language", language), ("theme", "dark")]).await;
-        let page = laptop.post("/auth/prove", &[]).await;
+        let page = laptop.post("/auth/reauthenticate", &[]).await;
         assert!(page.is_departure() && page.body.contains(words), "{}", page.body);
         assert!(page.body.contains(&format!(r#"<html lang="{language}" data-theme="dark">"#)), "{}", page.body);
         assert!(!page.body.contains("octocat") && !page.body.contains("data-lineage"), "{}", page.body);

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use gatehouse_model::{EventKind, Why};
+use gatehouse_model::{AccountEventKind, SignInReason};
 use rstest::rstest;
 
 use crate::harness::TestApp;
@@ -32,7 +32,7 @@ async fn the_list_shows_each_device_with_its_browser_and_coarse_network_and_mark
 }
 
 #[tokio::test]
-async fn a_device_that_was_ended_is_out_at_its_very_next_request_and_is_told_why_once() {
+async fn a_device_that_was_ended_is_out_at_its_very_next_request_and_is_told_reason_once() {
     let app = TestApp::start().await;
     let mut laptop = app.signed_in("octocat").await;
     let mut phone = app.signed_in("octocat").await;
@@ -54,7 +54,7 @@ async fn a_device_that_was_ended_is_out_at_its_very_next_request_and_is_told_why
     assert_eq!(laptop.standing().await, "200");
     app.kill().await;
     assert_eq!(app.emulator.live_tokens("octocat"), 1, "its tokens are dead at GitHub");
-    assert!(laptop.events().await.contains(&EventKind::Ended(Why::Ended)));
+    assert!(laptop.events().await.contains(&AccountEventKind::Ended(SignInReason::Ended)));
 }
 
 #[tokio::test]
@@ -64,9 +64,11 @@ async fn a_device_that_was_ended_can_do_nothing_more() {
     let mut phone = app.signed_in("octocat").await;
     let form = laptop.get("/devices").await.form("/devices/end");
     laptop.submit(&form).await;
-    for act in ["/devices/end-all", "/devices/end-others", "/devices/end", "/settings/delete-data", "/auth/prove"] {
-        let answer = phone.post(act, &[("device", &laptop.device().await.id)]).await;
-        assert_eq!((answer.status, answer.landing()), (303, "/sign-in?why=ended"), "{act}");
+    for action in
+        ["/devices/end-all", "/devices/end-others", "/devices/end", "/settings/delete-data", "/auth/reauthenticate"]
+    {
+        let answer = phone.post(action, &[("device", &laptop.device().await.id)]).await;
+        assert_eq!((answer.status, answer.landing()), (303, "/sign-in?why=ended"), "{action}");
     }
     assert_eq!(phone.call("devices", &[]).await.status, 401);
     assert_eq!(laptop.standing().await, "200");
@@ -120,7 +122,7 @@ async fn the_device_of_another_person_can_neither_be_seen_nor_ended() {
         app.stale();
     }
     assert_eq!(many.standing().await, "200");
-    assert_eq!(many.events().await, [EventKind::SignedIn], "and they read nothing of it");
+    assert_eq!(many.events().await, [AccountEventKind::SignedIn], "and they read nothing of it");
 }
 
 #[rstest]
@@ -139,7 +141,7 @@ async fn an_unknown_device_was_ended_already(#[case] device: &str) {
 }
 
 #[tokio::test]
-async fn ending_this_very_device_is_a_sign_out_and_needs_no_proof() {
+async fn ending_this_very_device_is_a_sign_out_and_needs_no_reauthentication() {
     let app = TestApp::start().await;
     let mut laptop = app.signed_in("octocat").await;
     let mut phone = app.signed_in("octocat").await;
@@ -168,7 +170,7 @@ async fn another_instance_knows_of_the_ending_at_once() {
 }
 
 #[tokio::test]
-async fn the_page_says_how_many_devices_stay_and_the_one_that_had_to_go_learns_why() {
+async fn the_page_says_how_many_devices_stay_and_the_one_that_had_to_go_learns_reason() {
     let app = TestApp::start_with(|config| config.sessions.per_viewer = 2).await;
     let mut oldest = app.signed_in("octocat").await;
     app.advance(Duration::from_secs(61));
@@ -183,17 +185,17 @@ async fn the_page_says_how_many_devices_stay_and_the_one_that_had_to_go_learns_w
     let told = used.get("/devices").await;
     assert_eq!(told.landing(), "/sign-in?why=cap&return_to=%2Fdevices");
     assert!(used.get(told.location()).await.body.contains("many devices"));
-    assert!(newest.events().await.contains(&EventKind::Ended(Why::Cap)));
+    assert!(newest.events().await.contains(&AccountEventKind::Ended(SignInReason::Cap)));
 }
 
 #[tokio::test]
-async fn a_device_keeps_its_name_when_a_proof_gives_it_a_new_session_id() {
+async fn a_device_keeps_its_name_when_a_reauthentication_gives_it_a_new_session_id() {
     let app = TestApp::start().await;
     let mut laptop = app.signed_in("octocat").await;
     let mut phone = app.signed_in("octocat").await;
     let form = laptop.get("/devices").await.form("/devices/end");
     let (device, id) = (phone.device().await, phone.session().map(str::to_owned));
-    assert_eq!(phone.prove("octocat").await.location(), "/prove");
+    assert_eq!(phone.reauthenticate("octocat").await.location(), "/reauthenticate");
     assert_ne!(phone.session().map(str::to_owned), id);
     assert_eq!(phone.device().await.id, device.id);
     assert_eq!(laptop.submit(&form).await.landing(), "/devices?done=ended", "the form of before names it still");

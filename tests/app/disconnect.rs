@@ -1,18 +1,18 @@
 use std::time::Duration;
 
-use gatehouse_model::{EventKind, Why};
+use gatehouse_model::{AccountEventKind, SignInReason};
 use github_emulator::{Fault, Stage};
 use reqwest::Method;
 use rstest::rstest;
 
 use crate::harness::{Accounts, TestApp};
 
-const GRANT: &str = "/api/v3/applications/gatehouse-emulator/grant";
+const GRANT: &str = "/api/v3/applications/gatehouse-emulator/token set";
 const EXCHANGE: &str = "/login/oauth/access_token";
 
 const GONE: &str = "/sign-in?why=disconnected";
 
-/// How often GitHub was asked to delete a grant.
+/// How often GitHub was asked to delete a token set.
 fn asked(app: &TestApp) -> u64 {
     app.emulator.count(&format!("DELETE {GRANT}"))
 }
@@ -42,7 +42,10 @@ async fn githubs_yes_ends_every_session_of_this_person_and_nobody_elses() {
     Accounts::of(&app).await.assert_settled("after the disconnection");
     let mut again = app.signed_in("octocat").await;
     let events = again.events().await;
-    assert!(events.contains(&EventKind::Disconnected) && events.contains(&EventKind::Ended(Why::Disconnected)));
+    assert!(
+        events.contains(&AccountEventKind::Disconnected)
+            && events.contains(&AccountEventKind::Ended(SignInReason::Disconnected))
+    );
 }
 
 #[rstest]
@@ -73,7 +76,7 @@ async fn what_github_does_not_confirm_changes_nothing_and_is_told(#[case] fault:
     assert_eq!(laptop.get("/profile").await.status, 200, "the tokens serve still");
     assert_eq!(app.number("SELECT count(*) FROM revocations").await, 1);
     assert_eq!(app.emulator.live_tokens("octocat"), 3);
-    assert!(laptop.events().await.contains(&EventKind::DisconnectFailed));
+    assert!(laptop.events().await.contains(&AccountEventKind::DisconnectFailed));
     app.emulator.clear_faults();
     // Where GitHub asked for patience, it gets it.
     app.advance(Duration::from_secs(61));
@@ -100,7 +103,7 @@ async fn an_access_token_that_has_run_out_is_renewed_first() {
     let app = TestApp::start().await;
     let mut laptop = app.signed_in("octocat").await;
     app.advance(Duration::from_hours(8));
-    laptop.prove("octocat").await;
+    laptop.reauthenticate("octocat").await;
     assert_eq!(laptop.post("/settings/disconnect", &[]).await.landing(), GONE);
     assert_eq!((asked(&app), app.emulator.live_tokens("octocat")), (1, 0));
     assert!(app.emulator.tokens().iter().any(|token| token.generation == 2), "it was renewed");
@@ -113,7 +116,7 @@ async fn where_it_cannot_be_renewed_github_is_not_asked_with_a_dead_token() {
     let app = TestApp::start().await;
     let mut laptop = app.signed_in("octocat").await;
     app.advance(Duration::from_hours(8));
-    laptop.prove("octocat").await;
+    laptop.reauthenticate("octocat").await;
     app.emulator.fault(Fault::html(502).on("POST", EXCHANGE));
     assert_eq!(laptop.post("/settings/disconnect", &[]).await.landing(), "/settings?done=disconnect-failed");
     assert_eq!(asked(&app), 0);
@@ -121,14 +124,14 @@ async fn where_it_cannot_be_renewed_github_is_not_asked_with_a_dead_token() {
 }
 
 #[tokio::test]
-async fn a_grant_withdrawn_at_github_before_ends_the_session_and_says_so() {
+async fn a_token_set_withdrawn_at_github_before_ends_the_session_and_says_so() {
     let app = TestApp::start().await;
     let mut laptop = app.signed_in("octocat").await;
     app.emulator.revoke_grant("octocat").expect("withdrawn");
     let answer = laptop.post("/settings/disconnect", &[]).await;
     assert_eq!((answer.status, answer.location()), (303, "/settings"));
     let answer = laptop.get(answer.location()).await;
-    assert_eq!(answer.landing(), "/sign-in?why=grant-dead&return_to=%2Fsettings");
+    assert_eq!(answer.landing(), "/sign-in?why=token set-dead&return_to=%2Fsettings");
     assert!(laptop.session().is_none());
     assert_eq!(app.number("SELECT count(*) FROM revocations").await, 0, "a dead pair need not be killed");
 }
@@ -142,7 +145,7 @@ async fn an_answer_that_got_lost_is_a_failure_until_the_token_is_needed() {
     assert_eq!(answer.landing(), "/settings?done=disconnect-failed", "nobody knows what GitHub did");
     assert_eq!(app.emulator.live_tokens("octocat"), 0);
     laptop.get("/profile").await;
-    assert_eq!(laptop.get("/profile").await.landing(), "/sign-in?why=grant-dead");
+    assert_eq!(laptop.get("/profile").await.landing(), "/sign-in?why=token set-dead");
 }
 
 #[tokio::test]
@@ -170,14 +173,14 @@ async fn a_double_click_disconnects_once_and_ends_well() {
         assert_eq!(answer.status, 303, "{answer:?}");
     }
     assert!([one.landing(), two.landing()].contains(&GONE), "{one:?} {two:?}");
-    assert_eq!(app.number("SELECT count(*) FROM sessions WHERE active = 1").await, 0);
+    assert_eq!(app.number("SELECT count(*) FROM sessions WHERE state = 1").await, 0);
     app.kill().await;
     Accounts::of(&app).await.assert_settled("after a double click");
 }
 
 #[rstest]
 #[tokio::test]
-async fn a_sign_in_in_the_very_moment_of_a_disconnection_leaves_no_pair_without_an_owner(
+async fn a_sign_in_in_the_very_timestamp_of_a_disconnection_leaves_no_pair_without_an_owner(
     #[values(Stage::Before, Stage::After)] stage: Stage,
 ) {
     let app = TestApp::start().await;

@@ -10,7 +10,7 @@ const REPOS: &str = "/api/v3/user/repos";
 #[case::limit(Fault::rate_limited(600), 503, "limit is used up")]
 #[case::down(Fault::html(502), 502, "responding right now")]
 #[tokio::test]
-async fn a_download_that_fails_leads_to_the_page_that_says_why(
+async fn a_download_that_fails_leads_to_the_page_that_says_reason(
     #[case] fault: Fault,
     #[case] status: u16,
     #[case] words: &str,
@@ -30,7 +30,7 @@ async fn a_download_that_fails_leads_to_the_page_that_says_why(
 async fn a_download_that_only_a_sign_in_can_help_leads_to_one_and_back_to_the_page() {
     let app = TestApp::start().await;
     let mut browser = app.signed_in("octocat").await;
-    app.execute("UPDATE grants SET access_token = CAST(X'04' || 'lost' || substr(access_token, 6) AS BLOB)").await;
+    app.execute("UPDATE token_sets SET access_token = CAST(X'04' || 'lost' || substr(access_token, 6) AS BLOB)").await;
     let answer = browser.get("/repositories.csv?q=tide").await;
     assert_eq!(answer.landing(), "/sign-in?why=key-unknown&return_to=%2Frepositories%3Fq%3Dtide");
 }

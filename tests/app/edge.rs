@@ -4,14 +4,14 @@ use rstest::rstest;
 
 use crate::harness::TestApp;
 
-/// Every act there is.
+/// Every action there is.
 const ACTS: [&str; 12] = [
     "/settings/scopes",
     "/inside/try",
     "/refresh",
     "/settings/preferences",
     "/auth/github",
-    "/auth/prove",
+    "/auth/reauthenticate",
     "/auth/sign-out",
     "/devices/end",
     "/devices/end-others",
@@ -28,7 +28,7 @@ const ACTS: [&str; 12] = [
 #[case::a_sandbox(&[("origin", "null")])]
 #[case::no_origin_at_all(&[])]
 #[tokio::test]
-async fn a_forged_act_is_refused(#[case] headers: &[(&str, &str)]) {
+async fn a_forged_action_is_refused(#[case] headers: &[(&str, &str)]) {
     let app = TestApp::start().await;
     let mut browser = app.signed_in("octocat").await;
     let functions = ["/api/viewer", "/api/profile", "/api/repositories"];

@@ -1,4 +1,4 @@
-use gatehouse_model::EventKind;
+use gatehouse_model::AccountEventKind;
 use reqwest::Method;
 use rstest::rstest;
 use serde_json::Value;
@@ -58,16 +58,16 @@ async fn the_export_holds_what_is_known_of_a_person() {
     let devices = export["devices"].as_array().expect("a list");
     let ids: Vec<_> = devices.iter().map(|device| device["id"].as_str().expect("a name")).collect();
     assert_eq!(ids, [laptop.device().await.id, phone.device().await.id]);
-    let grants = export["grants"].as_array().expect("a list");
-    assert_eq!(grants.len(), 2);
-    for grant in grants {
-        assert_eq!((&grant["scopes"], &grant["generation"]), (&serde_json::json!(["read:user"]), &1.into()));
-        assert!(grant["access_expires_at"].is_string() && grant["refresh_expires_at"].is_string());
+    let token_sets = export["token_sets"].as_array().expect("a list");
+    assert_eq!(token_sets.len(), 2);
+    for token_set in token_sets {
+        assert_eq!((&token_set["scopes"], &token_set["generation"]), (&serde_json::json!(["read:user"]), &1.into()));
+        assert!(token_set["access_expires_at"].is_string() && token_set["refresh_expires_at"].is_string());
     }
     assert_eq!(export["events"].as_array().map(Vec::len), Some(4), "three sign-ins and a sign-out");
     assert_eq!(export["waiting_for_revocation"], 1);
     assert!(!page.body.contains("many") && !page.body.contains(&many.device().await.id), "nothing of anybody else");
-    assert!(laptop.events().await.contains(&EventKind::Exported));
+    assert!(laptop.events().await.contains(&AccountEventKind::Exported));
 }
 
 #[tokio::test]
@@ -76,7 +76,7 @@ async fn the_export_holds_no_token_no_secret_and_no_session_id() {
     let mut laptop = app.signed_in("octocat").await;
     let phone = app.signed_in("octocat").await;
     app.stale();
-    laptop.prove("octocat").await;
+    laptop.reauthenticate("octocat").await;
     laptop.get("/profile").await;
     let page = laptop.get(EXPORT).await;
     json(&page);
@@ -89,22 +89,22 @@ async fn the_export_holds_no_token_no_secret_and_no_session_id() {
 }
 
 #[tokio::test]
-async fn the_export_needs_a_fresh_proof_and_its_form_may_be_sent_twice() {
+async fn the_export_needs_a_fresh_reauthentication_and_its_form_may_be_sent_twice() {
     let app = TestApp::start().await;
     let mut laptop = app.signed_in("octocat").await;
     app.stale();
     let form = laptop.get("/settings").await.form(EXPORT);
     let answer = laptop.submit(&form).await;
-    assert_eq!((answer.status, answer.location(), answer.body.as_str()), (303, "/prove", ""));
-    laptop.prove("octocat").await;
+    assert_eq!((answer.status, answer.location(), answer.body.as_str()), (303, "/reauthenticate", ""));
+    laptop.reauthenticate("octocat").await;
     let form = laptop.waiting_form().await;
     assert_eq!((form.method.as_str(), form.action.as_str()), ("get", EXPORT));
     for _ in 0..2 {
         assert_eq!(json(&laptop.submit(&form).await)["viewer"]["login"], "octocat");
     }
     app.stale();
-    assert_eq!(laptop.submit(&form).await.location(), "/prove");
-    assert_eq!(laptop.events().await.iter().filter(|event| **event == EventKind::Exported).count(), 2);
+    assert_eq!(laptop.submit(&form).await.location(), "/reauthenticate");
+    assert_eq!(laptop.events().await.iter().filter(|event| **event == AccountEventKind::Exported).count(), 2);
 }
 
 #[tokio::test]
@@ -130,8 +130,8 @@ async fn a_link_on_another_site_exports_nothing(#[case] stale: bool, #[values("c
     let request = laptop.request(Method::GET, EXPORT).header("accept", "text/html").header("sec-fetch-site", site);
     let answer = laptop.send(request).await;
     assert_eq!((answer.status, answer.location(), answer.body.as_str()), (303, "/settings", ""));
-    assert_eq!(laptop.proof().await.waiting, None);
-    assert_eq!(laptop.events().await, [EventKind::SignedIn], "nothing was asked for and nothing noted");
+    assert_eq!(laptop.reauthentication().await.waiting, None);
+    assert_eq!(laptop.events().await, [AccountEventKind::SignedIn], "nothing was asked for and nothing noted");
 }
 
 #[tokio::test]
@@ -154,8 +154,8 @@ async fn the_export_is_what_its_schema_says_with_something_in_every_list() {
     app.signed_in("octocat").await.sign_out().await;
     app.stale();
     laptop.post("/devices/end-others", &[]).await;
-    laptop.prove("many").await;
-    laptop.prove("octocat").await;
+    laptop.reauthenticate("many").await;
+    laptop.reauthenticate("octocat").await;
     laptop.get(EXPORT).await;
     let mut export = json(&laptop.get(EXPORT).await);
     assert_eq!(Schema::of_export().faults(&export), Vec::<String>::new());
@@ -164,9 +164,9 @@ async fn the_export_is_what_its_schema_says_with_something_in_every_list() {
     let told = serde_json::to_value(told).expect("JSON");
     let expected = serde_json::json!([
         ["exported", null],
-        ["proved", null],
-        ["proof_refused", "wrong_account"],
-        ["proof_asked", null],
+        ["reauthenticated", null],
+        ["reauthentication_failed", "wrong_account"],
+        ["reauthentication_required", null],
         ["ended", "signed_out"],
         ["signed_in", null],
         ["signed_in", null],
@@ -177,6 +177,6 @@ async fn the_export_is_what_its_schema_says_with_something_in_every_list() {
     export["devices"][0]["created_at"] = 1_764_000_000.into();
     export["events"][0]["kind"] = "Exported".into();
     export["viewer"]["email"] = "octocat@github.com".into();
-    export.as_object_mut().expect("an object").remove("grants");
+    export.as_object_mut().expect("an object").remove("token_sets");
     assert_eq!(Schema::of_export().faults(&export).len(), 4);
 }

@@ -33,7 +33,7 @@ fn transient() -> [(&'static str, Fault); 9] {
 }
 
 async fn sessions(app: &TestApp) -> i64 {
-    app.number("SELECT count(*) FROM sessions WHERE active = 1").await
+    app.number("SELECT count(*) FROM sessions WHERE state = 1").await
 }
 
 fn says_still_in(page: &Page, word: &str) {
@@ -62,12 +62,12 @@ async fn at_the_exchange_nothing_is_kept_and_the_page_offers_another_try() {
 #[case("redirect_uri_mismatch", "misconfigured")]
 #[case("something_new", "bad-answer")]
 #[tokio::test]
-async fn at_the_exchange_each_refusal_has_its_reason(#[case] error: &str, #[case] why: &str) {
+async fn at_the_exchange_each_refusal_has_its_reason(#[case] error: &str, #[case] reason: &str) {
     let app = TestApp::start().await;
     let mut browser = app.browser();
     let back = browser.go_to_github("", "octocat").await;
     app.emulator.fault(Fault::oauth_error(error).on("POST", TOKEN));
-    assert_eq!(browser.come_back(&back).await.landing(), format!("/sign-in?why={why}"));
+    assert_eq!(browser.come_back(&back).await.landing(), format!("/sign-in?why={reason}"));
     assert_eq!(sessions(&app).await, 0);
 }
 
@@ -112,7 +112,7 @@ async fn at_a_renewal_only_a_refused_refresh_token_is_death(#[case] error: &str)
     app.advance(Duration::from_hours(8));
     app.emulator.fault(Fault::oauth_error("bad_refresh_token").on("POST", TOKEN));
     assert_eq!(browser.get("/profile").await.status, 303);
-    assert_eq!(browser.get("/profile").await.landing(), "/sign-in?why=grant-dead");
+    assert_eq!(browser.get("/profile").await.landing(), "/sign-in?why=token set-dead");
     assert_eq!((sessions(&app).await, app.emulator.count("POST /login/oauth/access_token")), (0, 4));
 }
 
@@ -125,7 +125,7 @@ async fn a_renewal_whose_answer_was_lost_costs_a_sign_in() {
     says_still_in(&browser.get("/profile").await, DOWN);
     app.advance(Duration::from_secs(6));
     assert_eq!(browser.get("/profile").await.status, 303, "the refresh token is used, and GitHub says so");
-    assert_eq!(browser.get("/profile").await.landing(), "/sign-in?why=grant-dead");
+    assert_eq!(browser.get("/profile").await.landing(), "/sign-in?why=token set-dead");
     assert_eq!(app.emulator.count("POST /login/oauth/access_token"), 3);
 }
 

@@ -93,16 +93,16 @@ async fn writes_have_a_budget_a_viewer_and_the_answer_says_how_long_to_wait() {
         assert_eq!(laptop.get("/settings/export.json").await.status, 200);
     }
     let rows = app.number("SELECT COUNT(*) FROM security_events").await;
-    let acts: [(&str, &[(&str, &str)]); 3] = [
+    let actions: [(&str, &[(&str, &str)]); 3] = [
         ("/inside/try", &[("attempt", "forged")]),
         ("/settings/scopes", &[("organizations", "yes")]),
         ("/refresh", &[]),
     ];
-    for (act, form) in acts {
-        let refused = phone.post(act, form).await;
-        assert_eq!(refused.status, 429, "{act}: all of a viewer's sessions share it");
+    for (action, form) in actions {
+        let refused = phone.post(action, form).await;
+        assert_eq!(refused.status, 429, "{action}: all of a viewer's sessions share it");
         let wait: u64 = refused.header("retry-after").parse().expect("seconds");
-        assert!((1..=61).contains(&wait) && refused.body.contains("That was a bit fast"), "{act}");
+        assert!((1..=61).contains(&wait) && refused.body.contains("That was a bit fast"), "{action}");
     }
     let export = phone.get("/settings/export.json").await;
     assert_eq!(export.status, 429);
@@ -127,8 +127,12 @@ async fn a_thief_cannot_use_up_what_the_owner_needs_to_throw_them_out() {
     for _ in 0..10 {
         thief.post("/refresh", &[]).await;
     }
-    assert_eq!(owner.post("/devices/end-others", &[]).await.landing(), "/prove");
-    assert_eq!(owner.prove("octocat").await.landing(), "/prove", "the proof is not the thief's to use up either");
+    assert_eq!(owner.post("/devices/end-others", &[]).await.landing(), "/reauthenticate");
+    assert_eq!(
+        owner.reauthenticate("octocat").await.landing(),
+        "/reauthenticate",
+        "the reauthentication is not the thief's to use up either"
+    );
     let form = owner.waiting_form().await;
     assert_eq!(owner.submit(&form).await.landing(), "/devices?done=ended-others");
     assert_eq!(thief.get("/devices").await.status, 303);
@@ -136,17 +140,17 @@ async fn a_thief_cannot_use_up_what_the_owner_needs_to_throw_them_out() {
 }
 
 #[tokio::test]
-async fn every_act_of_a_viewer_takes_from_the_budget() {
+async fn every_action_of_a_viewer_takes_from_the_budget() {
     let app = TestApp::start_with(|config| config.write_rate = RateLimits { burst: 1, per_minute: 1 }).await;
     let mut browser = app.signed_in("octocat").await;
     browser.post("/refresh", &[]).await;
-    let acts = ["/settings/delete-data", "/settings/disconnect", "/settings/scopes", "/inside/try"];
-    for act in acts {
-        assert_eq!(browser.post(act, &[("attempt", "forged")]).await.status, 429, "{act}");
+    let actions = ["/settings/delete-data", "/settings/disconnect", "/settings/scopes", "/inside/try"];
+    for action in actions {
+        assert_eq!(browser.post(action, &[("attempt", "forged")]).await.status, 429, "{action}");
     }
     browser.post("/devices/end", &[]).await;
-    for act in ["/devices/end", "/devices/end-others", "/devices/end-all", "/auth/prove"] {
-        assert_eq!(browser.post(act, &[]).await.status, 429, "{act}");
+    for action in ["/devices/end", "/devices/end-others", "/devices/end-all", "/auth/reauthenticate"] {
+        assert_eq!(browser.post(action, &[]).await.status, 429, "{action}");
     }
 }
 

@@ -23,15 +23,15 @@ async fn a_pair_of_another_client_is_left_alone_and_forgotten_after_its_week() {
 }
 
 #[tokio::test]
-async fn a_grant_of_another_client_costs_a_sign_in_and_is_kept() {
+async fn a_token_set_of_another_client_costs_a_sign_in_and_is_kept() {
     let app = TestApp::start().await;
     let mut browser = app.signed_in("octocat").await;
-    app.execute("UPDATE grants SET client_id = 'another'").await;
+    app.execute("UPDATE token_sets SET client_id = 'another'").await;
     let before = app.emulator.requests().len();
     let page = browser.get("/profile").await;
     assert_eq!((page.status, page.landing()), (303, "/sign-in?why=key-unknown"));
-    assert_eq!(app.number("SELECT count(*) FROM grants").await, 1);
+    assert_eq!(app.number("SELECT count(*) FROM token_sets").await, 1);
     assert_eq!(app.emulator.requests().len(), before, "its token is not shown to this client's GitHub");
-    app.execute("UPDATE grants SET client_id = 'gatehouse-emulator'").await;
+    app.execute("UPDATE token_sets SET client_id = 'gatehouse-emulator'").await;
     assert_eq!(browser.get("/profile").await.status, 200);
 }

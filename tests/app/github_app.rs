@@ -1,7 +1,7 @@
 //! Registered as a GitHub App, which has permissions in place of scopes.
 
 use gatehouse_core::state::CoreState;
-use gatehouse_model::{Application, GrantFacts};
+use gatehouse_model::{Application, TokenSetInfo};
 use github_emulator::{Fault, Patch, TokenLife};
 use rstest::rstest;
 use serde_json::json;
@@ -16,8 +16,8 @@ async fn start() -> TestApp {
     app
 }
 
-async fn facts(browser: &mut Browser) -> GrantFacts {
-    serde_json::from_str(&browser.call("grant_facts", &[]).await.body).expect("a model")
+async fn facts(browser: &mut Browser) -> TokenSetInfo {
+    serde_json::from_str(&browser.call("token_set_info", &[]).await.body).expect("a model")
 }
 
 #[rstest]

@@ -15,7 +15,7 @@ const EXCHANGES: &str = "POST /login/oauth/access_token";
 const REPOS: &str = "/api/v3/user/repos";
 const ASKED: &str = "GET /api/v3/user/repos";
 
-const SESSIONS: &str = "SELECT count(*) FROM sessions WHERE active = 1";
+const SESSIONS: &str = "SELECT count(*) FROM sessions WHERE state = 1";
 const QUEUED: &str = "SELECT count(*) FROM revocations";
 
 #[tokio::test]
@@ -89,7 +89,7 @@ async fn a_pair_that_github_refuses_twice_and_vouches_for_keeps_its_session() {
         assert_eq!(browser.get(path).await.status, 502);
     }
     app.turn().await;
-    assert_eq!(calls(), before, "GitHub is left alone with this grant");
+    assert_eq!(calls(), before, "GitHub is left alone with this token set");
     assert_eq!(other.get("/activity").await.status, 200, "and with no other");
     app.emulator.clear_faults();
     app.advance(Duration::from_secs(61));
@@ -101,7 +101,7 @@ async fn a_pair_that_github_refuses_twice_and_vouches_for_keeps_its_session() {
 async fn a_pair_without_a_refresh_token_is_dead_by_the_clock_or_by_the_check() {
     let app = TestApp::start().await;
     let mut browser = app.signed_in("octocat").await;
-    app.execute("UPDATE grants SET refresh_token = NULL, refresh_expires_at = NULL").await;
+    app.execute("UPDATE token_sets SET refresh_token = NULL, refresh_expires_at = NULL").await;
     app.emulator.fault(Fault::unauthorized().on("GET", REPOS).times(1));
     let page = browser.get("/repositories").await;
     assert!(page.status == 502 && page.body.contains("still signed in"), "{page:?}");
@@ -110,7 +110,7 @@ async fn a_pair_without_a_refresh_token_is_dead_by_the_clock_or_by_the_check() {
     assert_eq!(browser.get("/repositories").await.status, 200);
     app.advance(Duration::from_hours(8));
     browser.get("/repositories").await;
-    assert_eq!(browser.get("/repositories").await.landing(), "/sign-in?why=grant-dead&return_to=%2Frepositories");
+    assert_eq!(browser.get("/repositories").await.landing(), "/sign-in?why=token set-dead&return_to=%2Frepositories");
     assert_eq!(app.emulator.count(CHECKS), 1, "its end needs no check");
 }
 
@@ -158,7 +158,7 @@ async fn a_check_that_says_dead_while_a_rivals_answer_is_in_the_air_ends_nothing
     let tab = browser.open_in_background("/repositories");
     hold.arrived().await;
     // Another process has sent the new pair's refresh token meanwhile, which is why GitHub calls its access token dead.
-    app.execute("UPDATE grants SET sent_at = (SELECT now FROM database_clock)").await;
+    app.execute("UPDATE token_sets SET sent_at = (SELECT now FROM database_clock)").await;
     hold.release();
     let page = tab.await.expect("answered");
     assert!(page.status == 502 && page.body.contains("still signed in"), "{page:?}");

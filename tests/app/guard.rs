@@ -4,7 +4,8 @@ use rstest::rstest;
 use crate::harness::TestApp;
 
 /// Every protected page there is.
-const PROTECTED: [&str; 7] = ["/activity", "/devices", "/inside", "/profile", "/prove", "/repositories", "/settings"];
+const PROTECTED: [&str; 7] =
+    ["/activity", "/devices", "/inside", "/profile", "/reauthenticate", "/repositories", "/settings"];
 
 #[tokio::test]
 async fn every_listed_page_is_public_by_name_or_protected() {
@@ -24,7 +25,7 @@ async fn signed_out_a_protected_page_is_an_empty_303(
     #[values(
         "/profile",
         "/devices",
-        "/prove",
+        "/reauthenticate",
         "/settings",
         "/settings/export.json",
         "/activity",

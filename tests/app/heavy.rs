@@ -1,6 +1,6 @@
 //! Accounts that contribute so much that GitHub won't count a year of it in one answer.
 
-use gatehouse_model::{ContributionDay, Contributions, Dated, Gap, Overview};
+use gatehouse_model::{ContributionDay, Contributions, Fetched, Gap, Overview};
 use github_emulator::{Fault, Patch};
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -16,7 +16,7 @@ async fn overview(browser: &mut Browser, year: Option<u16>) -> Overview {
     let form: Vec<(&str, &str)> = year.iter().map(|year| ("year", year.as_str())).collect();
     let page = browser.call("overview", &form).await;
     assert_eq!(page.status, 200, "{page:?}");
-    serde_json::from_str::<Dated<Overview>>(&page.body).expect("a model").value
+    serde_json::from_str::<Fetched<Overview>>(&page.body).expect("a model").value
 }
 
 /// The calendar as GitHub gives it in one answer.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gatehouse_model::{AccountEvent, EventKind, Why};
+use gatehouse_model::{AccountEvent, AccountEventKind, SignInReason};
 use serde_json::Value;
 use sqlx::{Executor, any::AnyPoolOptions};
 
@@ -17,9 +17,9 @@ async fn cancel_a_sign_in(browser: &mut Browser) {
     browser.come_back(&back).await;
 }
 
-/// Goes to GitHub for a proof and cancels there.
-async fn cancel_a_proof(browser: &mut Browser) {
-    let address = browser.begin_proof().await;
+/// Goes to GitHub for a reauthentication and cancels there.
+async fn cancel_a_reauthentication(browser: &mut Browser) {
+    let address = browser.begin_reauthentication().await;
     let back = browser.cancel(&address).await;
     browser.come_back(&back).await;
 }
@@ -38,7 +38,7 @@ fn is_open(page: &Page) -> bool {
     tag.split(' ').any(|part| part == "open" || part.starts_with("open="))
 }
 
-fn of_kind(history: &[AccountEvent], kind: EventKind) -> Vec<u32> {
+fn of_kind(history: &[AccountEvent], kind: AccountEventKind) -> Vec<u32> {
     history.iter().filter(|event| event.kind == kind).map(|event| event.times).collect()
 }
 
@@ -53,7 +53,7 @@ async fn a_thief_cannot_push_the_theft_out_of_sight() {
             app.advance(Duration::from_mins(1));
         }
         cancel_a_sign_in(&mut thief).await;
-        cancel_a_proof(&mut thief).await;
+        cancel_a_reauthentication(&mut thief).await;
     }
     let page = laptop.get("/devices").await;
     assert_eq!(rows(&page), (2, 2), "two sign-ins; two kinds of noise, though they took turns");
@@ -63,7 +63,8 @@ async fn a_thief_cannot_push_the_theft_out_of_sight() {
     assert_eq!(app.number("SELECT count(*) FROM security_events").await, 4, "nor does it fill the table");
 
     let history = laptop.history().await;
-    let cancelled = history.iter().find(|event| event.kind == EventKind::SignInFailed(Why::Denied)).expect("noted");
+    let cancelled =
+        history.iter().find(|event| event.kind == AccountEventKind::SignInFailed(SignInReason::Denied)).expect("noted");
     assert!(cancelled.times == 56 && cancelled.at.0 - cancelled.first_at.0 >= 600, "{cancelled:?}");
 }
 
@@ -76,7 +77,7 @@ async fn what_happens_again_after_more_than_an_hour_is_told_again() {
         app.advance(Duration::from_mins(wait));
     }
     let history = laptop.history().await;
-    assert_eq!(of_kind(&history, EventKind::SignInFailed(Why::Denied)), [1, 3]);
+    assert_eq!(of_kind(&history, AccountEventKind::SignInFailed(SignInReason::Denied)), [1, 3]);
 }
 
 #[tokio::test]
@@ -89,8 +90,8 @@ async fn the_history_of_one_session_does_not_swallow_that_of_another() {
     cancel_a_sign_in(&mut phone).await;
     cancel_a_sign_in(&mut laptop).await;
     let history = laptop.history().await;
-    assert_eq!(of_kind(&history, EventKind::SignInFailed(Why::Denied)), [2, 1]);
-    let phone_s = history.iter().find(|event| event.times == 1 && event.kind != EventKind::SignedIn);
+    assert_eq!(of_kind(&history, AccountEventKind::SignInFailed(SignInReason::Denied)), [2, 1]);
+    let phone_s = history.iter().find(|event| event.times == 1 && event.kind != AccountEventKind::SignedIn);
     assert_eq!(phone_s.expect("it is there").browser, "Firefox on Linux");
 }
 
@@ -98,10 +99,10 @@ async fn the_history_of_one_session_does_not_swallow_that_of_another() {
 async fn what_happens_within_a_second_is_told_in_its_order() {
     let app = TestApp::start().await;
     let mut laptop = app.signed_in("octocat").await;
-    let mut expected = vec![EventKind::SignedIn];
+    let mut expected = vec![AccountEventKind::SignedIn];
     for _ in 0..4 {
         app.signed_in("octocat").await.sign_out().await;
-        expected.extend([EventKind::SignedIn, EventKind::Ended(Why::Required)]);
+        expected.extend([AccountEventKind::SignedIn, AccountEventKind::Ended(SignInReason::Required)]);
     }
     expected.reverse();
     assert_eq!(laptop.events().await, expected);
@@ -142,10 +143,10 @@ async fn both_lists_are_paged_by_the_address_alone_and_the_export_has_all_of_it(
     }
 
     assert_eq!(laptop.events().await.len(), 71);
-    laptop.prove("octocat").await;
+    laptop.reauthenticate("octocat").await;
     let export = laptop.get("/settings/export.json").await;
     let export: Value = serde_json::from_str(&export.body).expect("JSON");
-    assert_eq!(export["events"].as_array().map(Vec::len), Some(72), "and the proof");
+    assert_eq!(export["events"].as_array().map(Vec::len), Some(72), "and the reauthentication");
 }
 
 #[tokio::test]
@@ -157,11 +158,12 @@ async fn a_session_that_another_account_signed_in_over_is_in_its_owners_history(
     shared.sign_in("many").await;
 
     let history = phone.history().await;
-    let ended: Vec<_> = history.iter().filter(|event| event.kind == EventKind::Ended(Why::Replaced)).collect();
+    let ended: Vec<_> =
+        history.iter().filter(|event| event.kind == AccountEventKind::Ended(SignInReason::Replaced)).collect();
     assert!(matches!(ended[..], [event] if event.browser == "Firefox on Linux"), "{history:?}");
     let page = phone.get("/devices").await;
     assert!(page.text().contains("another account signed in in the same browser."), "{}", page.body);
-    assert_eq!(shared.events().await, [EventKind::SignedIn], "whoever came after reads nothing of it");
+    assert_eq!(shared.events().await, [AccountEventKind::SignedIn], "whoever came after reads nothing of it");
     assert_eq!(shared.standing().await, "200", "and keeps the newer cookie");
 }
 
@@ -170,7 +172,7 @@ async fn signing_in_anew_as_oneself_is_a_sign_in_and_no_ending() {
     let app = TestApp::start().await;
     let mut laptop = app.signed_in("octocat").await;
     laptop.sign_in("octocat").await;
-    assert_eq!(laptop.events().await, [EventKind::SignedIn, EventKind::SignedIn]);
+    assert_eq!(laptop.events().await, [AccountEventKind::SignedIn, AccountEventKind::SignedIn]);
 }
 
 #[tokio::test]

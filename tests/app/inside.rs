@@ -2,12 +2,12 @@ use std::{future::ready, pin::pin, time::Duration};
 
 use axum::body::Body;
 use gatehouse::web::router;
-use gatehouse_model::GrantFacts;
+use gatehouse_model::TokenSetInfo;
 use tower::ServiceExt;
 
 use crate::harness::TestApp;
 
-const DECOYS: &str = "SELECT count(*) FROM sessions WHERE active = 2";
+const DECOYS: &str = "SELECT count(*) FROM sessions WHERE state = 2";
 
 /// In every story, and nowhere else on the page.
 const TOLD: &str = "The server did all of this to itself";
@@ -86,7 +86,7 @@ async fn a_decoy_left_behind_keeps_nobody_from_deleting_their_data() {
     let mut browser = app.signed_in("octocat").await;
     app.execute(
         "INSERT INTO sessions
-             (id_hash, active, issuer, github_id, created_at, last_seen_at, absolute_at, fresh_at, device)
+             (id_hash, state, issuer, github_id, created_at, last_seen_at, absolute_at, fresh_at, device)
          SELECT CAST(printf('%032d', 1) AS BLOB), 2, issuer, github_id, created_at, last_seen_at, absolute_at, fresh_at,
              printf('%016d', 1)
          FROM sessions",
@@ -98,12 +98,12 @@ async fn a_decoy_left_behind_keeps_nobody_from_deleting_their_data() {
 }
 
 #[tokio::test]
-async fn the_page_tells_facts_about_the_grant_and_not_a_byte_of_it() {
+async fn the_page_tells_facts_about_the_token_set_and_not_a_byte_of_it() {
     let app = TestApp::start().await;
     let mut browser = app.signed_in("octocat").await;
     browser.get("/profile").await;
-    let facts = browser.call("grant_facts", &[]).await;
-    let facts: GrantFacts = serde_json::from_str(&facts.body).expect("a model");
+    let facts = browser.call("token_set_info", &[]).await;
+    let facts: TokenSetInfo = serde_json::from_str(&facts.body).expect("a model");
     assert_eq!((facts.generation, facts.key_id.as_str(), facts.lasting), (1, "test", false));
     assert!(facts.refreshable && facts.scopes == ["read:user"] && facts.kept_answers >= 3, "{facts:?}");
     assert!((1_000..200_000).contains(&facts.kept_bytes), "{facts:?}");

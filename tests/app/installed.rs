@@ -13,8 +13,8 @@ async fn start() -> TestApp {
 }
 
 /// How often the log has told of a refused sign-in: the alarm.
-fn alarms(why: &str) -> usize {
-    captured_log().lines().filter(|line| line.contains("sign-in-refused") && line.contains(why)).count()
+fn alarms(reason: &str) -> usize {
+    captured_log().lines().filter(|line| line.contains("sign-in-refused") && line.contains(reason)).count()
 }
 
 #[rstest]
@@ -25,19 +25,19 @@ fn alarms(why: &str) -> usize {
 #[case::asked_for("setup_action=request", "installation-requested")]
 #[case::asked_for_with_a_code("code=abc&setup_action=request", "installation-requested")]
 #[tokio::test]
-async fn an_installation_signs_nobody_in_and_says_what_to_do(#[case] query: &str, #[case] why: &str) {
+async fn an_installation_signs_nobody_in_and_says_what_to_do(#[case] query: &str, #[case] reason: &str) {
     let app = start().await;
     let asked = app.emulator.requests().len();
     let mut browser = app.browser();
     let page = browser.come_back(&format!("/auth/github/callback?{query}")).await;
-    assert_eq!(page.landing(), format!("/sign-in?why={why}"));
+    assert_eq!(page.landing(), format!("/sign-in?why={reason}"));
     let page = browser.get(page.location()).await;
     assert!(page.body.contains("install") && page.body.contains("/auth/github"), "{}", page.body);
     assert!(!page.body.contains("tell the operator of this site"));
     assert!(browser.session().is_none());
     assert_eq!(app.emulator.requests().len(), asked, "the code stays unused");
     assert_eq!(app.number("SELECT count(*) FROM sessions").await, 0);
-    assert_eq!(alarms(why), 0);
+    assert_eq!(alarms(reason), 0);
 }
 
 #[rstest]

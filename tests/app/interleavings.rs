@@ -1,4 +1,4 @@
-//! What happens at the same time: one act while something else is held, and many at once in any order.
+//! What happens at the same time: one action while something else is held, and many at once in any order.
 
 use std::time::Duration;
 
@@ -14,22 +14,22 @@ const USER: (Method, &str) = (Method::GET, "/api/v3/user");
 
 /// What one viewer does in a browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Act {
+enum SensitiveAction {
     Ask,
     SignOut,
     EndOthers,
-    Prove,
+    Reauthenticate,
     SignIn,
 }
 
-impl Act {
+impl SensitiveAction {
     async fn go(self, browser: &mut Browser) -> Page {
         match self {
             Self::Ask => browser.get("/profile").await,
             Self::SignOut => browser.sign_out().await,
             Self::EndOthers => browser.post("/devices/end-others", &[]).await,
-            Self::Prove => {
-                let page = browser.post("/auth/prove", &[]).await;
+            Self::Reauthenticate => {
+                let page = browser.post("/auth/reauthenticate", &[]).await;
                 // Signed out meanwhile: the guard has sent it to the sign-in page.
                 let Ok(address) = page.location().parse() else { return page };
                 let back = browser.authorize(&address, "octocat").await;
@@ -44,11 +44,18 @@ impl Act {
     }
 }
 
-/// The act comes from the same browser; ending the others from a second one of the same viewer.
+/// The action comes from the same browser; ending the others from a second one of the same viewer.
 #[rstest]
 #[tokio::test]
-async fn one_act_while_something_is_held(
-    #[values(Act::Ask, Act::SignOut, Act::EndOthers, Act::Prove, Act::SignIn)] act: Act,
+async fn one_action_while_something_is_held(
+    #[values(
+        SensitiveAction::Ask,
+        SensitiveAction::SignOut,
+        SensitiveAction::EndOthers,
+        SensitiveAction::Reauthenticate,
+        SensitiveAction::SignIn
+    )]
+    action: SensitiveAction,
     #[values((TOKEN, Stage::Before), (TOKEN, Stage::After), (USER, Stage::Before), (USER, Stage::After))] held: (
         (Method, &str),
         Stage,
@@ -61,10 +68,10 @@ async fn one_act_while_something_is_held(
     if path == TOKEN.1 {
         app.advance(Duration::from_hours(8));
     }
-    second.prove("octocat").await;
-    let back = match act {
-        Act::Prove => Some(browser.prove_at_github("octocat").await),
-        Act::SignIn => Some(browser.go_to_github("", "octocat").await),
+    second.reauthenticate("octocat").await;
+    let back = match action {
+        SensitiveAction::Reauthenticate => Some(browser.reauthenticate_at_github("octocat").await),
+        SensitiveAction::SignIn => Some(browser.go_to_github("", "octocat").await),
         _ => None,
     };
     let mut old = browser.copy();
@@ -72,13 +79,13 @@ async fn one_act_while_something_is_held(
     let tab = browser.open_in_background("/profile");
     hold.arrived().await;
     let done = async {
-        match (act, &back) {
-            (Act::EndOthers, _) => act.go(&mut second).await,
+        match (action, &back) {
+            (SensitiveAction::EndOthers, _) => action.go(&mut second).await,
             (_, Some(back)) => browser.come_back(back).await,
-            (act, None) => act.go(&mut browser).await,
+            (action, None) => action.go(&mut browser).await,
         }
     };
-    let page = if act == Act::Ask || back.is_some() {
+    let page = if action == SensitiveAction::Ask || back.is_some() {
         // It asks GitHub, and is held as well.
         let (page, ()) = tokio::join!(done, async {
             if back.is_some() {
@@ -93,29 +100,29 @@ async fn one_act_while_something_is_held(
         hold.release();
         page
     };
-    assert!(page.status < 400, "{act:?}: {page:?}");
-    let told = format!("{act:?} while {path} was held {stage:?}");
+    assert!(page.status < 400, "{action:?}: {page:?}");
+    let told = format!("{action:?} while {path} was held {stage:?}");
     let answered = tab.await.expect("answered");
     assert!(matches!(answered.status, 200 | 303), "{told}: {answered:?}");
     Accounts::of(&app).await.assert_whole(&told);
     let after = old.get("/profile").await;
-    if act.ends() || matches!(act, Act::Prove | Act::SignIn) {
+    if action.ends() || matches!(action, SensitiveAction::Reauthenticate | SensitiveAction::SignIn) {
         assert_eq!((after.status, after.body.as_str()), (303, ""), "{told}: the old id answers no more");
     }
     app.kill().await;
     Accounts::of(&app).await.assert_settled(&told);
 }
 
-fn acts() -> impl Strategy<Value = Vec<Vec<(usize, Act)>>> {
-    let act = prop_oneof![
-        4 => Just(Act::Ask),
-        2 => Just(Act::SignOut),
-        1 => Just(Act::EndOthers),
-        2 => Just(Act::Prove),
-        2 => Just(Act::SignIn),
+fn actions() -> impl Strategy<Value = Vec<Vec<(usize, SensitiveAction)>>> {
+    let action = prop_oneof![
+        4 => Just(SensitiveAction::Ask),
+        2 => Just(SensitiveAction::SignOut),
+        1 => Just(SensitiveAction::EndOthers),
+        2 => Just(SensitiveAction::Reauthenticate),
+        2 => Just(SensitiveAction::SignIn),
     ];
-    // Rounds of acts at once, in three browsers.
-    prop::collection::vec(prop::collection::vec((0..3_usize, act), 2..6), 1..4)
+    // Rounds of actions at once, in three browsers.
+    prop::collection::vec(prop::collection::vec((0..3_usize, action), 2..6), 1..4)
 }
 
 #[test]
@@ -125,14 +132,14 @@ fn whatever_comes_together_every_pair_is_accounted_for_and_no_end_is_undone() {
     let mut runner =
         TestRunner::new(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() });
     runner
-        .run(&acts(), |rounds| {
+        .run(&actions(), |rounds| {
             runtime.block_on(play(&rounds));
             Ok(())
         })
         .expect("it holds");
 }
 
-async fn play(rounds: &[Vec<(usize, Act)>]) {
+async fn play(rounds: &[Vec<(usize, SensitiveAction)>]) {
     let app = TestApp::start_with(|config| config.github.deadline = Duration::from_secs(30)).await;
     // GitHub takes a moment, or nothing would come in between.
     app.emulator.fault(Fault::delay(25).on("POST", TOKEN.1));
@@ -143,10 +150,10 @@ async fn play(rounds: &[Vec<(usize, Act)>]) {
         // Every round finds tokens that have to be renewed.
         app.advance(Duration::from_hours(8));
         let before: Vec<Browser> = browsers.iter().map(Browser::copy).collect();
-        let tabs = round.iter().map(|(at, act)| {
-            let (mut tab, act) = (browsers[*at].copy(), *act);
+        let tabs = round.iter().map(|(at, action)| {
+            let (mut tab, action) = (browsers[*at].copy(), *action);
             async move {
-                act.go(&mut tab).await;
+                action.go(&mut tab).await;
                 tab
             }
         });
@@ -155,8 +162,8 @@ async fn play(rounds: &[Vec<(usize, Act)>]) {
         for ((at, _), tab) in round.iter().zip(tabs) {
             browsers[*at].jar = tab.jar;
         }
-        for (at, act) in round {
-            if *act == Act::SignOut {
+        for (at, action) in round {
+            if *action == SensitiveAction::SignOut {
                 ended.push(before[*at].copy());
             }
         }
@@ -166,9 +173,9 @@ async fn play(rounds: &[Vec<(usize, Act)>]) {
             let page = old.get("/profile").await;
             assert_eq!(page.status, 303, "an ended session answers no more: {told}");
         }
-        let sessions = app.number("SELECT count(*) FROM sessions WHERE active = 1").await;
-        assert_eq!(sessions, app.number("SELECT count(DISTINCT session_hash) FROM grants").await, "{told}");
-        let highest = app.number("SELECT coalesce(max(generation), 0) FROM grants").await;
+        let sessions = app.number("SELECT count(*) FROM sessions WHERE state = 1").await;
+        assert_eq!(sessions, app.number("SELECT count(DISTINCT session_hash) FROM token_sets").await, "{told}");
+        let highest = app.number("SELECT coalesce(max(generation), 0) FROM token_sets").await;
         generations.push(highest);
     }
     app.kill().await;

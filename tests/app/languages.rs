@@ -35,9 +35,17 @@ async fn every_page_is_japanese_throughout() {
         "Download",
         "An unknown browser",
     ];
-    for path in
-        ["/", "/profile", "/repositories", "/activity", "/inside", "/devices", "/settings", "/prove", "/no-such-page"]
-    {
+    for path in [
+        "/",
+        "/profile",
+        "/repositories",
+        "/activity",
+        "/inside",
+        "/devices",
+        "/settings",
+        "/reauthenticate",
+        "/no-such-page",
+    ] {
         let page = browser.get(path).await;
         assert!(page.body.contains(r#"<html lang="ja" data-theme="dark">"#), "{path}: {}", page.body);
         for words in left {

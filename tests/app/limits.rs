@@ -122,14 +122,14 @@ impl End {
 #[rstest]
 #[case(End::Idle, "idle", "You were away for a while")]
 #[case(End::Absolute, "absolute", "Time to sign in again")]
-#[case(End::RefreshToken, "grant-dead", "GitHub has ended this sign-in")]
+#[case(End::RefreshToken, "tokens-dead", "GitHub has ended this sign-in")]
 #[case(End::Cap, "cap", "You signed in on many devices")]
 #[case(End::Ended, "ended", "re signed out")]
-#[case(End::Withdrawn, "grant-dead", "GitHub has ended this sign-in")]
+#[case(End::Withdrawn, "tokens-dead", "GitHub has ended this sign-in")]
 #[tokio::test]
 async fn each_end_says_which_it_was_and_leads_back_after_a_sign_in(
     #[case] end: End,
-    #[case] why: &str,
+    #[case] reason: &str,
     #[case] heading: &str,
 ) {
     let app = TestApp::start_with(|config| match end {
@@ -148,7 +148,7 @@ async fn each_end_says_which_it_was_and_leads_back_after_a_sign_in(
     end.come(&app, &mut browser).await;
 
     let answer = browser.get("/repositories?sort=name").await;
-    let expected = format!("/sign-in?why={why}&return_to=%2Frepositories%3Fsort%3Dname");
+    let expected = format!("/sign-in?why={reason}&return_to=%2Frepositories%3Fsort%3Dname");
     assert_eq!((answer.status, answer.landing(), answer.body.as_str()), (303, expected.as_str(), ""));
     assert!(browser.session().is_none());
     let door = browser.get(answer.location()).await;

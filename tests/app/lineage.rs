@@ -4,7 +4,7 @@ use reqwest::Method;
 
 use crate::harness::{Browser, TestApp};
 
-/// Every act of a viewer, with what its form holds besides the mark.
+/// Every action of a viewer, with what its form holds besides the mark.
 const ACTS: [(&str, &[(&str, &str)]); 11] = [
     ("/settings/delete-data", &[]),
     ("/settings/disconnect", &[]),
@@ -15,7 +15,7 @@ const ACTS: [(&str, &[(&str, &str)]); 11] = [
     ("/devices/end-all", &[]),
     ("/inside/try", &[("attempt", "forged")]),
     ("/refresh", &[("return_to", "/profile")]),
-    ("/auth/prove", &[]),
+    ("/auth/reauthenticate", &[]),
     ("/auth/sign-out", &[]),
 ];
 
@@ -32,12 +32,12 @@ async fn an_old_tab_does_nothing_for_the_account_that_signed_in_since() {
     let app = TestApp::start().await;
     let (mut tab, mark) = old_tab(&app).await;
     let asked = app.emulator.requests().len();
-    for (act, fields) in ACTS {
+    for (action, fields) in ACTS {
         for mark in [mark.as_str(), "", "0123456789abcdef"] {
             let fields: Vec<_> = fields.iter().copied().chain([("lineage", mark)]).collect();
-            let page = tab.post_as_it_is(act, &fields).await;
-            assert_eq!(page.status, 409, "{act}");
-            assert!(page.text().contains("signed in as many now"), "{act} says who it is: {}", page.body);
+            let page = tab.post_as_it_is(action, &fields).await;
+            assert_eq!(page.status, 409, "{action}");
+            assert!(page.text().contains("signed in as many now"), "{action} says who it is: {}", page.body);
         }
     }
     let export = tab.get(&format!("/settings/export.json?lineage={mark}")).await;
@@ -61,11 +61,11 @@ async fn the_status_tells_an_open_page_that_another_account_is_signed_in() {
 }
 
 #[tokio::test]
-async fn a_proof_or_a_new_sign_in_of_the_same_person_leaves_open_pages_good() {
+async fn a_reauthentication_or_a_new_sign_in_of_the_same_person_leaves_open_pages_good() {
     let app = TestApp::start().await;
     let mut browser = app.signed_in("octocat").await;
     let mark = browser.get("/settings").await.lineage().expect("a mark");
-    browser.prove("octocat").await;
+    browser.reauthenticate("octocat").await;
     assert_eq!(browser.get(&format!("/auth/status?lineage={mark}")).await.status, 204);
     browser.sign_in("octocat").await;
     assert_eq!(browser.get(&format!("/auth/status?lineage={mark}")).await.status, 204);
@@ -75,7 +75,7 @@ async fn a_proof_or_a_new_sign_in_of_the_same_person_leaves_open_pages_good() {
 }
 
 #[tokio::test]
-async fn every_form_of_a_signed_in_page_that_acts_for_the_viewer_carries_the_mark_and_no_page_tells_more() {
+async fn every_form_of_a_signed_in_page_that_actions_for_the_viewer_carries_the_mark_and_no_page_tells_more() {
     let app = TestApp::start().await;
     let mut browser = app.signed_in("octocat").await;
     let mark = browser.lineage().await;

@@ -1,4 +1,4 @@
-//! What an act led to is said once, on the page it led to, and by nobody but us.
+//! What an action led to is said once, on the page it led to, and by nobody but us.
 
 use crate::harness::{Browser, TestApp};
 
@@ -12,17 +12,21 @@ async fn no_address_tells_of_what_never_happened() {
     let mut viewer = app.signed_in("octocat").await;
     let plain: Vec<_> =
         [visitor.get("/").await, visitor.get("/sign-in").await].map(|page| sentences(&page.body)).into();
-    for done in gatehouse_model::Done::ALL {
+    for done in gatehouse_model::Flash::ALL {
         assert_eq!(sentences(&visitor.get(&format!("/?done={}", done.code())).await.body), plain[0], "{done:?}");
-        for page in ["/", "/devices", "/settings", "/prove"] {
+        for page in ["/", "/devices", "/settings", "/reauthenticate"] {
             let told = viewer.get(&format!("{page}?done={}", done.code())).await;
             assert!(!sentences(&told.body).contains("class=\"notice"), "{page} {done:?}: {}", told.body);
         }
     }
-    for why in gatehouse_model::Why::ALL {
-        assert_eq!(sentences(&visitor.get(&format!("/sign-in?why={}", why.code())).await.body), plain[1], "{why:?}");
-        let told = viewer.get(&format!("/prove?why={}", why.code())).await;
-        assert!(!sentences(&told.body).contains("class=\"notice"), "{why:?}: {}", told.body);
+    for reason in gatehouse_model::SignInReason::ALL {
+        assert_eq!(
+            sentences(&visitor.get(&format!("/sign-in?why={}", reason.code())).await.body),
+            plain[1],
+            "{reason:?}"
+        );
+        let told = viewer.get(&format!("/reauthenticate?why={}", reason.code())).await;
+        assert!(!sentences(&told.body).contains("class=\"notice"), "{reason:?}: {}", told.body);
     }
 }
 
@@ -60,7 +64,7 @@ async fn the_cookie_lives_a_minute_and_scripts_do_not_read_it() {
 
 fn with(app: &TestApp, name: &str) -> Browser {
     let mut browser = app.browser();
-    browser.jar.0.insert(name.to_owned(), "why.grant-dead".to_owned());
+    browser.jar.0.insert(name.to_owned(), "why.token set-dead".to_owned());
     browser
 }
 

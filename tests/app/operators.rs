@@ -100,7 +100,7 @@ async fn the_list_says_who_is_signed_in_where_and_until_when() {
     let line = all.line("octocat");
     assert_eq!((line[1], line[2]), ("octocat", octocat.as_str()));
     assert_eq!(line[3..7].join(" "), "Firefox on Linux 127.0.0.0/24");
-    assert!(line[7..11].iter().all(|moment| moment.ends_with('Z')), "{line:?}");
+    assert!(line[7..11].iter().all(|timestamp| timestamp.ends_with('Z')), "{line:?}");
     assert_eq!(line[11..], ["1", "test"], "its pair's generation, and the key");
     let columns: Vec<_> = all.out.lines().map(|line| line.find(['Z', 'L']).is_some()).collect();
     assert_eq!(columns, [true; 3]);
@@ -357,7 +357,7 @@ async fn a_sweep_forgets_to_the_end_though_no_session_is_overdue() {
 /// Each line makes ten thousand rows that are over.
 const LONG_AGO: [&str; 3] = [
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
-     INSERT INTO sessions (id_hash, active, issuer, github_id, created_at, last_seen_at, absolute_at, fresh_at, device)
+     INSERT INTO sessions (id_hash, state, issuer, github_id, created_at, last_seen_at, absolute_at, fresh_at, device)
      SELECT CAST(printf('%032d', i) AS BLOB), 1, issuer, github_id, 1, 1, 9999999999, 1, printf('%016d', i)
      FROM n, viewers",
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)
@@ -428,7 +428,7 @@ async fn seals_that_do_not_open_do_not_stand_before_those_that_do() {
     // More broken ones than a turn takes, named so that they come first.
     app.execute(
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 700)
-         INSERT INTO revocations (id, grant_id, issuer, github_id, client_id, access_token, queued_at, next_try_at)
+         INSERT INTO revocations (id, token_set_id, issuer, github_id, client_id, access_token, queued_at, next_try_at)
          SELECT printf('!%04d', i), printf('!%04d', i), 'i', i, 'c', CAST(X'03' || 'old' || 'broken' AS BLOB), 4102444800, 4102444800
          FROM n",
     )

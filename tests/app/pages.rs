@@ -1,6 +1,6 @@
 use std::time::Instant;
 
-use gatehouse_model::{AppError, Moment, RateLimit};
+use gatehouse_model::{AppError, RateLimit, Timestamp};
 use github_emulator::Fault;
 use rstest::rstest;
 
@@ -40,8 +40,8 @@ async fn markup_in_names_is_text() {
 
 #[rstest]
 #[case::html(Fault::html(502), 502, AppError::GitHubDown)]
-#[case::limited(Fault::rate_limited(600), 503, AppError::RateLimited { kind: RateLimit::Primary, until: Moment(0) })]
-#[case::secondary(Fault::secondary_limit(90), 503, AppError::RateLimited { kind: RateLimit::Secondary, until: Moment(0) })]
+#[case::limited(Fault::rate_limited(600), 503, AppError::RateLimited { kind: RateLimit::Primary, until: Timestamp(0) })]
+#[case::secondary(Fault::secondary_limit(90), 503, AppError::RateLimited { kind: RateLimit::Secondary, until: Timestamp(0) })]
 #[case::forbidden(Fault::status(403, "no"), 403, AppError::Forbidden)]
 #[case::sso(Fault::sso(), 403, AppError::SsoRequired { url: None })]
 #[case::missing(Fault::status(404, "Not Found"), 404, AppError::NotFound)]

@@ -1,7 +1,7 @@
 use crate::harness::TestApp;
 
 #[tokio::test]
-async fn the_sign_in_page_in_another_language_still_knows_why_and_where_to() {
+async fn the_sign_in_page_in_another_language_still_knows_reason_and_where_to() {
     let app = TestApp::start().await;
     let mut browser = app.browser();
     let address = browser.begin("/activity").await;
@@ -20,7 +20,7 @@ async fn the_sign_in_page_in_another_language_still_knows_why_and_where_to() {
 }
 
 #[tokio::test]
-async fn the_error_page_of_an_act_in_another_language_leads_to_no_second_error() {
+async fn the_error_page_of_an_action_in_another_language_leads_to_no_second_error() {
     let app = TestApp::start().await;
     let mut browser = app.signed_in("octocat").await;
     let forged = browser.request(reqwest::Method::POST, "/devices/end").header("accept", "text/html");

@@ -90,7 +90,7 @@ async fn a_hundred_and_fifty_requests_at_three_processes_renew_the_token_once() 
         assert_eq!(page.status, 200, "{}", page.body);
     }
     assert_eq!(story.refreshes(), 1);
-    assert_eq!(story.app.number("SELECT generation FROM grants").await, 2);
+    assert_eq!(story.app.number("SELECT generation FROM token_sets").await, 2);
 }
 
 #[tokio::test]
@@ -118,7 +118,7 @@ async fn a_winner_killed_before_github_works_leaves_the_refresh_token_to_the_nex
         let page = story.gets(asked).await;
         assert_eq!(page.status, 200, "nobody is signed out: {}", page.body);
     }
-    assert_eq!(story.app.number("SELECT generation FROM grants").await, 2);
+    assert_eq!(story.app.number("SELECT generation FROM token_sets").await, 2);
     Accounts::of(&story.app).await.assert_whole("killed before GitHub worked");
 }
 
@@ -136,9 +136,9 @@ async fn a_winner_killed_with_the_answer_in_the_air_costs_a_sign_in_and_no_more(
     let page = story.gets(waiting).await;
     assert_eq!(page.status, 303, "{page:?}");
     let page = story.ask(1, "/profile").await.expect("answered");
-    assert_eq!((page.status, page.landing()), (303, "/sign-in?why=grant-dead"), "every process says the same");
+    assert_eq!((page.status, page.landing()), (303, "/sign-in?why=token set-dead"), "every process says the same");
     assert_eq!(story.refreshes(), 2, "the lost one, and the refusal that settled it");
-    assert_eq!(story.app.number("SELECT count(*) FROM grants").await, 0, "nothing half-saved");
+    assert_eq!(story.app.number("SELECT count(*) FROM token_sets").await, 0, "nothing half-saved");
     assert_eq!(story.browser.copy().get("/auth/status").await.status, 401);
 }
 

@@ -17,7 +17,7 @@ fn refreshes(app: &TestApp, sign_ins: u64) -> u64 {
 }
 
 async fn generation(app: &TestApp) -> i64 {
-    app.number("SELECT max(generation) FROM grants").await
+    app.number("SELECT max(generation) FROM token_sets").await
 }
 
 /// A signed-in browser whose token has run out, and a tab of it that waits for the new one, which GitHub holds back.
@@ -79,7 +79,7 @@ async fn an_answer_whose_session_has_ended_goes_into_the_queue_and_dies() {
     hold.release();
     let page = tab.await.expect("answered");
     assert_eq!((page.status, page.body.as_str()), (303, ""), "nothing is shown of a session that ended");
-    assert_eq!(app.number("SELECT count(*) FROM grants").await, 0, "and nothing brings it back");
+    assert_eq!(app.number("SELECT count(*) FROM token_sets").await, 0, "and nothing brings it back");
     assert_eq!(app.number("SELECT count(*) FROM revocations").await, 2, "the old pair and the answer's");
     assert_eq!(app.emulator.live_tokens("octocat"), 1);
     app.kill().await;
@@ -89,21 +89,21 @@ async fn an_answer_whose_session_has_ended_goes_into_the_queue_and_dies() {
 }
 
 #[tokio::test]
-async fn a_renewal_under_way_survives_a_proof() {
+async fn a_renewal_under_way_survives_a_reauthentication() {
     let app = TestApp::start().await;
     let mut browser = app.signed_in("octocat").await;
     app.advance(EIGHT_HOURS);
-    let address = browser.post("/auth/prove", &[]).await.location().parse().expect("an address");
+    let address = browser.post("/auth/reauthenticate", &[]).await.location().parse().expect("an address");
     let back = browser.authorize(&address, "octocat").await;
     let hold = app.emulator.hold(Method::POST, TOKEN, Stage::After);
     let tab = browser.open_in_background("/profile");
     hold.arrived().await;
     let mut proving = browser.copy();
-    let proof = tokio::spawn(async move { (proving.come_back(&back).await, proving) });
+    let reauthentication = tokio::spawn(async move { (proving.come_back(&back).await, proving) });
     hold.arrived().await;
     hold.release();
-    let (page, mut browser) = proof.await.expect("answered");
-    assert_eq!((page.status, page.location()), (303, "/prove"));
+    let (page, mut browser) = reauthentication.await.expect("answered");
+    assert_eq!((page.status, page.location()), (303, "/reauthenticate"));
     assert!(matches!(tab.await.expect("answered").status, 200 | 303));
     assert_eq!(generation(&app).await, 2);
     assert_eq!(browser.get("/profile").await.status, 200);
@@ -133,7 +133,7 @@ async fn a_refused_token_is_renewed_once_and_the_question_asked_once_more() {
 }
 
 #[tokio::test]
-async fn a_refusal_that_survives_a_renewal_ends_the_session_and_says_why() {
+async fn a_refusal_that_survives_a_renewal_ends_the_session_and_says_reason() {
     let app = TestApp::start().await;
     let mut browser = app.signed_in("octocat").await;
     app.emulator.fault(Fault::unauthorized().on("GET", "/api/v3/user/repos"));
@@ -141,7 +141,7 @@ async fn a_refusal_that_survives_a_renewal_ends_the_session_and_says_why() {
     let page = browser.get("/repositories?q=tide").await;
     assert_eq!((page.status, page.location()), (303, "/repositories?q=tide"), "the guard knows why");
     let page = browser.get("/repositories?q=tide").await;
-    assert_eq!(page.landing(), "/sign-in?why=grant-dead&return_to=%2Frepositories%3Fq%3Dtide");
+    assert_eq!(page.landing(), "/sign-in?why=token set-dead&return_to=%2Frepositories%3Fq%3Dtide");
     assert!(browser.session().is_none(), "the dead cookie is cleared");
     assert_eq!(refreshes(&app, 1), 1);
     assert_eq!(app.emulator.count("GET /api/v3/user/repos"), 2);
@@ -155,7 +155,7 @@ async fn access_withdrawn_at_github_ends_the_session_at_the_next_question() {
     let mut browser = app.signed_in("octocat").await;
     app.emulator.revoke_grant("octocat").expect("withdrawn");
     assert_eq!(browser.get("/profile").await.status, 303);
-    assert_eq!(browser.get("/profile").await.landing(), "/sign-in?why=grant-dead");
+    assert_eq!(browser.get("/profile").await.landing(), "/sign-in?why=token set-dead");
     assert_eq!(refreshes(&app, 1), 1, "one try with the refresh token");
     assert_eq!(app.number("SELECT count(*) FROM revocations").await, 0, "nothing is left to kill");
 }
@@ -176,7 +176,7 @@ async fn a_lasting_token_is_dead_only_when_githubs_check_says_so() {
     assert_eq!(browser.get("/profile").await.status, 200);
     app.emulator.revoke_grant("octocat").expect("withdrawn");
     assert_eq!(browser.get("/activity").await.status, 303);
-    assert_eq!(browser.get("/activity").await.landing(), "/sign-in?why=grant-dead&return_to=%2Factivity");
+    assert_eq!(browser.get("/activity").await.landing(), "/sign-in?why=token set-dead&return_to=%2Factivity");
 }
 
 #[tokio::test]
@@ -190,7 +190,7 @@ async fn lasting_and_expiring_tokens_live_side_by_side() {
     assert_eq!(lasting.get("/profile").await.status, 200);
     assert_eq!(expiring.get("/profile").await.status, 200);
     assert_eq!(refreshes(&app, 2), 1);
-    assert_eq!(app.number("SELECT count(*) FROM grants WHERE access_expires_at IS NULL").await, 1);
+    assert_eq!(app.number("SELECT count(*) FROM token_sets WHERE access_expires_at IS NULL").await, 1);
 }
 
 #[tokio::test]
@@ -212,7 +212,7 @@ async fn what_was_used_lately_is_renewed_without_a_request() {
 }
 
 const FULL_DISK: &str = "
-    CREATE TRIGGER full_disk BEFORE UPDATE OF generation ON grants BEGIN SELECT RAISE(ABORT, 'disk full'); END";
+    CREATE TRIGGER full_disk BEFORE UPDATE OF generation ON token_sets BEGIN SELECT RAISE(ABORT, 'disk full'); END";
 
 #[tokio::test]
 async fn a_database_that_fails_between_answer_and_save_is_tried_again() {
@@ -220,9 +220,9 @@ async fn a_database_that_fails_between_answer_and_save_is_tried_again() {
     let (_browser, hold, tab) = held_renewal(&app, Stage::After).await;
     app.execute(FULL_DISK).await;
     hold.release();
-    let grant: String =
-        sqlx::query_scalar("SELECT id FROM grants").fetch_one(app.state.db.read()).await.expect("a grant");
-    let of_ours = |line: &str| line.contains("could not be saved yet") && line.contains(&grant);
+    let token_set: String =
+        sqlx::query_scalar("SELECT id FROM token_sets").fetch_one(app.state.db.read()).await.expect("a token set");
+    let of_ours = |line: &str| line.contains("could not be saved yet") && line.contains(&token_set);
     app.until(|| captured_log().lines().any(of_ours)).await;
     app.execute("DROP TRIGGER full_disk").await;
     assert_eq!(tab.await.expect("answered").status, 200);
@@ -243,6 +243,6 @@ async fn a_database_that_stays_down_loses_the_pair_and_says_so() {
     // The lease of the one who lost it runs out, and so does the time in which it might yet have saved.
     app.advance(Duration::from_secs(40));
     assert_eq!(browser.get("/profile").await.status, 303);
-    assert_eq!(browser.get("/profile").await.landing(), "/sign-in?why=grant-dead");
+    assert_eq!(browser.get("/profile").await.landing(), "/sign-in?why=token set-dead");
     assert_eq!(refreshes(&app, 1), 2, "the answer that was lost, and the refusal of the second try");
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gatehouse_model::{EventKind, GrantFacts};
+use gatehouse_model::{AccountEventKind, TokenSetInfo};
 use github_emulator::Stage;
 use reqwest::Method;
 
@@ -19,8 +19,8 @@ async fn change(browser: &mut Browser, form: &[(&str, &str)], account: &str) -> 
     browser.come_back(&back).await
 }
 
-async fn facts(browser: &mut Browser) -> GrantFacts {
-    serde_json::from_str(&browser.call("grant_facts", &[]).await.body).expect("a model")
+async fn facts(browser: &mut Browser) -> TokenSetInfo {
+    serde_json::from_str(&browser.call("token_set_info", &[]).await.body).expect("a model")
 }
 
 #[tokio::test]
@@ -40,7 +40,7 @@ async fn organisations_are_shown_once_asked_for_and_given_back_again() {
     assert_eq!((now.generation, now.scopes), (2, vec!["read:org".to_owned(), "read:user".to_owned()]));
     let page = browser.get("/profile").await;
     assert!(page.status == 200 && !page.body.contains("/settings#scopes"), "{}", page.body);
-    assert_eq!(browser.events().await[0], EventKind::ScopesChanged);
+    assert_eq!(browser.events().await[0], AccountEventKind::ScopesChanged);
     app.kill().await;
     assert_eq!(app.emulator.live_tokens("octocat"), 1, "the earlier token is dead");
     assert_eq!(browser.get("/activity").await.status, 200);
@@ -62,8 +62,8 @@ async fn asking_for_more_needs_a_fresh_session() {
     let app = TestApp::start().await;
     let mut browser = app.signed_in("octocat").await;
     app.stale();
-    assert_eq!(browser.post("/settings/scopes", ASK).await.location(), "/prove");
-    browser.prove("octocat").await;
+    assert_eq!(browser.post("/settings/scopes", ASK).await.location(), "/reauthenticate");
+    browser.reauthenticate("octocat").await;
     let form = browser.waiting_form().await;
     let away = browser.submit(&form).await;
     let back = browser.authorize(&away.location().parse().expect("an address"), "octocat").await;
@@ -103,7 +103,7 @@ async fn a_renewal_under_way_does_not_bring_the_earlier_scopes_back() {
     let away = browser.post("/settings/scopes", ASK).await;
     app.advance(Duration::from_mins(9));
     let back = browser.authorize(&away.location().parse().expect("an address"), "octocat").await;
-    app.execute("UPDATE grants SET access_expires_at = 0").await;
+    app.execute("UPDATE token_sets SET access_expires_at = 0").await;
     let hold = app.emulator.hold(Method::POST, "/login/oauth/access_token", Stage::After);
     let tab = browser.open_in_background("/activity");
     hold.arrived().await;

@@ -147,7 +147,7 @@ async fn a_sealed_token_moved_to_another_session_does_not_open() {
     let mut octocat = app.signed_in("octocat").await;
     app.signed_in("many").await;
     app.execute(
-        "UPDATE grants SET access_token = (SELECT access_token FROM grants g WHERE g.github_id <> grants.github_id)",
+        "UPDATE token_sets SET access_token = (SELECT access_token FROM token_sets g WHERE g.github_id <> token_sets.github_id)",
     )
     .await;
     let page = octocat.get("/profile").await;

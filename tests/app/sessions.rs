@@ -20,7 +20,7 @@ async fn signing_out_ends_the_session_and_queues_its_pair() {
     assert!(browser.session().is_none());
     assert_eq!(copy.get("/profile").await.status, 303, "a copied cookie is worth nothing");
     assert_eq!(app.number("SELECT COUNT(*) FROM sessions").await, 0);
-    assert_eq!(app.number("SELECT COUNT(*) FROM grants").await, 0);
+    assert_eq!(app.number("SELECT COUNT(*) FROM token_sets").await, 0);
     assert_eq!(
         app.number("SELECT COUNT(*) FROM revocations WHERE github_id > 0 AND refresh_token IS NOT NULL").await,
         1
@@ -79,7 +79,7 @@ async fn visitors_and_made_up_cookies_get_no_row() {
 }
 
 #[tokio::test]
-async fn an_idle_session_ends_and_the_page_says_why() {
+async fn an_idle_session_ends_and_the_page_says_reason() {
     let app = TestApp::start().await;
     let mut browser = app.signed_in("octocat").await;
     app.advance(HOUR * 24);
@@ -121,7 +121,7 @@ async fn watching_pages_do_not_keep_a_session_awake() {
 async fn the_touch_is_written_at_most_once_a_minute() {
     let app = TestApp::start().await;
     let mut browser = app.signed_in("octocat").await;
-    let seen = "SELECT last_seen_at FROM sessions WHERE active = 1";
+    let seen = "SELECT last_seen_at FROM sessions WHERE state = 1";
     let first = app.number(seen).await;
     for _ in 0..5 {
         app.advance(Duration::from_secs(10));
@@ -153,7 +153,7 @@ async fn a_session_never_outlives_its_refresh_token() {
     .await;
     let mut browser = app.signed_in("octocat").await;
     app.advance(HOUR * 24 * 185);
-    assert_eq!(browser.get("/profile").await.landing(), "/sign-in?why=grant-dead");
+    assert_eq!(browser.get("/profile").await.landing(), "/sign-in?why=token set-dead");
 }
 
 #[tokio::test]
@@ -169,7 +169,7 @@ async fn a_ninth_device_ends_the_least_recently_used() {
     app.signed_in("octocat").await;
     assert_eq!(browsers[0].get("/profile").await.status, 200);
     assert_eq!(browsers[1].get("/profile").await.landing(), "/sign-in?why=cap");
-    assert_eq!(app.number("SELECT COUNT(*) FROM sessions WHERE active = 1").await, 8);
+    assert_eq!(app.number("SELECT COUNT(*) FROM sessions WHERE state = 1").await, 8);
 }
 
 #[tokio::test]
@@ -240,15 +240,15 @@ async fn a_rotated_id_keeps_its_cookie_for_a_minute() {
 }
 
 #[tokio::test]
-async fn a_grant_whose_key_this_instance_lacks_is_kept_for_one_that_has_it() {
+async fn a_token_set_whose_key_this_instance_lacks_is_kept_for_one_that_has_it() {
     let app = TestApp::start().await;
     let mut browser = app.signed_in("octocat").await;
-    app.execute("UPDATE grants SET access_token = CAST(X'04' || 'lost' || substr(access_token, 6) AS BLOB)").await;
+    app.execute("UPDATE token_sets SET access_token = CAST(X'04' || 'lost' || substr(access_token, 6) AS BLOB)").await;
     let page = browser.get("/profile").await;
     assert_eq!((page.status, page.landing()), (303, "/sign-in?why=key-unknown"));
     let door = browser.get(page.location()).await;
     assert_eq!(door.status, 200, "a sentence and a way on, not an error");
     assert!(door.body.contains("Sign in with GitHub") && door.body.contains("key"), "{}", door.body);
-    app.execute("UPDATE grants SET access_token = CAST(X'04' || 'test' || substr(access_token, 6) AS BLOB)").await;
+    app.execute("UPDATE token_sets SET access_token = CAST(X'04' || 'test' || substr(access_token, 6) AS BLOB)").await;
     assert_eq!(browser.get("/profile").await.status, 200);
 }

@@ -70,7 +70,7 @@ async fn three_tabs_finish_in_reverse_and_each_lands_where_it_began() {
     }
     assert_eq!(browser.get("/profile").await.status, 200);
     assert_eq!(
-        app.number("SELECT COUNT(*) FROM sessions WHERE active = 1").await,
+        app.number("SELECT COUNT(*) FROM sessions WHERE state = 1").await,
         1,
         "the last one replaced the others"
     );
@@ -191,7 +191,7 @@ async fn fewer_scopes_than_asked_still_sign_in_and_are_remembered() {
     let app = TestApp::start().await;
     app.emulator.set(|settings| settings.grant_scopes = Some(String::new()));
     let mut browser = app.signed_in("octocat").await;
-    assert_eq!(app.number("SELECT COUNT(*) FROM grants WHERE scopes = ''").await, 1);
+    assert_eq!(app.number("SELECT COUNT(*) FROM token_sets WHERE scopes = ''").await, 1);
     assert_eq!(browser.get("/profile").await.status, 200);
 }
 
@@ -202,11 +202,11 @@ async fn expiring_and_lasting_tokens_live_in_one_database() {
     app.emulator.set(|settings| settings.tokens = github_emulator::TokenLife::Lasting);
     app.signed_in("many").await;
     assert_eq!(
-        app.number("SELECT COUNT(*) FROM grants WHERE refresh_token IS NULL AND access_expires_at IS NULL").await,
+        app.number("SELECT COUNT(*) FROM token_sets WHERE refresh_token IS NULL AND access_expires_at IS NULL").await,
         1
     );
     assert_eq!(
-        app.number("SELECT COUNT(*) FROM grants WHERE refresh_token IS NOT NULL AND access_expires_at > 0").await,
+        app.number("SELECT COUNT(*) FROM token_sets WHERE refresh_token IS NOT NULL AND access_expires_at > 0").await,
         1
     );
 }

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use gatehouse_model::Flash;
+use gatehouse_model::Message;
 use github_emulator::{Fault, Iss};
 use rstest::rstest;
 
@@ -10,11 +10,11 @@ const EXCHANGE: &str = "/login/oauth/access_token";
 const USER: &str = "/api/v3/user";
 
 /// The page a failed sign-in ends on, as the person sees it.
-async fn lands_on(app: &TestApp, why: &str) {
+async fn lands_on(app: &TestApp, reason: &str) {
     let mut browser = app.browser();
     let back = browser.go_to_github("/repositories", "octocat").await;
     let answer = browser.come_back(&back).await;
-    assert_eq!(answer.landing(), format!("/sign-in?why={why}&return_to=%2Frepositories"), "{answer:?}");
+    assert_eq!(answer.landing(), format!("/sign-in?why={reason}&return_to=%2Frepositories"), "{answer:?}");
     assert!(answer.body.is_empty() && browser.session().is_none());
     assert_eq!(answer.header("cache-control"), "no-store");
     let page = browser.get(answer.location()).await;
@@ -52,10 +52,10 @@ async fn pressing_cancel_is_no_error_and_leads_on() {
 #[case("unverified_user_email", "email-unverified")]
 #[case("something_new", "bad-answer")]
 #[tokio::test]
-async fn an_error_with_status_200_is_told_apart(#[case] error: &str, #[case] why: &str) {
+async fn an_error_with_status_200_is_told_apart(#[case] error: &str, #[case] reason: &str) {
     let app = TestApp::start().await;
     app.emulator.fault(Fault::oauth_error(error).on("POST", EXCHANGE));
-    lands_on(&app, why).await;
+    lands_on(&app, reason).await;
 }
 
 #[rstest]
@@ -221,13 +221,13 @@ async fn every_reason_has_a_page_of_its_own() {
     let app = TestApp::start().await;
     let mut browser = app.browser();
     let mut headings = std::collections::HashSet::new();
-    for why in gatehouse_model::Why::ALL {
-        browser.jar.0.insert("gatehouse-flash".to_owned(), Flash::Why(why).code());
+    for reason in gatehouse_model::SignInReason::ALL {
+        browser.jar.0.insert("gatehouse-flash".to_owned(), Message::SignIn(reason).code());
         let page = browser.get("/sign-in").await;
         assert_eq!(page.status, 200);
         let heading = page.body.split("<h1").nth(1).and_then(|rest| rest.split("</h1>").next()).expect("a heading");
-        assert!(headings.insert(heading.to_owned()), "{why:?} shares its heading: {heading}");
-        assert!(page.body.contains(r#"action="/auth/github""#), "{why:?} has no way on");
+        assert!(headings.insert(heading.to_owned()), "{reason:?} shares its heading: {heading}");
+        assert!(page.body.contains(r#"action="/auth/github""#), "{reason:?} has no way on");
     }
 }
 
@@ -246,21 +246,21 @@ async fn a_browser_that_hangs_up_leaves_no_session_and_no_pair_without_an_owner(
     app.until(|| app.emulator.count(&format!("GET {USER}")) == 1).await;
     app.state.tasks.close();
     app.state.tasks.wait().await;
-    assert_eq!(app.number("SELECT COUNT(*) FROM sessions WHERE active = 1").await, 0, "nobody holds its cookie");
+    assert_eq!(app.number("SELECT COUNT(*) FROM sessions WHERE state = 1").await, 0, "nobody holds its cookie");
     assert_eq!(app.number("SELECT COUNT(*) FROM revocations").await, 1);
 }
 
 #[tokio::test]
 async fn a_pair_that_finds_no_room_in_the_database_is_queued() {
     let app = TestApp::start().await;
-    let full = "CREATE TRIGGER full BEFORE INSERT ON grants BEGIN SELECT RAISE(ABORT, 'full'); END";
+    let full = "CREATE TRIGGER full BEFORE INSERT ON token_sets BEGIN SELECT RAISE(ABORT, 'full'); END";
     app.execute(full).await;
     let mut browser = app.browser();
     let answer = browser.sign_in("octocat").await;
     assert_eq!(answer.status, 500);
     assert!(browser.session().is_none(), "no cookie for a session that did not begin");
     assert_eq!(app.number("SELECT COUNT(*) FROM revocations").await, 1);
-    assert_eq!(app.number("SELECT COUNT(*) FROM sessions WHERE active = 1").await, 0);
+    assert_eq!(app.number("SELECT COUNT(*) FROM sessions WHERE state = 1").await, 0);
 }
 
 #[tokio::test]

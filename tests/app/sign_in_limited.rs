@@ -86,22 +86,22 @@ async fn a_pair_that_nobody_comes_back_for_is_killed() {
 }
 
 #[tokio::test]
-async fn a_proof_goes_on_where_the_limit_stopped_it() {
+async fn a_reauthentication_goes_on_where_the_limit_stopped_it() {
     let app = TestApp::start().await;
-    let mut laptop = app.about_to_prove().await;
+    let mut laptop = app.about_to_reauthenticate().await;
     let exchanged = app.emulator.count(EXCHANGE);
-    let back = laptop.prove_at_github("octocat").await;
+    let back = laptop.reauthenticate_at_github("octocat").await;
     app.emulator.fault(Fault::rate_limited(120).on("GET", USER).times(1));
-    assert_eq!(laptop.come_back(&back).await.landing(), "/prove?why=github-limited");
-    assert!(laptop.get("/prove").await.body.contains("GitHub asks us to wait"));
-    assert_eq!(laptop.post("/auth/prove", &[]).await.landing(), "/prove?why=github-limited");
+    assert_eq!(laptop.come_back(&back).await.landing(), "/reauthenticate?why=github-limited");
+    assert!(laptop.get("/reauthenticate").await.body.contains("GitHub asks us to wait"));
+    assert_eq!(laptop.post("/auth/reauthenticate", &[]).await.landing(), "/reauthenticate?why=github-limited");
     app.advance(Duration::from_secs(121));
-    assert_eq!(laptop.post("/auth/prove", &[]).await.landing(), "/prove");
+    assert_eq!(laptop.post("/auth/reauthenticate", &[]).await.landing(), "/reauthenticate");
     assert_eq!(app.emulator.count(EXCHANGE), exchanged + 1);
     let form = laptop.waiting_form().await;
     assert_eq!(laptop.submit(&form).await.landing(), "/devices?done=already");
     app.kill().await;
-    Accounts::of(&app).await.assert_settled("proved");
+    Accounts::of(&app).await.assert_settled("reauthenticated");
 }
 
 #[tokio::test]
@@ -134,24 +134,24 @@ async fn signing_out_leaves_no_pair_to_go_on_with() {
 }
 
 #[tokio::test]
-async fn a_kept_proof_is_as_old_as_the_visit_to_github() {
+async fn a_kept_reauthentication_is_as_old_as_the_visit_to_github() {
     let app = TestApp::start().await;
-    let mut laptop = app.about_to_prove().await;
-    let back = laptop.prove_at_github("octocat").await;
+    let mut laptop = app.about_to_reauthenticate().await;
+    let back = laptop.reauthenticate_at_github("octocat").await;
     app.emulator.fault(Fault::rate_limited(500).on("GET", USER).times(1));
     laptop.come_back(&back).await;
     app.advance(Duration::from_secs(501));
-    assert_eq!(laptop.post("/auth/prove", &[]).await.landing(), "/prove");
-    let fresh = laptop.proof().await;
+    assert_eq!(laptop.post("/auth/reauthenticate", &[]).await.landing(), "/reauthenticate");
+    let fresh = laptop.reauthentication().await;
     let left = fresh.fresh_until.expect("fresh").0 - fresh.now.0;
     assert!((1..=100).contains(&left), "{left} s: not ten minutes from now");
 
     app.stale();
-    let back = laptop.prove_at_github("octocat").await;
+    let back = laptop.reauthenticate_at_github("octocat").await;
     app.emulator.fault(Fault::rate_limited(700).on("GET", USER).times(1));
     laptop.come_back(&back).await;
     app.advance(Duration::from_secs(701));
-    let away = laptop.begin_proof().await;
+    let away = laptop.begin_reauthentication().await;
     assert!(away.as_str().starts_with(&app.emulator.web_url()), "what was proved then proves nothing now");
 }
 

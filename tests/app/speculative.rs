@@ -93,11 +93,11 @@ async fn everything_kept(app: &TestApp) -> Vec<i64> {
         "SELECT COUNT(*) FROM sessions",
         "SELECT COALESCE(SUM(last_seen_at), 0) FROM sessions",
         "SELECT COUNT(*) FROM flows",
-        "SELECT COUNT(*) FROM waiting_acts",
+        "SELECT COUNT(*) FROM pending_actions",
         "SELECT COUNT(*) FROM security_events",
         "SELECT COUNT(*) FROM tombstones",
         "SELECT COUNT(*) FROM revocations",
-        "SELECT SUM(generation) FROM grants",
+        "SELECT SUM(generation) FROM token_sets",
     ] {
         kept.push(app.number(query).await);
     }

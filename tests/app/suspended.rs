@@ -65,15 +65,18 @@ async fn what_was_seen_before_is_not_shown_for_another_hour() {
 #[case::all_devices("/devices/end-all", "/?done=signed-out-everywhere")]
 #[case::data("/settings/delete-data", "/?done=deleted")]
 #[tokio::test]
-async fn whoever_cannot_prove_who_they_are_may_still_be_gone_from_here(#[case] act: &str, #[case] landing: &str) {
+async fn whoever_cannot_reauthenticate_who_they_are_may_still_be_gone_from_here(
+    #[case] action: &str,
+    #[case] landing: &str,
+) {
     let app = TestApp::start().await;
     let mut other = app.signed_in("octocat").await;
     let mut browser = app.signed_in("octocat").await;
     app.advance(DAY);
-    assert_eq!(browser.post(act, &[]).await.location(), "/prove", "GitHub may be asked who they are");
+    assert_eq!(browser.post(action, &[]).await.location(), "/reauthenticate", "GitHub may be asked who they are");
     suspend(&app);
     app.advance(Duration::from_mins(2));
-    assert_eq!(browser.post(act, &[]).await.landing(), landing);
+    assert_eq!(browser.post(action, &[]).await.landing(), landing);
     assert_ne!(other.standing().await, "200");
 }
 
@@ -97,16 +100,16 @@ async fn a_suspension_opens_nothing_that_is_githubs() {
     app.advance(DAY);
     suspend(&app);
     browser.get("/profile").await;
-    for act in ["/settings/disconnect", "/settings/scopes"] {
-        assert_eq!(browser.post(act, &[("organizations", "yes")]).await.location(), "/prove", "{act}");
+    for action in ["/settings/disconnect", "/settings/scopes"] {
+        assert_eq!(browser.post(action, &[("organizations", "yes")]).await.location(), "/reauthenticate", "{action}");
     }
-    assert_eq!(browser.get("/settings/export.json").await.location(), "/prove");
+    assert_eq!(browser.get("/settings/export.json").await.location(), "/reauthenticate");
     app.emulator.clear_faults();
     app.advance(Duration::from_secs(61));
     browser.get("/profile").await;
     assert_eq!(
         browser.post("/devices/end-others", &[]).await.location(),
-        "/prove",
-        "once it is lifted, proofs are asked for"
+        "/reauthenticate",
+        "once it is lifted, reauthentications are asked for"
     );
 }

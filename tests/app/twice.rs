@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use gatehouse_model::{EventKind, Why};
+use gatehouse_model::{AccountEventKind, SignInReason};
 use github_emulator::{Fault, Hold, Stage};
 use reqwest::Method;
 use rstest::rstest;
@@ -73,7 +73,7 @@ async fn a_callback_that_is_asked_for_again_shares_the_first_ones_outcome(
     }
     ids.dedup();
     assert_eq!((ids.len(), exchanges(&app)), (1, 1), "one exchange, one session, and every answer carries it");
-    assert_eq!(app.number("SELECT count(*) FROM sessions WHERE active = 1").await, 1);
+    assert_eq!(app.number("SELECT count(*) FROM sessions WHERE state = 1").await, 1);
     Accounts::of(&app).await.assert_settled("after the callbacks");
 }
 
@@ -109,7 +109,7 @@ async fn where_everybody_hung_up_nothing_stays_open() {
     waiting(&app, 0).await;
     hold.release();
     app.settled().await;
-    assert_eq!(app.number("SELECT count(*) FROM sessions WHERE active = 1").await, 0);
+    assert_eq!(app.number("SELECT count(*) FROM sessions WHERE state = 1").await, 0);
     app.kill().await;
     Accounts::of(&app).await.assert_settled("after the hang-ups");
 }
@@ -126,27 +126,27 @@ async fn an_answer_that_ended_a_sign_in_ends_it_for_both_and_is_noted_once() {
     for page in asked {
         assert_eq!(page.await.expect("answered").landing(), "/sign-in?why=code-refused");
     }
-    let refused = EventKind::SignInFailed(Why::CodeRefused);
+    let refused = AccountEventKind::SignInFailed(SignInReason::CodeRefused);
     let noted = browser.history().await.into_iter().filter(|event| event.kind == refused).map(|event| event.times);
     assert_eq!(noted.collect::<Vec<_>>(), [1]);
 }
 
 #[tokio::test]
-async fn a_proof_that_comes_back_twice_is_one() {
+async fn a_reauthentication_that_comes_back_twice_is_one() {
     let app = app().await;
     let mut browser = app.signed_in("octocat").await;
-    let back = browser.prove_at_github("octocat").await;
+    let back = browser.reauthenticate_at_github("octocat").await;
     let hold = app.emulator.hold(Method::GET, USER, Stage::Before);
     let asked = held(&app, &hold, &[&browser, &browser], &back).await;
     hold.release();
     for page in asked {
         let page = page.await.expect("answered");
-        assert_eq!((page.status, page.location()), (303, "/prove"));
+        assert_eq!((page.status, page.location()), (303, "/reauthenticate"));
         let mut tab = browser.copy();
         tab.jar.take_from(&page.headers);
         assert_eq!(tab.standing().await, "200");
     }
-    assert_eq!(exchanges(&app), 2, "the sign-in and the proof");
+    assert_eq!(exchanges(&app), 2, "the sign-in and the reauthentication");
 }
 
 #[tokio::test]

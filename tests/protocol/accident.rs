@@ -1,5 +1,5 @@
 use crate::{
-    database::{GrantId, Lease},
+    database::{Lease, TokenSetId},
     flow::{Flow, Purpose},
     github::{Life, Pair},
     refresher::{Outcome, Refresher},
@@ -11,7 +11,7 @@ use crate::{
 /// What nobody chooses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Accident {
-    LeaseRunsOut(GrantId),
+    LeaseRunsOut(TokenSetId),
     AccessRunsOut(Pair),
     /// Somebody removes the app at GitHub, or GitHub drops the token.
     GitHubRevokes(Pair),
@@ -26,8 +26,8 @@ impl State {
         // A lease that nobody waits for may as well stand.
         if self.left.refreshes > 0 || self.flows.iter().any(|flow| matches!(flow, Flow::Exchanged(Purpose::Scopes, ..)))
         {
-            let held = |id: &GrantId| self.db.grant(*id).is_some_and(|row| row.lease.is_held());
-            accidents.extend((0..self.db.grants_made).filter(held).map(Accident::LeaseRunsOut));
+            let held = |id: &TokenSetId| self.db.token_set(*id).is_some_and(|row| row.lease.is_held());
+            accidents.extend((0..self.db.token_sets_made).filter(held).map(Accident::LeaseRunsOut));
         }
         let living = |pair: &Pair| self.github.life(*pair) == Life::Alive;
         if self.left.expiries > 0 {
@@ -45,8 +45,8 @@ impl State {
     pub fn suffer(&mut self, accident: Accident) {
         match accident {
             Accident::LeaseRunsOut(id) => {
-                if let Some(row) = &mut self.db.grants[usize::from(id)]
-                    && let Lease::Held(owner) = row.lease
+                if let Some(row) = &mut self.db.token_sets[usize::from(id)]
+                    && let Lease::LiveToken(owner) = row.lease
                 {
                     row.lease = Lease::RanOut(owner);
                 }

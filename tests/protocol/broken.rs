@@ -3,9 +3,9 @@
 pub enum Broken {
     /// A save asks for its owner's lease instead of the generation.
     SavesByOwner,
-    /// A save asks for nothing but the grant's id.
+    /// A save asks for nothing but the token set's id.
     SavesBlindly,
-    /// A save looks for the session it began in instead of the grant.
+    /// A save looks for the session it began in instead of the token set.
     SavesBySession,
     /// A save that finds no row makes one.
     SaveInserts,
@@ -21,7 +21,7 @@ pub enum Broken {
     GivesUpAtOnce,
     /// A refused process waits for a rival without looking at the time.
     WaitsForEver,
-    /// A dead grant's session ends whatever its generation is by then.
+    /// A dead token set's session ends whatever its generation is by then.
     EndsAnyGeneration,
     /// A second 401 is believed without asking GitHub's check.
     SecondRefusalEnds,
@@ -33,12 +33,12 @@ pub enum Broken {
     TouchInserts,
     /// A session once seen is not looked up again.
     ResolvesFromMemory,
-    /// A proof does not ask whether its session still stands.
-    ProofRevives,
-    /// A proof moves the grant without the lease and the mark on it.
-    ProofDropsLease,
-    /// A proof queues the pair of the grant it keeps, as the end of the old id would.
-    ProofEndsOldId,
+    /// A reauthentication does not ask whether its session still stands.
+    ReauthenticationRevives,
+    /// A reauthentication moves the token set without the lease and the mark on it.
+    ReauthenticationDropsLease,
+    /// A reauthentication queues the pair of the token set it keeps, as the end of the old id would.
+    ReauthenticationEndsOldId,
     /// The worker takes "not found" for "dead".
     NotFoundIsDone,
     /// The worker gives up at a database that does not take the pair it renewed.

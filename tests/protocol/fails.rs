@@ -38,11 +38,11 @@ fn an_end_that_leaves_something_behind() {
 fn an_end_that_does_not_last() {
     fails(Broken::TouchInserts, scenario::REFRESHES, rule::NO_RETURN);
     fails(Broken::ResolvesFromMemory, scenario::REFRESHES, rule::NO_LATE_ANSWER);
-    fails(Broken::ProofRevives, scenario::PROOF, rule::NO_RETURN);
+    fails(Broken::ReauthenticationRevives, scenario::PROOF, rule::NO_RETURN);
 }
 
 #[test]
-fn a_proof_that_does_not_keep_the_grant() {
-    fails(Broken::ProofDropsLease, scenario::PROOF, rule::NO_RACE_SIGNS_OUT);
-    fails(Broken::ProofEndsOldId, scenario::PROOF, rule::NO_KILLING_IN_USE);
+fn a_reauthentication_that_does_not_keep_the_token_set() {
+    fails(Broken::ReauthenticationDropsLease, scenario::PROOF, rule::NO_RACE_SIGNS_OUT);
+    fails(Broken::ReauthenticationEndsOldId, scenario::PROOF, rule::NO_KILLING_IN_USE);
 }

@@ -4,7 +4,7 @@ use crate::{broken::Broken, database::SessionId, github::Pair, state::State};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Purpose {
     SignIn,
-    Proof,
+    Reauthentication,
     Scopes,
 }
 
@@ -53,7 +53,7 @@ impl State {
             (Flow::Exchanged(purpose, session, pair), Step::Finish) => {
                 match purpose {
                     Purpose::SignIn => self.db.begin(Some(session), pair, broken),
-                    Purpose::Proof => self.db.prove(session, pair, broken),
+                    Purpose::Reauthentication => self.db.reauthenticate(session, pair, broken),
                     Purpose::Scopes => self.db.change_scopes(session, pair),
                 }
                 Flow::Nowhere
@@ -69,6 +69,6 @@ impl State {
 
     /// A change of scopes is a refresh to the others: it waits for the lease.
     fn leased(&self, session: SessionId) -> bool {
-        self.db.grant_of(session).is_some_and(|grant| grant.lease.is_held())
+        self.db.token_set_of(session).is_some_and(|token_set| token_set.lease.is_held())
     }
 }

@@ -1,5 +1,5 @@
 use crate::{
-    database::{Database, GRANTS, GrantId},
+    database::{Database, TOKEN_SETS, TokenSetId},
     set::Set,
 };
 
@@ -11,12 +11,12 @@ pub struct History {
     pub ended: Set,
     /// Sign-ins of which no session was left.
     pub signed_out: Set,
-    /// Pairs that were in a grant, and were replaced or taken away.
+    /// Pairs that were in a token set, and were replaced or taken away.
     pub replaced: Set,
-    /// Grants that were taken away.
+    /// Token sets that were taken away.
     pub gone: Set,
-    /// The highest generation each grant ever had.
-    pub highest: [u8; GRANTS],
+    /// The highest generation each token set ever had.
+    pub highest: [u8; TOKEN_SETS],
     /// Pairs that an accident took from memory or wire.
     pub lost: Set,
 }
@@ -31,8 +31,8 @@ impl History {
                 self.signed_out.insert(id);
             }
         }
-        for id in 0..before.grants_made {
-            let (old, new) = (before.grant(id), after.grant(id));
+        for id in 0..before.token_sets_made {
+            let (old, new) = (before.token_set(id), after.token_set(id));
             if let Some(old) = old.filter(|old| new.is_none_or(|new| new.pair != old.pair)) {
                 self.replaced.insert(old.pair);
             }
@@ -45,6 +45,6 @@ impl History {
     }
 }
 
-fn sign_ins(db: &Database) -> impl Iterator<Item = GrantId> {
+fn sign_ins(db: &Database) -> impl Iterator<Item = TokenSetId> {
     db.sessions.iter().flatten().map(|session| session.sign_in)
 }

@@ -1,7 +1,7 @@
 use crate::{check::holds, scenario, sometimes as seen};
 
 #[test]
-fn two_processes_refresh_one_grant() {
+fn two_processes_refresh_one_token_set() {
     holds(
         scenario::REFRESHES,
         &[
@@ -16,17 +16,17 @@ fn two_processes_refresh_one_grant() {
 }
 
 #[test]
-fn three_processes_refresh_one_grant() {
+fn three_processes_refresh_one_token_set() {
     holds(scenario::THREE, &[seen::WAITS, seen::OVERTAKEN, seen::LOSER_QUEUED, seen::SETTLED]);
 }
 
 #[test]
-fn a_proof_meets_refreshes() {
+fn a_reauthentication_meets_refreshes() {
     holds(scenario::PROOF, &[seen::PROOF_IN_FLIGHT, seen::PROVED, seen::LOSER_QUEUED, seen::WAITS, seen::SETTLED]);
 }
 
 #[test]
-fn a_proof_meets_requests() {
+fn a_reauthentication_meets_requests() {
     holds(scenario::PROOF_AND_REQUESTS, &[seen::PROOF_IN_FLIGHT, seen::ANSWERED_PAST_END, seen::SETTLED]);
 }
 
@@ -52,7 +52,7 @@ fn a_process_crashes() {
 }
 
 #[test]
-fn a_process_crashes_around_a_proof() {
+fn a_process_crashes_around_a_reauthentication() {
     holds(scenario::CRASH_AND_PROOF, &[seen::TAKEN_OVER, seen::LOST, seen::GRANT_DEAD, seen::PROOF_IN_FLIGHT]);
 }
 

@@ -1,50 +1,50 @@
 use crate::{
     broken::Broken,
-    database::{Database, Grant, GrantId, Reason, Session, SessionId},
+    database::{Database, Reason, Session, SessionId, TokenSet, TokenSetId},
     github::Pair,
 };
 
 /// Every beginning and ending of a session. Each public method is one transaction.
 impl Database {
-    /// A new sign-in: session and grant, and the end of the session this browser had before, if it still stands.
+    /// A new sign-in: session and token set, and the end of the session this browser had before, if it still stands.
     pub fn begin(&mut self, previous: Option<SessionId>, pair: Pair, broken: Option<Broken>) {
         let id = self.new_session();
-        let sign_in = self.new_grant();
+        let sign_in = self.new_token_set();
         self.sessions[usize::from(id)] = Some(Session { sign_in, fresh: true });
-        self.grants[usize::from(sign_in)] = Some(Grant::new(id, 1, pair));
+        self.token_sets[usize::from(sign_in)] = Some(TokenSet::new(id, 1, pair));
         if let Some(previous) = previous {
             self.end(previous, Reason::Rotated, broken);
         }
     }
 
-    /// Session and grant gone, tombstone left, the pair into the queue (nothing for a dead one).
+    /// Session and token set gone, tombstone left, the pair into the queue (nothing for a dead one).
     pub fn end(&mut self, id: SessionId, reason: Reason, broken: Option<Broken>) {
         if self.sessions[usize::from(id)].take().is_none() {
             return;
         }
         self.tombstones[usize::from(id)] = Some(reason);
-        for row in &mut self.grants {
-            let Some(grant) = row.take_if(|grant| grant.session == id) else { continue };
-            if reason != Reason::GrantDead && broken != Some(Broken::EndQueuesNothing) {
-                self.queue.insert(grant.pair);
+        for row in &mut self.token_sets {
+            let Some(token_set) = row.take_if(|token_set| token_set.session == id) else { continue };
+            if reason != Reason::TokensDead && broken != Some(Broken::EndQueuesNothing) {
+                self.queue.insert(token_set.pair);
             }
         }
     }
 
-    /// A proof: new id, same facts, fresh now. The grant goes along as it is, with any lease on it. The proof's own
+    /// A reauthentication: new id, same facts, fresh now. The token set goes along as it is, with any lease on it. The reauthentication's own
     /// pair is not needed: it is queued, and where the old session is gone that is all.
-    pub fn prove(&mut self, old: SessionId, pair: Pair, broken: Option<Broken>) {
+    pub fn reauthenticate(&mut self, old: SessionId, pair: Pair, broken: Option<Broken>) {
         self.queue.insert(pair);
         let standing = self.session(old).copied();
-        let revived = (broken == Some(Broken::ProofRevives)).then_some(Session { sign_in: 0, fresh: true });
+        let revived = (broken == Some(Broken::ReauthenticationRevives)).then_some(Session { sign_in: 0, fresh: true });
         let Some(session) = standing.or(revived) else { return };
         let id = self.rotate(old, Session { fresh: true, ..session });
-        for grant in self.grants.iter_mut().flatten().filter(|grant| grant.session == id) {
-            if broken == Some(Broken::ProofDropsLease) {
-                *grant = Grant::new(id, grant.generation, grant.pair);
+        for token_set in self.token_sets.iter_mut().flatten().filter(|token_set| token_set.session == id) {
+            if broken == Some(Broken::ReauthenticationDropsLease) {
+                *token_set = TokenSet::new(id, token_set.generation, token_set.pair);
             }
-            if broken == Some(Broken::ProofEndsOldId) {
-                self.queue.insert(grant.pair);
+            if broken == Some(Broken::ReauthenticationEndsOldId) {
+                self.queue.insert(token_set.pair);
             }
         }
     }
@@ -57,20 +57,20 @@ impl Database {
             return;
         };
         let id = self.rotate(old, session);
-        for grant in self.grants.iter_mut().flatten().filter(|grant| grant.session == id) {
-            self.queue.insert(grant.pair);
-            *grant = Grant::new(id, grant.generation + 1, pair);
+        for token_set in self.token_sets.iter_mut().flatten().filter(|token_set| token_set.session == id) {
+            self.queue.insert(token_set.pair);
+            *token_set = TokenSet::new(id, token_set.generation + 1, pair);
         }
     }
 
-    /// Moves a session and its grant to a new id.
+    /// Moves a session and its token set to a new id.
     fn rotate(&mut self, old: SessionId, session: Session) -> SessionId {
         let id = self.new_session();
         self.sessions[usize::from(old)] = None;
         self.tombstones[usize::from(old)].get_or_insert(Reason::Rotated);
         self.sessions[usize::from(id)] = Some(session);
-        for grant in self.grants.iter_mut().flatten().filter(|grant| grant.session == old) {
-            grant.session = id;
+        for token_set in self.token_sets.iter_mut().flatten().filter(|token_set| token_set.session == old) {
+            token_set.session = id;
         }
         id
     }
@@ -80,8 +80,8 @@ impl Database {
         self.sessions_made - 1
     }
 
-    fn new_grant(&mut self) -> GrantId {
-        self.grants_made += 1;
-        self.grants_made - 1
+    fn new_token_set(&mut self) -> TokenSetId {
+        self.token_sets_made += 1;
+        self.token_sets_made - 1
     }
 }

@@ -1,7 +1,7 @@
-//! The life of sessions and grants as a model, with every way it can go explored.
+//! The life of sessions and token sets as a model, with every way it can go explored.
 //!
 //! A step is what nothing can interrupt: one transaction, or one call that GitHub answers. Between two steps anything
-//! may come: another process, a sign-out, a proof coming back, a crash. [`always`] says what must hold in every state
+//! may come: another process, a sign-out, a reauthentication coming back, a crash. [`always`] says what must hold in every state
 //! that can be reached, [`sometimes`] what must be reached for that to mean anything, [`scenario`] sets the bounds,
 //! and [`holds`] runs them. [`fails`] breaks one rule at a time and asks that an invariant notice: each rule in
 //! [`broken`] is there because of the way that `cargo test --test protocol -- --nocapture` prints for it.
@@ -12,7 +12,7 @@
 //! A step that only the one who takes it can notice is one with the next: an answer that arrives, a row that was read
 //! and is not yet used. Seals, limits and the cap on sessions are left out; an end is an end, whatever its reason.
 //!
-//! This is the protocol, not the code. `src/server/{lifecycle,grant,revocation,session}` have the same words for the
+//! This is the protocol, not the code. `crates/core/src/{lifecycle,token set,revocation,session}` have the same words for the
 //! same steps; whoever changes a condition there changes it here first.
 
 #![expect(clippy::expect_used, reason = "a model that cannot go on says why")]
@@ -25,7 +25,6 @@ mod database;
 mod fails;
 mod flow;
 mod github;
-mod grant;
 mod history;
 mod holds;
 mod lifecycle;
@@ -38,5 +37,6 @@ mod session;
 mod set;
 mod sometimes;
 mod state;
+mod token_set;
 mod who;
 mod worker;

@@ -1,6 +1,6 @@
 use crate::{
     broken::Broken,
-    database::{GrantId, Owner},
+    database::{Owner, TokenSetId},
     refresher::{Attempt, Outcome, Refresher},
     scenario::Scenario,
     state::State,
@@ -8,7 +8,7 @@ use crate::{
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    Claim(GrantId),
+    Claim(TokenSetId),
     MarkSent,
     GitHubAnswers,
     Save,
@@ -38,9 +38,9 @@ impl State {
 
     pub fn refresh(&mut self, owner: Owner, step: Step, broken: Option<Broken>) {
         let next = match (self.refreshers[usize::from(owner)], step) {
-            (_, Step::Claim(grant)) => {
+            (_, Step::Claim(token_set)) => {
                 self.left.refreshes -= 1;
-                let claimed = self.db.claim(owner, grant, broken);
+                let claimed = self.db.claim(owner, token_set, broken);
                 claimed.map_or(Refresher::Idle(Outcome::GaveWay), Refresher::Claimed)
             }
             (Refresher::Claimed(attempt), Step::MarkSent) => {
@@ -73,20 +73,20 @@ impl State {
     /// or when it took the lease. Then everybody: the wait goes by the age of the youngest mark, and so outlasts the
     /// rest.
     fn rivals(&self, owner: Owner, attempt: Attempt) -> impl Iterator<Item = &Refresher> {
-        let marked = self.db.grant(attempt.grant).and_then(|row| row.sent).filter(|rival| *rival != owner);
+        let marked = self.db.token_set(attempt.token_set).and_then(|row| row.sent).filter(|rival| *rival != owner);
         let others = (0u8..).zip(&self.refreshers).filter(move |(other, _)| *other != owner);
         others.filter(move |_| marked.or(attempt.rival).is_some()).map(|(_, rival)| rival)
     }
 
     fn same_generation(&self, attempt: Attempt) -> bool {
-        self.db.grant(attempt.grant).is_some_and(|row| row.generation == attempt.generation)
+        self.db.token_set(attempt.token_set).is_some_and(|row| row.generation == attempt.generation)
     }
 
     /// Processes are alike: who claims first is called 0, so that no race is explored twice under swapped names.
-    fn claimable(&self, owner: Owner) -> impl Iterator<Item = GrantId> {
+    fn claimable(&self, owner: Owner) -> impl Iterator<Item = TokenSetId> {
         let before = &self.refreshers[..usize::from(owner)];
         let turn = self.left.refreshes > 0 && !before.contains(&Refresher::Idle(Outcome::NotTried));
-        let free = |id: &GrantId| self.db.grant(*id).is_some_and(|row| !row.lease.is_held());
-        (0..self.db.grants_made).filter(move |id| turn && free(id))
+        let free = |id: &TokenSetId| self.db.token_set(*id).is_some_and(|row| !row.lease.is_held());
+        (0..self.db.token_sets_made).filter(move |id| turn && free(id))
     }
 }

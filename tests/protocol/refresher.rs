@@ -1,9 +1,9 @@
 use crate::{
-    database::{GrantId, Owner, SessionId},
+    database::{Owner, SessionId, TokenSetId},
     github::Pair,
 };
 
-/// A process refreshing a grant.
+/// A process refreshing a token set.
 ///
 /// GitHub's answer changes nothing for anybody else when it arrives, so `Answered` stands for the wire and for
 /// memory.
@@ -24,7 +24,7 @@ pub enum Refresher {
 /// What the row said when the lease was taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Attempt {
-    pub grant: GrantId,
+    pub token_set: TokenSetId,
     pub session: SessionId,
     pub generation: u8,
     pub pair: Pair,
@@ -41,16 +41,16 @@ pub enum Outcome {
     GaveWay,
     /// Refused by GitHub, and the row was not what it had been: a rival's pair, or none.
     Overtaken,
-    /// The grant was dead.
+    /// The token set was dead.
     Ended,
     Crashed,
 }
 
 impl Refresher {
-    /// Whether it may still save a pair for this generation of this grant.
+    /// Whether it may still save a pair for this generation of this token set.
     pub fn may_save(self, attempt: Attempt) -> bool {
         let (Self::Sent(own) | Self::Answered(own, _)) = self else { return false };
-        (own.grant, own.generation) == (attempt.grant, attempt.generation)
+        (own.token_set, own.generation) == (attempt.token_set, attempt.generation)
     }
 
     pub fn attempt(self) -> Option<Attempt> {

@@ -109,6 +109,6 @@ impl State {
     }
 
     fn read_token(&self, bearer: Bearer, again: bool) -> At {
-        self.db.grant_of(bearer.session).map_or(At::Nowhere, |grant| At::Reads(bearer, grant.pair, again))
+        self.db.token_set_of(bearer.session).map_or(At::Nowhere, |token_set| At::Reads(bearer, token_set.pair, again))
     }
 }

@@ -49,12 +49,14 @@ pub const THREE: Scenario = Scenario {
     in_time: true,
 };
 
-pub const PROOF: Scenario =
-    in_time("proof", Budget { refreshes: 3, flows: &[Purpose::Proof], ends: 1, ..Budget::NOTHING });
+pub const PROOF: Scenario = in_time(
+    "reauthentication",
+    Budget { refreshes: 3, flows: &[Purpose::Reauthentication], ends: 1, ..Budget::NOTHING },
+);
 
 pub const PROOF_AND_REQUESTS: Scenario = in_time(
-    "proof and requests",
-    Budget { refreshes: 1, requests: 2, flows: &[Purpose::Proof], ends: 1, ..Budget::NOTHING },
+    "reauthentication and requests",
+    Budget { refreshes: 1, requests: 2, flows: &[Purpose::Reauthentication], ends: 1, ..Budget::NOTHING },
 );
 
 pub const SIGN_IN: Scenario =
@@ -64,19 +66,21 @@ pub const SCOPES: Scenario =
     in_time("scopes", Budget { refreshes: 3, flows: &[Purpose::Scopes], ends: 1, ..Budget::NOTHING });
 
 /// Two tabs of one browser.
-pub const TABS: Scenario =
-    in_time("tabs", Budget { refreshes: 1, flows: &[Purpose::Proof, Purpose::SignIn], ends: 1, ..Budget::NOTHING });
+pub const TABS: Scenario = in_time(
+    "tabs",
+    Budget { refreshes: 1, flows: &[Purpose::Reauthentication, Purpose::SignIn], ends: 1, ..Budget::NOTHING },
+);
 
 pub const TWO_PROOFS: Scenario = in_time(
-    "two proofs",
-    Budget { refreshes: 1, flows: &[Purpose::Proof, Purpose::Proof], ends: 1, ..Budget::NOTHING },
+    "two reauthentications",
+    Budget { refreshes: 1, flows: &[Purpose::Reauthentication, Purpose::Reauthentication], ends: 1, ..Budget::NOTHING },
 );
 
 pub const CRASH: Scenario = in_time("crash", Budget { refreshes: 3, ends: 1, crashes: 1, ..Budget::NOTHING });
 
 pub const CRASH_AND_PROOF: Scenario = in_time(
-    "crash and proof",
-    Budget { refreshes: 2, flows: &[Purpose::Proof], ends: 1, crashes: 1, ..Budget::NOTHING },
+    "crash and reauthentication",
+    Budget { refreshes: 2, flows: &[Purpose::Reauthentication], ends: 1, crashes: 1, ..Budget::NOTHING },
 );
 
 pub const WORKER: Scenario =

@@ -4,9 +4,9 @@ use crate::{
 };
 
 impl Database {
-    /// Whether the session stands: one query over session and grant.
+    /// Whether the session stands: one query over session and token set.
     pub fn resolve(&self, id: SessionId) -> bool {
-        self.session(id).is_some() && self.grant_of(id).is_some()
+        self.session(id).is_some() && self.token_set_of(id).is_some()
     }
 
     /// Notes that a session was used. The time it writes is not modelled; what counts is that it makes no row.

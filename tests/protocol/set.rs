@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// A few small numbers: pairs, sessions or grants. A byte, because a state is hashed as often as it is reached.
+/// A few small numbers: pairs, sessions or token sets. A byte, because a state is hashed as often as it is reached.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Set(u8);
 

@@ -13,14 +13,14 @@ pub const LOSER_QUEUED: &str = "an answer came too late and was queued";
 pub const TAKEN_OVER: &str = "a lease was taken over from a process that crashed";
 pub const WAITS: &str = "a refused process waits for a rival's save";
 pub const OVERTAKEN: &str = "a refused process found the row changed";
-pub const PROOF_IN_FLIGHT: &str = "a proof was done while a refresh was under way";
-pub const PROVED: &str = "a proof made a session fresh";
+pub const PROOF_IN_FLIGHT: &str = "a reauthentication was done while a refresh was under way";
+pub const PROVED: &str = "a reauthentication made a session fresh";
 pub const END_IN_FLIGHT: &str = "a session ended while GitHub's answer was under way";
 pub const ANSWERED_PAST_END: &str = "a request that began before the end answered after it";
 pub const NEWER_IN_FLIGHT: &str = "a newer generation was there before GitHub's answer";
-pub const LEFT_BEHIND: &str = "a new sign-in and a proof of one browser left two sessions";
+pub const LEFT_BEHIND: &str = "a new sign-in and a reauthentication of one browser left two sessions";
 pub const RENEWED: &str = "the worker renewed a pair to kill it";
-pub const GRANT_DEAD: &str = "a dead grant ended its session";
+pub const GRANT_DEAD: &str = "a dead token set ended its session";
 pub const REFUSED_AGAIN: &str = "GitHub refused two pairs of a request, and the second lives";
 pub const LOST: &str = "an accident lost a pair";
 pub const SETTLED: &str = "all is settled, and somebody is still signed in";
@@ -33,7 +33,7 @@ pub const SIGHTS: [(&str, Condition); 15] = [
     (OVERTAKEN, |_, state| ended_as(state, Outcome::Overtaken)),
     (PROOF_IN_FLIGHT, |_, state| refreshers(state).any(|(_, attempt)| moved(state, attempt))),
     (PROVED, |_, state| state.db.sessions.iter().flatten().any(|session| session.fresh)),
-    (END_IN_FLIGHT, |_, state| answered(state).any(|attempt| state.db.grant(attempt.grant).is_none())),
+    (END_IN_FLIGHT, |_, state| answered(state).any(|attempt| state.db.token_set(attempt.token_set).is_none())),
     (NEWER_IN_FLIGHT, |_, state| answered(state).any(|attempt| newer(state, attempt))),
     (
         ANSWERED_PAST_END,
@@ -41,7 +41,7 @@ pub const SIGHTS: [(&str, Condition); 15] = [
     ),
     (LEFT_BEHIND, |_, state| state.db.active().count() > 1),
     (RENEWED, |_, state| matches!(state.worker, Worker::Renewed(..))),
-    (GRANT_DEAD, |_, state| state.db.tombstones.contains(&Some(Reason::GrantDead))),
+    (GRANT_DEAD, |_, state| state.db.tombstones.contains(&Some(Reason::TokensDead))),
     (
         REFUSED_AGAIN,
         |_, state| matches!(state.request.at, At::Refused(_, pair) if state.github.life(pair) == Life::Alive),
@@ -68,7 +68,7 @@ fn crashed(state: &State, attempt: Attempt) -> bool {
 }
 
 fn moved(state: &State, attempt: Attempt) -> bool {
-    state.db.grant(attempt.grant).is_some_and(|row| row.session != attempt.session)
+    state.db.token_set(attempt.token_set).is_some_and(|row| row.session != attempt.session)
 }
 
 fn waits(_: &Protocol, state: &State) -> bool {
@@ -85,5 +85,5 @@ fn answered(state: &State) -> impl Iterator<Item = Attempt> {
 }
 
 fn newer(state: &State, attempt: Attempt) -> bool {
-    state.db.grant(attempt.grant).is_some_and(|row| row.generation > attempt.generation)
+    state.db.token_set(attempt.token_set).is_some_and(|row| row.generation > attempt.generation)
 }

@@ -1,5 +1,5 @@
 use crate::{
-    database::{Database, Grant, Session},
+    database::{Database, Session, TokenSet},
     flow::Flow,
     github::GitHub,
     history::History,
@@ -27,9 +27,9 @@ impl State {
     /// One person signed in, a while ago.
     pub fn signed_in(left: Budget) -> Self {
         let mut github = GitHub::default();
-        let mut db = Database { sessions_made: 1, grants_made: 1, ..Database::default() };
+        let mut db = Database { sessions_made: 1, token_sets_made: 1, ..Database::default() };
         db.sessions[0] = Some(Session { sign_in: 0, fresh: false });
-        db.grants[0] = Some(Grant::new(0, 1, github.give()));
+        db.token_sets[0] = Some(TokenSet::new(0, 1, github.give()));
         Self {
             db,
             github,

@@ -8,7 +8,7 @@ use tokio::time::{MissedTickBehavior, interval};
 
 use super::{access, error::panic_text, rekey, state::CoreState};
 
-/// How often limits are judged unseen, grants renewed ahead and old seals replaced.
+/// How often limits are judged unseen, token sets renewed ahead and old seals replaced.
 const TURN: Duration = Duration::from_mins(1);
 
 /// How often the revocation queue is looked at. An empty one costs a read.
@@ -44,7 +44,7 @@ async fn sweep(state: &CoreState) {
 
 async fn renew(state: &CoreState) {
     if let Err(error) = access::renew_due(state).await {
-        tracing::error!(%error, "grants could not be renewed ahead");
+        tracing::error!(%error, "token sets could not be renewed ahead");
     }
 }
 

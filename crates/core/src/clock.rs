@@ -5,7 +5,7 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use gatehouse_model::Moment;
+use gatehouse_model::Timestamp;
 
 /// The server's clock.
 #[derive(Clone, Debug, Default)]
@@ -20,8 +20,8 @@ pub struct Clock {
 impl Clock {
     /// The current time, in whole seconds.
     #[must_use]
-    pub fn now(&self) -> Moment {
-        Moment(i64::try_from(self.since_epoch().as_secs()).unwrap_or(i64::MAX))
+    pub fn now(&self) -> Timestamp {
+        Timestamp(i64::try_from(self.since_epoch().as_secs()).unwrap_or(i64::MAX))
     }
 
     /// A clock that is moved by writing seconds into `file`: for tests with several processes.

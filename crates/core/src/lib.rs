@@ -2,7 +2,7 @@
 //! people signed in can stand on this crate alone.
 //!
 //! Imports go one way: `clock`, `crypto`, `db`, `token`, `wire`, `oauth`, `github` are leaves; `session` and `revocation`
-//! use leaves; `grant` uses `revocation`; `lifecycle` uses the three; `access` stands above; `sign_in` and the layers of
+//! use leaves; `token_set` uses `revocation`; `lifecycle` uses the three; `access` stands above; `sign_in` and the layers of
 //! `middleware` come last.
 
 pub mod access;
@@ -17,7 +17,6 @@ pub mod db;
 pub mod error;
 pub mod flash;
 pub mod github;
-pub mod grant;
 pub mod lifecycle;
 pub mod listen;
 pub mod middleware;
@@ -33,6 +32,7 @@ pub mod sign_in;
 pub mod state;
 pub mod telemetry;
 pub mod token;
+pub mod token_set;
 mod untrusted_proxies;
 mod wire;
 

@@ -12,7 +12,7 @@ use super::{clock::Clock, config::RateLimits, security_event::SecurityEvent, ses
 
 type Inner<K> = governor::RateLimiter<K, DashMapStateStore<K>, Clock, NoOpMiddleware<Nanos>>;
 
-/// Whose budget of writes an act is taken from.
+/// Whose budget of writes an action is taken from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum WriteKey {
     /// GitHub's numeric id: all sessions of a person share it.

@@ -1,6 +1,6 @@
 //! Key rotation without stopping: what an older key of the ring has sealed is sealed anew with the active one.
 //!
-//! Rows of a key that is not on the ring are another instance's business, and are left alone. Flows and waiting acts live
+//! Rows of a key that is not on the ring are another instance's business, and are left alone. Flows and pending actions live
 //! ten minutes and need no new seal.
 
 use sqlx::Row;
@@ -21,12 +21,12 @@ struct Table {
 }
 
 macro_rules! table {
-    ($name:literal, $grant_id:literal) => {
+    ($name:literal, $token_set_id:literal) => {
         Table {
             select: concat!(
                 "SELECT id, ",
-                $grant_id,
-                " AS grant_id, issuer, github_id, client_id, access_token, refresh_token, access_expires_at,
+                $token_set_id,
+                " AS token_set_id, issuer, github_id, client_id, access_token, refresh_token, access_expires_at,
                    refresh_expires_at
                  FROM ",
                 $name,
@@ -42,7 +42,8 @@ macro_rules! table {
     };
 }
 
-const TABLES: [Table; 3] = [table!("grants", "id"), table!("revocations", "grant_id"), table!("kept_pairs", "id")];
+const TABLES: [Table; 3] =
+    [table!("token_sets", "id"), table!("revocations", "token_set_id"), table!("kept_pairs", "id")];
 
 /// Seals anew what older keys of the ring have sealed. Gives how many rows it changed.
 ///
@@ -74,8 +75,8 @@ async fn reseal_table(db: &Db, keyring: &Keyring, table: &Table, head: &[u8]) ->
                 Err(error) => {
                     // One line tells them all: there may be thousands, and another turn in a minute.
                     if unopened == 0 {
-                        let grant = &old.owner.grant_id;
-                        tracing::error!(grant, %error, "a sealed pair does not open and was left as it is");
+                        let token_set = &old.owner.token_set_id;
+                        tracing::error!(token_set, %error, "a sealed pair does not open and was left as it is");
                     }
                     unopened += 1;
                 }

@@ -1,11 +1,11 @@
 use axum::http::Extensions;
-use gatehouse_model::Why;
+use gatehouse_model::SignInReason;
 
 /// What an operator must be able to find later and no viewer can be told, since nobody knows whose it was (OWASP
 /// "Logging", ASVS 16.3). What happens to a viewer is in `audit`. The variants cannot hold a secret.
 #[derive(Clone, Copy, Debug)]
 pub enum SecurityEvent {
-    SignInRefused { why: Why },
+    SignInRefused { reason: SignInReason },
     ForgedRequestRefused,
     RateLimited,
 }
@@ -27,8 +27,8 @@ impl SecurityEvent {
     /// Writes the event to the log, under the target `security`.
     pub fn record(self) {
         match self {
-            Self::SignInRefused { why } => {
-                tracing::warn!(target: "security", event = "sign-in-refused", why = why.code());
+            Self::SignInRefused { reason } => {
+                tracing::warn!(target: "security", event = "sign-in-refused", reason = reason.code());
             }
             Self::ForgedRequestRefused => tracing::warn!(target: "security", event = "forged-request-refused"),
             Self::RateLimited => tracing::warn!(target: "security", event = "rate-limited"),

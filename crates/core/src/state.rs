@@ -9,12 +9,12 @@ use super::{
     config::Config,
     db::Db,
     github::Gateway,
-    grant::Grants,
     lifecycle::Lifecycle,
     oauth::OAuth,
     rate_limiter::{RateLimiter, WriteKey},
     revocation::Revocations,
     sign_in::Finishing,
+    token_set::TokenSets,
     untrusted_proxies::UntrustedProxies,
 };
 
@@ -25,7 +25,7 @@ pub struct CoreState {
     pub clock: Clock,
     pub db: Db,
     pub lifecycle: Lifecycle,
-    pub grants: Grants,
+    pub token_sets: TokenSets,
     pub revocations: Revocations,
     pub oauth: Arc<OAuth>,
     pub github: Gateway,
@@ -34,7 +34,7 @@ pub struct CoreState {
     pub untrusted_proxies: Arc<UntrustedProxies>,
     /// What changes something for a viewer.
     pub write_rate: Arc<RateLimiter<WriteKey>>,
-    /// Sign-ins and proofs that are being finished.
+    /// Sign-ins and reauthentications that are being finished.
     pub finishing: Arc<Finishing>,
     /// Work that must be finished before the process ends, whoever hangs up.
     pub tasks: TaskTracker,
@@ -55,7 +55,7 @@ impl CoreState {
         let lifecycle = Lifecycle::new(db.clone(), clock.clone(), Arc::clone(&config.keyring), config.sessions);
         let oauth = Arc::new(OAuth::new(&config.github, &config.public_url.callback(), clock.clone())?);
         let (keyring, tasks) = (&config.keyring, TaskTracker::new());
-        let grants = Grants::new(
+        let token_sets = TokenSets::new(
             db.clone(),
             clock.clone(),
             Arc::clone(keyring),
@@ -63,7 +63,7 @@ impl CoreState {
             config.refresh,
             tasks.clone(),
         );
-        if let Err(error) = grants.learn_application().await {
+        if let Err(error) = token_sets.learn_application().await {
             tracing::warn!(%error, "the latest token could not tell from the latest token whether this is a GitHub App or an OAuth app");
         }
         let revocations =
@@ -76,7 +76,7 @@ impl CoreState {
             clock,
             db,
             lifecycle,
-            grants,
+            token_sets,
             revocations,
             oauth,
             github,
@@ -100,7 +100,7 @@ pub struct Pages {
     pub home: &'static str,
     pub sign_in: &'static str,
     /// Where a person confirms that it is them.
-    pub prove: &'static str,
+    pub reauthenticate: &'static str,
     /// Where scopes are chosen.
     pub settings: &'static str,
 }

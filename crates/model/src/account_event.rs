@@ -1,17 +1,17 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Moment, Why};
+use super::{SignInReason, Timestamp};
 
 /// Something that happened to the viewer's sessions and tokens, once or several times in a row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountEvent {
     /// When it happened last.
-    pub at: Moment,
+    pub at: Timestamp,
     /// When it happened first: `at`, unless it was repeated.
-    pub first_at: Moment,
+    pub first_at: Timestamp,
     /// How often. Repeats less than an hour apart are one event.
     pub times: u32,
-    pub kind: EventKind,
+    pub kind: AccountEventKind,
     /// The device it happened on, for example `Firefox on Linux`; empty where it was none.
     pub browser: String,
 }
@@ -26,7 +26,7 @@ pub struct AccountEvents {
     /// At least 1.
     pub pages: u32,
     /// The server's clock at this answer.
-    pub now: Moment,
+    pub now: Timestamp,
     /// Older ones are forgotten after so many days.
     pub kept_days: u32,
 }
@@ -34,8 +34,8 @@ pub struct AccountEvents {
 /// The two lists of a history. What anybody can repeat at will stands apart from what it might be meant to hide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum EventGroup {
-    /// Sign-ins, proofs and endings. Each stands alone.
+pub enum AccountEventGroup {
+    /// Sign-ins, reauthentications and endings. Each stands alone.
     Sessions,
     /// Whatever else; repeats are one event.
     Noise,
@@ -43,20 +43,20 @@ pub enum EventGroup {
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum EventKind {
+pub enum AccountEventKind {
     SignedIn,
     /// A sign-in begun in a signed-in browser did not finish.
-    SignInFailed(Why),
+    SignInFailed(SignInReason),
     /// The viewer proved again that it is them.
-    Proved,
-    /// A proof did not finish, or another account came back.
-    ProofRefused(Why),
+    Reauthenticated,
+    /// A reauthentication did not finish, or another account came back.
+    ReauthenticationFailed(SignInReason),
     /// GitHub gave the session a new pair of tokens.
     Refreshed,
     /// GitHub gave a new pair and it was lost before it could be kept.
     PairLost,
-    /// A session ended; [`Why::Required`] stands for a sign-out.
-    Ended(Why),
+    /// A session ended; [`SignInReason::Required`] stands for a sign-out.
+    Ended(SignInReason),
     /// GitHub has confirmed that an ended session's tokens are dead.
     Revoked,
     /// GitHub did not confirm it for a week, and we no longer ask.
@@ -69,27 +69,27 @@ pub enum EventKind {
     DisconnectFailed,
     /// The viewer downloaded their data.
     Exported,
-    /// An act was asked for that needs a fresh session, and this one was not.
-    ProofAsked,
+    /// An action was asked for that needs a fresh session, and this one was not.
+    ReauthenticationRequired,
 }
 
-impl EventKind {
+impl AccountEventKind {
     /// The list it stands in.
     #[must_use]
-    pub fn group(self) -> EventGroup {
+    pub fn group(self) -> AccountEventGroup {
         match self {
-            Self::SignedIn | Self::Proved | Self::ScopesChanged | Self::Ended(_) | Self::Disconnected => {
-                EventGroup::Sessions
+            Self::SignedIn | Self::Reauthenticated | Self::ScopesChanged | Self::Ended(_) | Self::Disconnected => {
+                AccountEventGroup::Sessions
             }
             Self::SignInFailed(_)
-            | Self::ProofRefused(_)
+            | Self::ReauthenticationFailed(_)
             | Self::Refreshed
             | Self::PairLost
             | Self::Revoked
             | Self::RevocationGivenUp
             | Self::DisconnectFailed
             | Self::Exported
-            | Self::ProofAsked => EventGroup::Noise,
+            | Self::ReauthenticationRequired => AccountEventGroup::Noise,
         }
     }
 
@@ -98,7 +98,7 @@ impl EventKind {
     pub fn each() -> Vec<Self> {
         let plain = [
             Self::SignedIn,
-            Self::Proved,
+            Self::Reauthenticated,
             Self::Refreshed,
             Self::PairLost,
             Self::Revoked,
@@ -107,10 +107,11 @@ impl EventKind {
             Self::Disconnected,
             Self::DisconnectFailed,
             Self::Exported,
-            Self::ProofAsked,
+            Self::ReauthenticationRequired,
         ];
-        let reasoned =
-            Why::ALL.into_iter().flat_map(|why| [Self::SignInFailed(why), Self::ProofRefused(why), Self::Ended(why)]);
+        let reasoned = SignInReason::ALL
+            .into_iter()
+            .flat_map(|reason| [Self::SignInFailed(reason), Self::ReauthenticationFailed(reason), Self::Ended(reason)]);
         plain.into_iter().chain(reasoned).collect()
     }
 }

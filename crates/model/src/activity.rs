@@ -1,23 +1,23 @@
 use serde::{Deserialize, Serialize};
 
-use super::Moment;
+use super::Timestamp;
 
 /// Something the viewer did at GitHub in the last thirty days.
 ///
 /// Source: GitHub REST "List events for the authenticated user" and "GitHub event types".
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Happening {
-    pub at: Moment,
+pub struct Event {
+    pub at: Timestamp,
     /// `owner/name`.
     pub repository: String,
     /// Only the viewer, and who may see the repository, can know of it.
     pub private: bool,
-    pub what: Deed,
+    pub what: EventPayload,
 }
 
 /// What was done. GitHub trims payloads: whatever is missing is none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Deed {
+pub enum EventPayload {
     /// `commits` where GitHub still says how many.
     Pushed {
         branch: Option<String>,
@@ -97,7 +97,7 @@ pub enum Action {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Activity {
     /// The latest first.
-    pub happenings: Vec<Happening>,
+    pub events: Vec<Event>,
     /// More is being gathered.
     pub gathering: bool,
     /// Organisations keep theirs back until the viewer passes their single sign-on.

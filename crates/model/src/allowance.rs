@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::Moment;
+use super::Timestamp;
 
 /// What GitHub still allows a viewer this hour, across all the applications they use.
 ///
@@ -11,7 +11,7 @@ pub struct Allowance {
     pub limit: u32,
     pub remaining: u32,
     /// When all of it is there again.
-    pub resets_at: Moment,
+    pub resets_at: Timestamp,
 }
 
 /// The allowances a viewer's pages draw on, as the latest answers told them; none where nothing was asked yet.

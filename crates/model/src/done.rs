@@ -1,12 +1,12 @@
-/// What an act led to, where its 303 ends on a page that says so. A fixed list: the address carries only the code.
+/// What an action led to, where its 303 ends on a page that says so. A fixed list: the address carries only the code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Done {
+pub enum Flash {
     /// A device was ended.
     Ended,
     EndedOthers,
     /// There was nothing left to end.
     Already,
-    /// The act's form was sent twice, or too late: nothing was done.
+    /// The action's form was sent twice, or too late: nothing was done.
     Spent,
     DisconnectFailed,
     Deleted,
@@ -29,8 +29,8 @@ pub enum Done {
     InstallationRequested,
 }
 
-impl Done {
-    /// Everything an act may lead to.
+impl Flash {
+    /// Everything an action may lead to.
     pub const ALL: [Self; 15] = [
         Self::Ended,
         Self::EndedOthers,

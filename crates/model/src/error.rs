@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Moment, Why};
+use super::{SignInReason, Timestamp};
 
 /// Which of GitHub's limits was met (GitHub REST "Rate limits").
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,7 +26,7 @@ pub enum SessionVerdict {
     /// It has ended, or goes on under a new id. The same address, asked again, meets the guard, which knows.
     LookAgain,
     /// It stands, and only a new sign-in helps.
-    SignIn(Why),
+    SignIn(SignInReason),
 }
 
 /// Every failure a person may meet. A closed list without free text: the cause is in the server's log.
@@ -35,7 +35,7 @@ pub enum AppError {
     /// Nobody is signed in, or the session has ended.
     SignedOut,
     /// GitHub no longer accepts the token of this session.
-    GrantRefused,
+    TokenRefused,
     /// GitHub knows the viewer but does not allow this.
     Forbidden,
     /// GitHub has suspended the viewer's account.
@@ -58,7 +58,7 @@ pub enum AppError {
     RateLimited {
         kind: RateLimit,
         /// When GitHub answers again.
-        until: Moment,
+        until: Timestamp,
     },
     /// There is no such thing at GitHub, or the viewer may not know of it.
     NotFound,
@@ -85,7 +85,7 @@ impl AppError {
     #[must_use]
     pub fn status(&self) -> u16 {
         match self {
-            Self::SignedOut | Self::GrantRefused => 401,
+            Self::SignedOut | Self::TokenRefused => 401,
             Self::Forbidden
             | Self::Suspended
             | Self::ScopeMissing
@@ -103,7 +103,7 @@ impl AppError {
 
     /// In how many seconds after `now` another try is worth it, where that is known.
     #[must_use]
-    pub fn retry_after(&self, now: Moment) -> Option<i64> {
+    pub fn retry_after(&self, now: Timestamp) -> Option<i64> {
         match self {
             Self::RateLimited { until, .. } => Some((until.0 - now.0).max(1)),
             Self::Busy => Some(5),
@@ -117,7 +117,7 @@ impl std::fmt::Display for AppError {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.write_str(match self {
             Self::SignedOut => "You're signed out.",
-            Self::GrantRefused => "GitHub has ended this sign-in.",
+            Self::TokenRefused => "GitHub has ended this sign-in.",
             Self::Forbidden => "GitHub doesn't let you see this.",
             Self::Suspended => "GitHub has suspended your account.",
             Self::ScopeMissing => "This site lacks a scope for this.",

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::Moment;
+use super::Timestamp;
 
 /// What GitHub tells about the viewer (`GET /user`), cut to what the profile page shows.
 ///
@@ -29,8 +29,8 @@ pub struct Profile {
     pub public_gists: u64,
     pub followers: u64,
     pub following: u64,
-    pub created_at: Option<Moment>,
-    pub updated_at: Option<Moment>,
+    pub created_at: Option<Timestamp>,
+    pub updated_at: Option<Timestamp>,
     /// Only tokens with `read:user` are told the rest.
     pub private_gists: Option<u64>,
     pub total_private_repos: Option<u64>,

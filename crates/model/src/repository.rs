@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{AppError, Moment};
+use super::{AppError, Timestamp};
 
 /// One repository, cut to what the list shows.
 ///
@@ -24,8 +24,8 @@ pub struct Repository {
     pub forks: u64,
     pub open_issues: u64,
     /// Null for a repository nobody has pushed to.
-    pub pushed_at: Option<Moment>,
-    pub created_at: Option<Moment>,
+    pub pushed_at: Option<Timestamp>,
+    pub created_at: Option<Timestamp>,
 }
 
 impl Repository {

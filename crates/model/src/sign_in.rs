@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 /// Why a person stands at the sign-in page. A fixed list: the address carries only the code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Why {
+pub enum SignInReason {
     /// A protected page was asked for.
     Required,
     /// They pressed Cancel at GitHub.
@@ -41,19 +41,19 @@ pub enum Why {
     Cap,
     /// Another account signed in over it, in the same browser.
     Replaced,
-    /// GitHub has ended the grant.
-    GrantDead,
+    /// GitHub has ended the token set.
+    TokensDead,
     /// The viewer disconnected GitHub, here or on another device.
     Disconnected,
     /// Whoever runs the site ended it.
     Operator,
     /// The session's tokens are sealed with a key this server does not have.
     KeyUnknown,
-    /// A proof came back with another GitHub account.
+    /// A reauthentication came back with another GitHub account.
     WrongAccount,
 }
 
-impl Why {
+impl SignInReason {
     /// Every reason.
     pub const ALL: [Self; 24] = [
         Self::Required,
@@ -75,7 +75,7 @@ impl Why {
         Self::Ended,
         Self::Cap,
         Self::Replaced,
-        Self::GrantDead,
+        Self::TokensDead,
         Self::Disconnected,
         Self::Operator,
         Self::KeyUnknown,
@@ -105,7 +105,7 @@ impl Why {
             Self::Ended => "ended",
             Self::Cap => "cap",
             Self::Replaced => "replaced",
-            Self::GrantDead => "grant-dead",
+            Self::TokensDead => "tokens-dead",
             Self::Disconnected => "disconnected",
             Self::Operator => "operator",
             Self::KeyUnknown => "key-unknown",
@@ -116,6 +116,6 @@ impl Why {
     /// The reason named `code`, if it is one of ours.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|why| why.code() == code)
+        Self::ALL.into_iter().find(|reason| reason.code() == code)
     }
 }

@@ -1,13 +1,13 @@
 use serde::{Deserialize, Serialize};
 
-use super::Moment;
+use super::Timestamp;
 
 /// A repository the viewer has starred.
 ///
 /// Source: GitHub REST "List repositories starred by the authenticated user", with `star+json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Star {
-    pub starred_at: Option<Moment>,
+    pub starred_at: Option<Timestamp>,
     /// `owner/name`.
     pub full_name: String,
     pub html_url: String,

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use super::{Trouble, framed::framed};
 use crate::{
     api,
-    app::{page_context, words::say},
+    app::{i18n::t, page_context},
 };
 
 /// The frame around what was asked for: waiting, failed or good.
@@ -25,7 +25,7 @@ where
     V: IntoView + 'static,
 {
     let context = page_context();
-    let waiting = waiting.unwrap_or_else(|| say!(common.waiting));
+    let waiting = waiting.unwrap_or_else(|| t!(common.waiting));
     let bad = move |error| {
         context.fail(&error);
         view! { <Trouble error context=context.clone() /> }.into_any()

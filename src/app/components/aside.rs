@@ -4,12 +4,12 @@ use leptos::prelude::*;
 use super::{Trouble, framed::framed};
 use crate::{
     api,
-    app::{page_context, words::say},
+    app::{i18n::t, page_context},
 };
 
 /// A section beside the page's matter: its failure is told in its place, and the page stays what it is.
 #[component]
-pub fn Aside<T, G, V>(
+pub fn SideSection<T, G, V>(
     /// The answer, asked for before the page began to render.
     answer: OnceResource<api::Result<T>>,
     /// What to show when it is good.
@@ -28,5 +28,5 @@ where
         (AppError::ScopeMissing, Some(scope_missing)) => scope_missing(),
         (error, _) => view! { <Trouble error context=context.clone() /> }.into_any(),
     };
-    framed(answer, say!(common.asking_github), good, bad)
+    framed(answer, t!(common.asking_github), good, bad)
 }

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::app::words::grouped;
+use crate::app::i18n::grouped;
 
 /// A large figure and what it counts. Stands in a `<dl class="counts">`.
 #[component]

@@ -1,16 +1,16 @@
-use gatehouse_model::Moment;
+use gatehouse_model::Timestamp;
 use leptos::prelude::*;
 
-use crate::app::words::{date_and_time, say};
+use crate::app::i18n::{date_and_time, t};
 
 /// How long until something happens: `in 23 h 12 min`. `/gatehouse.js` goes on counting from here, by the server's
 /// clock and in the same words. The exact time is there on hover, and as text for those who listen.
 #[component]
 pub fn Countdown(
     /// When it happens.
-    until: Moment,
+    until: Timestamp,
     /// The server's clock.
-    now: Moment,
+    now: Timestamp,
 ) -> impl IntoView {
     let exact = date_and_time(until);
     let forms = forms();
@@ -31,12 +31,12 @@ pub fn Countdown(
 /// How each distance is said; `/gatehouse.js` fills the same places.
 fn forms() -> [String; 6] {
     [
-        say!(times.left.over),
-        say!(times.left.seconds),
-        say!(times.left.minutes),
-        say!(times.left.hours),
-        say!(times.left.hours_and_minutes),
-        say!(times.left.days),
+        t!(times.left.over),
+        t!(times.left.seconds),
+        t!(times.left.minutes),
+        t!(times.left.hours),
+        t!(times.left.hours_and_minutes),
+        t!(times.left.days),
     ]
 }
 

@@ -1,10 +1,10 @@
-use gatehouse_model::{Done, Flash};
+use gatehouse_model::{Flash, Message};
 use leptos::prelude::*;
 
 use super::{Notice, Tone};
-use crate::app::{page_context, words::say};
+use crate::app::{i18n::t, page_context};
 
-/// What an act led to.
+/// What an action led to.
 pub struct Outcome {
     /// How serious it is.
     pub tone: Tone,
@@ -14,21 +14,21 @@ pub struct Outcome {
     pub next: String,
 }
 
-/// The form of a waiting act is good once and for ten minutes; nobody remembers which of the two was over.
+/// The form of a pending action is good once and for ten minutes; nobody remembers which of the two was over.
 pub fn spent() -> Outcome {
-    Outcome { tone: Tone::Quiet, happened: say!(common.spent.happened), next: say!(common.spent.next) }
+    Outcome { tone: Tone::Quiet, happened: t!(common.spent.happened), next: t!(common.spent.next) }
 }
 
-/// The outcome of the last act, where it leads to this page.
+/// The outcome of the last action, where it leads to this page.
 #[component]
 pub fn WasDone<F>(
     /// The page's words for what may lead to it.
     outcome: F,
 ) -> impl IntoView
 where
-    F: Fn(Done) -> Option<Outcome> + 'static,
+    F: Fn(Flash) -> Option<Outcome> + 'static,
 {
-    let known = |flash| if let Flash::Done(done) = flash { outcome(done) } else { None };
+    let known = |flash| if let Message::Flash(done) = flash { outcome(done) } else { None };
     page_context().show_flash(known).map(|Outcome { tone, happened, next }| {
         view! {
             <Notice tone happened>

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::Isolated;
-use crate::app::{links::given, words::say};
+use crate::app::{i18n::t, links::given};
 
 /// One line of a `<dl class="facts">`.
 #[component]
@@ -31,7 +31,7 @@ pub fn FactText(
 ) -> impl IntoView {
     let value = match given(value.as_deref()) {
         Some(text) => view! { <Isolated text /> }.into_any(),
-        None => view! { <span class="not-given">{say!(common.not_given)}</span> }.into_any(),
+        None => view! { <span class="not-given">{t!(common.not_given)}</span> }.into_any(),
     };
     view! { <Fact label>{value}</Fact> }.into_any()
 }

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::app::words::say;
+use crate::app::i18n::t;
 
 /// Says that a list lacks what some organisations keep behind their single sign-on.
 #[component]
@@ -8,5 +8,5 @@ pub fn KeptBack(
     /// Whether it does.
     partial: bool,
 ) -> impl IntoView {
-    partial.then(|| view! { <p class="small kept-back">{say!(common.kept_back)}</p> })
+    partial.then(|| view! { <p class="small kept-back">{t!(common.kept_back)}</p> })
 }

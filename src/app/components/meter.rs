@@ -1,8 +1,8 @@
-use gatehouse_model::{Allowance, Allowances, Moment};
+use gatehouse_model::{Allowance, Allowances, Timestamp};
 use leptos::prelude::*;
 
 use super::Countdown;
-use crate::app::words::{grouped, say, tell};
+use crate::app::i18n::{grouped, t, t_view};
 
 /// What GitHub still allows this hour: a quiet line for each allowance that is known, and nothing before one is.
 #[component]
@@ -10,7 +10,7 @@ pub fn AllowanceMeter(
     /// As GitHub's latest answers told.
     allowances: Allowances,
     /// The server's clock.
-    now: Moment,
+    now: Timestamp,
 ) -> impl IntoView {
     let Allowances { rest, graphql } = allowances;
     let rest = rest.map(|rest| gauge(rest, calls(rest, now), now));
@@ -26,7 +26,7 @@ pub fn AllowanceMeter(
 }
 
 /// The words name the meter, and say what it shows.
-fn gauge(allowance: Allowance, told: AnyView, now: Moment) -> AnyView {
+fn gauge(allowance: Allowance, told: AnyView, now: Timestamp) -> AnyView {
     let limit = allowance.limit;
     // From here on the colour says what the words do: it gets scarce.
     let low = limit / 10;
@@ -39,43 +39,43 @@ fn gauge(allowance: Allowance, told: AnyView, now: Moment) -> AnyView {
     .into_any()
 }
 
-fn calls(allowance: Allowance, now: Moment) -> AnyView {
+fn calls(allowance: Allowance, now: Timestamp) -> AnyView {
     let (left, limit, until) = (left(allowance, now), allowance.limit, allowance.resets_at);
     let (number, most) = (grouped(left.into()), grouped(limit.into()));
     if left == limit {
-        return say!(common.meter.all_calls, limit = most).into_any();
+        return t!(common.meter.all_calls, limit = most).into_any();
     }
-    again(say!(common.meter.calls, left = number, limit = most), until, now)
+    again(t!(common.meter.calls, left = number, limit = most), until, now)
 }
 
-fn points(allowance: Allowance, now: Moment) -> AnyView {
+fn points(allowance: Allowance, now: Timestamp) -> AnyView {
     let (left, limit, until) = (left(allowance, now), allowance.limit, allowance.resets_at);
     let (number, most) = (grouped(left.into()), grouped(limit.into()));
     if left == limit {
-        return say!(common.meter.all_points, limit = most).into_any();
+        return t!(common.meter.all_points, limit = most).into_any();
     }
-    again(say!(common.meter.points, left = number, limit = most), until, now)
+    again(t!(common.meter.points, left = number, limit = most), until, now)
 }
 
-fn again(left: String, until: Moment, now: Moment) -> AnyView {
-    let again = tell!(common.meter.again, <when> = view! { <Countdown until now /> });
+fn again(left: String, until: Timestamp, now: Timestamp) -> AnyView {
+    let again = t_view!(common.meter.again, <when> = view! { <Countdown until now /> });
     view! { {left} {again} }.into_any()
 }
 
 /// What is left now. All of it, once the hour it was told for is over.
-fn left(allowance: Allowance, now: Moment) -> u32 {
+fn left(allowance: Allowance, now: Timestamp) -> u32 {
     if allowance.resets_at <= now { allowance.limit } else { allowance.remaining.min(allowance.limit) }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Allowance, Moment, left};
+    use super::{Allowance, Timestamp, left};
 
     #[test]
     fn an_allowance_is_whole_again_when_its_hour_is_over() {
-        let allowance = Allowance { limit: 5_000, remaining: 12, resets_at: Moment(1_000) };
-        assert_eq!([999, 1_000, 1_001].map(|now| left(allowance, Moment(now))), [12, 5_000, 5_000]);
+        let allowance = Allowance { limit: 5_000, remaining: 12, resets_at: Timestamp(1_000) };
+        assert_eq!([999, 1_000, 1_001].map(|now| left(allowance, Timestamp(now))), [12, 5_000, 5_000]);
         let odd = Allowance { remaining: 6_000, ..allowance };
-        assert_eq!(left(odd, Moment(0)), 5_000);
+        assert_eq!(left(odd, Timestamp(0)), 5_000);
     }
 }

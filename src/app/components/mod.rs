@@ -1,7 +1,7 @@
 //! The parts pages are made of. One component a file, its looks in the stylesheet of the same name.
 
 mod about;
-mod act_form;
+mod action_form;
 mod age;
 mod allowance;
 mod answer;
@@ -38,11 +38,11 @@ mod tone;
 mod trouble;
 
 pub use about::About;
-pub use act_form::ActForm;
+pub use action_form::ActionForm;
 pub use age::Age;
 pub use allowance::Allowance;
 pub use answer::Answer;
-pub use aside::Aside;
+pub use aside::SideSection;
 pub use avatar::Avatar;
 pub use badge::Badge;
 pub use button::Button;
@@ -61,7 +61,7 @@ pub use kept_back::KeptBack;
 pub use lineage::Lineage;
 pub use meter::AllowanceMeter;
 pub use notice::Notice;
-pub use outside::Outside;
+pub use outside::ExternalLink;
 pub use pager::Pager;
 pub use refresh_form::RefreshForm;
 pub use scopes::{ScopeList, Scopes};

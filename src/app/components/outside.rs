@@ -5,7 +5,7 @@ use crate::app::links::web_link;
 
 /// A link away from this site to an address somebody else chose. Plain text where that is no web address.
 #[component]
-pub fn Outside(
+pub fn ExternalLink(
     /// The address, as GitHub sent it.
     #[prop(into)]
     href: String,
@@ -15,7 +15,7 @@ pub fn Outside(
         Some(href) => view! {
             <a class="outside" href=href rel="noopener noreferrer nofollow ugc">
                 {children()}
-                <Icon sign=Sign::Outside />
+                <Icon sign=Sign::ExternalLink />
             </a>
         }
         .into_any(),

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::app::words::{grouped, say};
+use crate::app::i18n::{grouped, t};
 
 /// The way to the pages before and after. Nothing where there is one page only.
 #[component]
@@ -24,7 +24,7 @@ where
     (pages > 1).then(|| {
         let before = (page > 1).then(|| view! { <a class="button" rel="prev" href=address(page - 1)>{before}</a> });
         let after = (page < pages).then(|| view! { <a class="button" rel="next" href=address(page + 1)>{after}</a> });
-        let present = say!(common.page_of, page = grouped(page.into()), pages = grouped(pages.into()));
+        let present = t!(common.page_of, page = grouped(page.into()), pages = grouped(pages.into()));
         view! {
             <nav class="pager" aria-label=label>
                 <span class="before">{before}</span>

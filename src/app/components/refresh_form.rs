@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::{Button, Lineage};
-use crate::app::{links::address, page_context, words::say};
+use crate::app::{i18n::t, links::address, page_context};
 
 /// Asks GitHub anew for what this page shows.
 #[component]
@@ -11,7 +11,7 @@ pub fn RefreshForm() -> impl IntoView {
         <form class="refresh" method="post" action="/refresh">
             <Lineage />
             <input type="hidden" name="return_to" value=address(&context.path, &context.query) />
-            <Button>{say!(common.refresh)}</Button>
+            <Button>{t!(common.refresh)}</Button>
         </form>
     }
     .into_any()

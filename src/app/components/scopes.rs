@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::app::{page_context, words::say};
+use crate::app::{i18n::t, page_context};
 
 /// What we ask GitHub for, as configured, in a sentence.
 #[component]
@@ -15,7 +15,7 @@ pub fn ScopeList(
     scopes: Vec<String>,
 ) -> impl IntoView {
     let named = |(place, scope): (usize, String)| {
-        let comma = (place > 0).then(|| say!(common.comma));
+        let comma = (place > 0).then(|| t!(common.comma));
         view! { {comma} <code>{scope}</code> }
     };
     scopes.into_iter().enumerate().map(named).collect_view()

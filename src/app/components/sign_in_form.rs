@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::Button;
-use crate::app::words::say;
+use crate::app::i18n::t;
 
 /// Begins a sign-in. A form, because it changes something: the server opens a flow and sets a cookie for it.
 #[component]
@@ -14,7 +14,7 @@ pub fn SignInForm(
     view! {
         <form class="sign-in-form" method="post" action="/auth/github">
             {return_to}
-            <Button main=true>{say!(common.sign_in_with_github)}</Button>
+            <Button main=true>{t!(common.sign_in_with_github)}</Button>
         </form>
     }
     .into_any()

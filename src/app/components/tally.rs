@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::{Icon, Sign};
-use crate::app::words::{grouped, tell};
+use crate::app::i18n::{grouped, t_view};
 
 /// How often a repository was starred. Stands in a list; not once is not worth a sign.
 #[component]
@@ -10,7 +10,7 @@ pub fn StarCount(
     number: u64,
 ) -> impl IntoView {
     (number > 0).then(|| {
-        let told = tell!(repositories.stars, count = number, <figure> = grouped(number), <unseen>);
+        let told = t_view!(repositories.stars, count = number, <figure> = grouped(number), <unseen>);
         view! {
             <li>
                 <Icon sign=Sign::Star />
@@ -27,7 +27,7 @@ pub fn ForkCount(
     number: u64,
 ) -> impl IntoView {
     (number > 0).then(|| {
-        let told = tell!(repositories.forks, count = number, <figure> = grouped(number), <unseen>);
+        let told = t_view!(repositories.forks, count = number, <figure> = grouped(number), <unseen>);
         view! {
             <li>
                 <Icon sign=Sign::Fork />

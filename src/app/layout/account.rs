@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use crate::app::{
     components::{Avatar, Isolated, SignOutForm},
-    words::say,
+    i18n::t,
 };
 
 /// The viewer's face with a menu: a plain `<details>`, so it opens without a script.
@@ -17,7 +17,7 @@ pub fn Account(
         <details class="account">
             <summary>
                 <Avatar src=viewer.avatar_url login=viewer.login.clone() size=32 />
-                <span class="unseen">{say!(common.account)}</span>
+                <span class="unseen">{t!(common.account)}</span>
             </summary>
             <div class="menu">
                 <p class="who">
@@ -26,10 +26,10 @@ pub fn Account(
                 </p>
                 <ul class="ways">
                     <li>
-                        <a href="/devices">{say!(common.your_devices)}</a>
+                        <a href="/devices">{t!(common.your_devices)}</a>
                     </li>
                     <li>
-                        <a href="/settings">{say!(common.your_settings)}</a>
+                        <a href="/settings">{t!(common.your_settings)}</a>
                     </li>
                 </ul>
                 <SignOutForm />

@@ -2,9 +2,9 @@ use leptos::prelude::*;
 
 use crate::app::{
     components::{ButtonLink, Notice, Tone},
+    i18n::t,
     links::address,
     page_context,
-    words::say,
 };
 
 /// What takes the page's place while it is open, inert until `/gatehouse.js` needs it: its session has ended, or another
@@ -18,20 +18,20 @@ pub fn Ended() -> impl IntoView {
         view! {
             <template id="ended" data-lineage=context.lineage>
                 <PutAway
-                    heading=say!(common.ended.heading)
-                    happened=say!(common.ended.happened)
-                    next=say!(common.ended.next)
+                    heading=t!(common.ended.heading)
+                    happened=t!(common.ended.happened)
+                    next=t!(common.ended.next)
                     href=href.clone()
-                    verb=say!(common.sign_in_again)
+                    verb=t!(common.sign_in_again)
                 />
             </template>
             <template id="another">
                 <PutAway
-                    heading=say!(common.another.heading)
-                    happened=say!(common.another.happened)
-                    next=say!(common.another.next)
+                    heading=t!(common.another.heading)
+                    happened=t!(common.another.happened)
+                    next=t!(common.another.next)
                     href
-                    verb=say!(common.another.go_on)
+                    verb=t!(common.another.go_on)
                 />
             </template>
         }

@@ -1,15 +1,15 @@
 use leptos::prelude::*;
 
 use super::languages::Languages;
-use crate::app::words::say;
+use crate::app::i18n::t;
 
 /// One sentence to leave with.
 #[component]
 pub fn Footer() -> impl IntoView {
     view! {
         <footer class="bottom">
-            <p>{say!(common.footer.tokens)}</p>
-            <p>{say!(common.footer.source)}</p>
+            <p>{t!(common.footer.tokens)}</p>
+            <p>{t!(common.footer.source)}</p>
             <Languages />
         </footer>
     }

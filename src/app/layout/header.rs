@@ -1,17 +1,17 @@
 use leptos::prelude::*;
 
 use super::{account::Account, mark::Mark, places::Places};
-use crate::app::{components::ButtonLink, page_context, words::say};
+use crate::app::{components::ButtonLink, i18n::t, page_context};
 
 /// The mark, the places, and the viewer's face or the way in.
 #[component]
 pub fn Header() -> impl IntoView {
     let context = page_context();
-    let (places, door) = match context.viewer {
+    let (places, sign_in) = match context.viewer {
         Some(viewer) => (Some(view! { <Places /> }), view! { <Account viewer /> }.into_any()),
         // A page that is the way in needs no second one.
         None if context.path.starts_with("/sign-in") => (None, ().into_any()),
-        None => (None, view! { <ButtonLink href="/sign-in">{say!(common.sign_in)}</ButtonLink> }.into_any()),
+        None => (None, view! { <ButtonLink href="/sign-in">{t!(common.sign_in)}</ButtonLink> }.into_any()),
     };
     view! {
         <header class="top">
@@ -21,7 +21,7 @@ pub fn Header() -> impl IntoView {
                     "Gatehouse"
                 </a>
                 {places}
-                <div class="door">{door}</div>
+                <div class="sign-in">{sign_in}</div>
             </div>
         </header>
     }

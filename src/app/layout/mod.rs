@@ -13,7 +13,7 @@ use footer::Footer;
 use header::Header;
 use leptos::prelude::*;
 
-use crate::app::words::say;
+use crate::app::i18n::t;
 
 pub use mark::Mark;
 
@@ -21,7 +21,7 @@ pub use mark::Mark;
 #[component]
 pub fn Layout(children: Children) -> impl IntoView {
     view! {
-        <a class="skip" href="#main">{say!(common.skip)}</a>
+        <a class="skip" href="#main">{t!(common.skip)}</a>
         {view! { <Header /> }.into_any()}
         <main id="main" tabindex="-1">{children()}</main>
         <Footer />

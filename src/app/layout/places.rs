@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::app::{PAGES, page_context, words::say};
+use crate::app::{PAGES, i18n::t, page_context};
 
 /// The links to every place, the present one marked.
 #[component]
@@ -18,7 +18,7 @@ pub fn Places() -> impl IntoView {
         }
     });
     view! {
-        <nav class="places" aria-label=say!(common.places)>
+        <nav class="places" aria-label=t!(common.places)>
             <ul>{links.collect_view()}</ul>
         </nav>
     }

@@ -1,8 +1,8 @@
 //! What is said about each reason to stand before a page instead of on it.
 
-use gatehouse_model::Why;
+use gatehouse_model::SignInReason;
 
-use crate::app::{components::Tone, words::say};
+use crate::app::{components::Tone, i18n::t};
 
 /// One reason in words: what happened, what it means, what to do.
 pub struct Story {
@@ -17,47 +17,47 @@ macro_rules! told {
     ($tone:ident, $reason:ident) => {
         Story {
             tone: Tone::$tone,
-            heading: say!(sign_in.story.$reason.heading),
-            happened: say!(sign_in.story.$reason.happened),
-            next: say!(sign_in.story.$reason.next),
+            heading: t!(sign_in.story.$reason.heading),
+            happened: t!(sign_in.story.$reason.happened),
+            next: t!(sign_in.story.$reason.next),
         }
     };
 }
 
 /// The story of each reason; a plain visit is the reason "required" without its address.
-pub fn story(why: Why) -> Story {
-    match why {
-        Why::Required => told!(Quiet, required),
-        Why::Denied => told!(Warn, denied),
-        Why::FlowExpired => told!(Warn, flow_expired),
-        Why::FlowUnknown => told!(Warn, flow_unknown),
-        Why::BadAnswer => told!(Bad, bad_answer),
-        Why::CodeRefused => told!(Warn, code_refused),
-        Why::EmailUnverified => told!(Warn, email_unverified),
-        Why::Misconfigured => told!(Bad, misconfigured),
-        Why::GitHubDown => told!(Bad, github_down),
-        Why::Suspended => told!(Warn, suspended),
-        Why::Closed => told!(Warn, closed),
-        Why::Installed => told!(Quiet, installed),
-        Why::InstallationRequested => told!(Quiet, installation_requested),
-        Why::GitHubLimited => told!(Warn, github_limited),
-        Why::Idle => told!(Quiet, idle),
-        Why::Absolute => told!(Quiet, absolute),
-        Why::Ended => told!(Quiet, ended),
-        Why::Cap => told!(Quiet, cap),
-        Why::Replaced => told!(Quiet, replaced),
-        Why::GrantDead => told!(Warn, grant_dead),
-        Why::Disconnected => told!(Quiet, disconnected),
-        Why::Operator => told!(Quiet, operator),
-        Why::KeyUnknown => told!(Warn, key_unknown),
-        Why::WrongAccount => told!(Warn, wrong_account),
+pub fn story(reason: SignInReason) -> Story {
+    match reason {
+        SignInReason::Required => told!(Quiet, required),
+        SignInReason::Denied => told!(Warn, denied),
+        SignInReason::FlowExpired => told!(Warn, flow_expired),
+        SignInReason::FlowUnknown => told!(Warn, flow_unknown),
+        SignInReason::BadAnswer => told!(Bad, bad_answer),
+        SignInReason::CodeRefused => told!(Warn, code_refused),
+        SignInReason::EmailUnverified => told!(Warn, email_unverified),
+        SignInReason::Misconfigured => told!(Bad, misconfigured),
+        SignInReason::GitHubDown => told!(Bad, github_down),
+        SignInReason::Suspended => told!(Warn, suspended),
+        SignInReason::Closed => told!(Warn, closed),
+        SignInReason::Installed => told!(Quiet, installed),
+        SignInReason::InstallationRequested => told!(Quiet, installation_requested),
+        SignInReason::GitHubLimited => told!(Warn, github_limited),
+        SignInReason::Idle => told!(Quiet, idle),
+        SignInReason::Absolute => told!(Quiet, absolute),
+        SignInReason::Ended => told!(Quiet, ended),
+        SignInReason::Cap => told!(Quiet, cap),
+        SignInReason::Replaced => told!(Quiet, replaced),
+        SignInReason::TokensDead => told!(Warn, tokens_dead),
+        SignInReason::Disconnected => told!(Quiet, disconnected),
+        SignInReason::Operator => told!(Quiet, operator),
+        SignInReason::KeyUnknown => told!(Warn, key_unknown),
+        SignInReason::WrongAccount => told!(Warn, wrong_account),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Why, story};
-    use crate::app::words::in_language;
+    use super::{SignInReason, story};
+    use crate::app::i18n::in_language;
     use gatehouse_model::Language;
 
     #[test]
@@ -67,11 +67,11 @@ mod tests {
     }
 
     fn tell_apart(stop: char) {
-        for (index, why) in Why::ALL.into_iter().enumerate() {
-            let told = story(why);
-            assert!(told.happened.ends_with(stop) && told.next.ends_with(stop), "{why:?}");
-            for other in Why::ALL.into_iter().skip(index + 1) {
-                assert_ne!(told.heading, story(other).heading, "{why:?} and {other:?}");
+        for (index, reason) in SignInReason::ALL.into_iter().enumerate() {
+            let told = story(reason);
+            assert!(told.happened.ends_with(stop) && told.next.ends_with(stop), "{reason:?}");
+            for other in SignInReason::ALL.into_iter().skip(index + 1) {
+                assert_ne!(told.heading, story(other).heading, "{reason:?} and {other:?}");
             }
         }
     }

@@ -21,7 +21,7 @@ use serde::Deserialize;
 use tower::ServiceExt;
 use tower_sessions::session::Id;
 
-use super::Acting;
+use super::ViewerForm;
 use crate::web::WebState;
 
 const SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -48,7 +48,7 @@ pub struct AttemptForm {
 pub async fn attempt(
     State(state): State<WebState>,
     Extension(Whole(whole)): Extension<Whole>,
-    Acting { session: active, form }: Acting<AttemptForm>,
+    ViewerForm { session: active, form }: ViewerForm<AttemptForm>,
 ) -> Result<Response, ServerError> {
     let Some(attempt) = Attempt::from_code(&form.attempt) else { return Ok(StatusCode::BAD_REQUEST.into_response()) };
     // In a task of its own: whoever hangs up must not leave a decoy.

@@ -2,9 +2,9 @@ use std::sync::Arc;
 
 use axum::{extract::State, response::Response};
 use gatehouse_core::{error::ServerError, sign_in::leave, state::CoreState};
-use gatehouse_model::{Act, Done};
+use gatehouse_model::{Flash, SensitiveAction};
 
-use super::{ActForm, Acting, allowed, forget};
+use super::{ActionForm, ViewerForm, allowed, forget};
 
 /// `POST /settings/delete-data`: ends every session and deletes what is kept about the viewer. What the revocation queue
 /// still needs stays, sealed, for a week at most.
@@ -14,14 +14,14 @@ use super::{ActForm, Acting, allowed, forget};
 /// When the database does not answer; then the sessions stand, and only old events may be gone.
 pub async fn delete_data(
     State(state): State<CoreState>,
-    Acting { session: active, form }: Acting<ActForm>,
+    ViewerForm { session: active, form }: ViewerForm<ActionForm>,
 ) -> Result<Response, ServerError> {
-    if let Some(answer) = allowed(&state, &active, &Act::DeleteData, form.spend.as_deref()).await? {
+    if let Some(answer) = allowed(&state, &active, &SensitiveAction::DeleteData, form.nonce.as_deref()).await? {
         return Ok(answer);
     }
     // In a task of its own: the database's log must forget, too, whoever hangs up.
     let (lifecycle, viewer) = (state.lifecycle.clone(), Arc::clone(&active));
     let task = state.tasks.spawn(async move { lifecycle.delete_viewer(&viewer.issuer, viewer.github_id).await });
     forget(&state, task.await.map_err(|_| ServerError::TaskEnded)??);
-    leave(&state.config.public_url, "/", Done::Deleted)
+    leave(&state.config.public_url, "/", Flash::Deleted)
 }

@@ -5,38 +5,38 @@ use gatehouse_core::{
     sign_in::{end_own, leave},
     state::CoreState,
 };
-use gatehouse_model::{Act, Done};
+use gatehouse_model::{Flash, SensitiveAction};
 
-use super::{ActForm, Acting, allowed, forget, told};
+use super::{ActionForm, ViewerForm, allowed, forget, told};
 
 const PAGE: &str = "/devices";
 
 const BROWSER: &str = "
-    SELECT browser FROM sessions WHERE issuer = $1 AND github_id = $2 AND device = $3 AND active = 1";
+    SELECT browser FROM sessions WHERE issuer = $1 AND github_id = $2 AND device = $3 AND state = 1";
 
 /// `POST /devices/end`: ends one of the viewer's sessions; its very next request is answered as signed out, by every
-/// instance. The one that asks needs no proof to leave.
+/// instance. The one that asks needs no reauthentication to leave.
 ///
 /// # Errors
 ///
 /// When the database does not answer; then nothing has changed.
 pub async fn end_device(
     State(state): State<CoreState>,
-    Acting { session: active, form }: Acting<ActForm>,
+    ViewerForm { session: active, form }: ViewerForm<ActionForm>,
 ) -> Result<Response, ServerError> {
     if form.device == active.device {
         return end_own(&state, &active).await;
     }
     let Some(browser) = browser_of(&state, &active, &form.device).await? else {
-        return told(&state, PAGE, Done::Already);
+        return told(&state, PAGE, Flash::Already);
     };
-    let act = Act::EndDevice { id: form.device, browser };
-    if let Some(answer) = allowed(&state, &active, &act, form.spend.as_deref()).await? {
+    let action = SensitiveAction::EndDevice { id: form.device, browser };
+    if let Some(answer) = allowed(&state, &active, &action, form.nonce.as_deref()).await? {
         return Ok(answer);
     }
-    let device = act.device().unwrap_or_default();
+    let device = action.device().unwrap_or_default();
     let ended = state.lifecycle.end_device(&active.issuer, active.github_id, device).await?;
-    let done = if ended.is_some() { Done::Ended } else { Done::Already };
+    let done = if ended.is_some() { Flash::Ended } else { Flash::Already };
     forget(&state, ended);
     told(&state, PAGE, done)
 }
@@ -48,14 +48,14 @@ pub async fn end_device(
 /// As [`end_device`].
 pub async fn end_others(
     State(state): State<CoreState>,
-    Acting { session: active, form }: Acting<ActForm>,
+    ViewerForm { session: active, form }: ViewerForm<ActionForm>,
 ) -> Result<Response, ServerError> {
-    if let Some(answer) = allowed(&state, &active, &Act::EndOthers, form.spend.as_deref()).await? {
+    if let Some(answer) = allowed(&state, &active, &SensitiveAction::EndOthers, form.nonce.as_deref()).await? {
         return Ok(answer);
     }
     let kept = active.device.as_str();
     let ended = state.lifecycle.end_all_but(Some(kept), &active.issuer, active.github_id, EndReason::Ended).await?;
-    let done = if ended.is_empty() { Done::Already } else { Done::EndedOthers };
+    let done = if ended.is_empty() { Flash::Already } else { Flash::EndedOthers };
     forget(&state, ended);
     told(&state, PAGE, done)
 }
@@ -67,13 +67,13 @@ pub async fn end_others(
 /// As [`end_device`].
 pub async fn end_all(
     State(state): State<CoreState>,
-    Acting { session: active, form }: Acting<ActForm>,
+    ViewerForm { session: active, form }: ViewerForm<ActionForm>,
 ) -> Result<Response, ServerError> {
-    if let Some(answer) = allowed(&state, &active, &Act::EndAll, form.spend.as_deref()).await? {
+    if let Some(answer) = allowed(&state, &active, &SensitiveAction::EndAll, form.nonce.as_deref()).await? {
         return Ok(answer);
     }
     forget(&state, state.lifecycle.end_all_but(None, &active.issuer, active.github_id, EndReason::Ended).await?);
-    leave(&state.config.public_url, "/", Done::SignedOutEverywhere)
+    leave(&state.config.public_url, "/", Flash::SignedOutEverywhere)
 }
 
 /// In words, where the device is one of the viewer's own.

@@ -4,15 +4,15 @@ use axum::{extract::State, response::Response};
 use gatehouse_core::{
     access, audit,
     error::ServerError,
-    grant::GrantError,
     oauth::ApplicationError,
     session::ActiveSession,
     sign_in::{leave, see_other},
     state::CoreState,
+    token_set::TokenSetError,
 };
-use gatehouse_model::{Act, Done, EventKind, Why};
+use gatehouse_model::{AccountEventKind, Flash, SensitiveAction, SignInReason};
 
-use super::{ActForm, Acting, allowed, forget, told};
+use super::{ActionForm, ViewerForm, allowed, forget, told};
 
 /// `POST /settings/disconnect`: deletes the viewer's grant at GitHub while they wait. Only GitHub's yes ends their
 /// sessions: put off, it would delete the grant of tomorrow's sign-in.
@@ -22,16 +22,16 @@ use super::{ActForm, Acting, allowed, forget, told};
 /// When the database does not answer.
 pub async fn disconnect(
     State(state): State<CoreState>,
-    Acting { session: active, form }: Acting<ActForm>,
+    ViewerForm { session: active, form }: ViewerForm<ActionForm>,
 ) -> Result<Response, ServerError> {
-    if let Some(answer) = allowed(&state, &active, &Act::Disconnect, form.spend.as_deref()).await? {
+    if let Some(answer) = allowed(&state, &active, &SensitiveAction::Disconnect, form.nonce.as_deref()).await? {
         return Ok(answer);
     }
     // In a task of its own: what GitHub has deleted must not go on here because somebody hung up.
     let task = state.tasks.spawn(delete_grant(state.clone(), active));
     match task.await.map_err(|_| ServerError::TaskEnded)?? {
-        Outcome::Deleted => leave(&state.config.public_url, "/sign-in", Why::Disconnected),
-        Outcome::NotConfirmed => told(&state, "/settings", Done::DisconnectFailed),
+        Outcome::Deleted => leave(&state.config.public_url, "/sign-in", SignInReason::Disconnected),
+        Outcome::NotConfirmed => told(&state, "/settings", Flash::DisconnectFailed),
         // The guard says why at the same page.
         Outcome::SessionOver => see_other("/settings"),
     }
@@ -47,7 +47,7 @@ enum Outcome {
 async fn delete_grant(state: CoreState, active: Arc<ActiveSession>) -> Result<Outcome, ServerError> {
     let (issuer, viewer) = (&active.issuer, active.github_id);
     // Before GitHub is asked: somebody may sign in while it answers, and that pair it has not deleted.
-    let deleted = state.lifecycle.grants_of(issuer, viewer, state.oauth.client_id()).await?;
+    let deleted = state.lifecycle.token_sets_of(issuer, viewer, state.oauth.client_id()).await?;
     let refused = match access::token_of(&state, active.key).await {
         Err(error) => Refused::by(error)?,
         Ok(held) => match state.oauth.revoke_grant(&held.token).await {
@@ -66,7 +66,7 @@ async fn delete_grant(state: CoreState, active: Arc<ActiveSession>) -> Result<Ou
     let Refused::NotConfirmed(cause) = refused else { return Ok(Outcome::SessionOver) };
     tracing::warn!(session = ?active.key, cause, "GitHub did not confirm that it deleted the grant");
     let mut write = state.db.write().await?;
-    audit::of_session(&mut write, active.key, EventKind::DisconnectFailed, state.clock.now()).await?;
+    audit::of_session(&mut write, active.key, AccountEventKind::DisconnectFailed, state.clock.now()).await?;
     write.commit().await?;
     Ok(Outcome::NotConfirmed)
 }
@@ -78,10 +78,10 @@ enum Refused {
 }
 
 impl Refused {
-    fn by(error: GrantError) -> Result<Self, ServerError> {
+    fn by(error: TokenSetError) -> Result<Self, ServerError> {
         match error {
-            GrantError::Dead { .. } | GrantError::Gone => Ok(Self::SessionOver),
-            GrantError::Database(error) => Err(error.into()),
+            TokenSetError::Dead { .. } | TokenSetError::Gone => Ok(Self::SessionOver),
+            TokenSetError::Database(error) => Err(error.into()),
             error => Ok(Self::NotConfirmed(error.to_string())),
         }
     }

@@ -16,16 +16,16 @@ use gatehouse_core::{
     sign_in::see_other,
     state::CoreState,
 };
-use gatehouse_model::{Act, EventKind, Moment};
+use gatehouse_model::{AccountEventKind, SensitiveAction, Timestamp};
 use sqlx::Row;
 
 use super::{
-    ActForm, Acting,
-    files::{ExportFile, GrantEntry, Time},
+    ActionForm, ViewerForm,
+    files::{ExportFile, Time, TokenSetEntry},
 };
 
 /// `GET /settings/export.json`: a download. It only reads, so a form sent twice does no harm; but it is noted, and asks
-/// for a proof, so another site's link must not begin it.
+/// for a reauthentication, so another site's link must not begin it.
 ///
 /// # Errors
 ///
@@ -33,22 +33,24 @@ use super::{
 pub async fn export(
     State(state): State<CoreState>,
     headers: HeaderMap,
-    acting: Result<Acting<ActForm>, Response>,
+    acting: Result<ViewerForm<ActionForm>, Response>,
 ) -> Result<Response, ServerError> {
     if says_ours(&headers) == Some(false) {
         // Nor must it end in a wall: the page has the button.
         return see_other("/settings");
     }
-    let Acting { session: active, form } = match acting {
+    let ViewerForm { session: active, form } = match acting {
         Ok(acting) => acting,
         Err(refusal) => return Ok(refusal),
     };
-    if require_fresh(&state, &active, &Act::Export, form.spend.as_deref()).await? == Allowed::AfterProof {
-        return see_other("/prove");
+    if require_fresh(&state, &active, &SensitiveAction::Export, form.nonce.as_deref()).await?
+        == Allowed::AfterReauthentication
+    {
+        return see_other("/reauthenticate");
     }
     let export = gather(&state, &active).await?;
     let mut write = state.db.write().await?;
-    audit::of_session(&mut write, active.key, EventKind::Exported, state.clock.now()).await?;
+    audit::of_session(&mut write, active.key, AccountEventKind::Exported, state.clock.now()).await?;
     write.commit().await?;
     let headers = [
         (CONTENT_TYPE, "application/json; charset=utf-8"),
@@ -75,25 +77,25 @@ async fn gather(state: &CoreState, active: &ActiveSession) -> Result<ExportFile,
         issuer: issuer.clone(),
         github_id: id,
         viewer: (&active.viewer).into(),
-        first_signed_in_at: Time(Moment(first)),
+        first_signed_in_at: Time(Timestamp(first)),
         devices: access::devices(state, active).await?.devices.into_iter().map(Into::into).collect(),
-        grants: grants(state, active).await?,
+        token_sets: token_sets(state, active).await?,
         events: audit::all(&state.db, issuer, id).await?.into_iter().map(Into::into).collect(),
         waiting_for_revocation: waiting,
     })
 }
 
-const GRANTS: &str = "
-    SELECT scopes, generation, received_at, access_expires_at, refresh_expires_at FROM grants
+const TOKEN_SETS: &str = "
+    SELECT scopes, generation, received_at, access_expires_at, refresh_expires_at FROM token_sets
     WHERE issuer = $1 AND github_id = $2 ORDER BY received_at";
 
-async fn grants(state: &CoreState, active: &ActiveSession) -> Result<Vec<GrantEntry>, Error> {
-    let rows = sqlx::query(GRANTS).bind(&active.issuer).bind(active.github_id).fetch_all(state.db.read()).await?;
-    let time = |seconds: i64| Time(Moment(seconds));
+async fn token_sets(state: &CoreState, active: &ActiveSession) -> Result<Vec<TokenSetEntry>, Error> {
+    let rows = sqlx::query(TOKEN_SETS).bind(&active.issuer).bind(active.github_id).fetch_all(state.db.read()).await?;
+    let time = |seconds: i64| Time(Timestamp(seconds));
     rows.iter()
         .map(|row| {
             let scopes: String = row.try_get("scopes")?;
-            Ok(GrantEntry {
+            Ok(TokenSetEntry {
                 scopes: scopes.split([' ', ',']).filter(|scope| !scope.is_empty()).map(str::to_owned).collect(),
                 generation: row.try_get("generation")?,
                 received_at: time(row.try_get("received_at")?),

@@ -2,11 +2,11 @@
 //! files for whoever reads them with a program; a model may change, and these may not without those.
 
 use gatehouse_core::audit;
-use gatehouse_model::{AccountEvent, Device, EventKind, Moment, Repository, Viewer, Why};
+use gatehouse_model::{AccountEvent, AccountEventKind, Device, Repository, SignInReason, Timestamp, Viewer};
 use serde::{Serialize, Serializer};
 
 /// A time as the files have it.
-pub(super) struct Time(pub Moment);
+pub(super) struct Time(pub Timestamp);
 
 impl Serialize for Time {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -24,7 +24,7 @@ pub(super) struct ExportFile {
     pub viewer: ViewerEntry,
     pub first_signed_in_at: Time,
     pub devices: Vec<DeviceEntry>,
-    pub grants: Vec<GrantEntry>,
+    pub token_sets: Vec<TokenSetEntry>,
     /// All that are kept, the latest first.
     pub events: Vec<EventEntry>,
     /// Pairs of tokens that GitHub has not yet confirmed dead.
@@ -52,7 +52,7 @@ pub(super) struct DeviceEntry {
 
 /// What is known of one session's tokens, and not one byte of them.
 #[derive(Serialize)]
-pub(super) struct GrantEntry {
+pub(super) struct TokenSetEntry {
     pub scopes: Vec<String>,
     pub generation: i64,
     pub received_at: Time,
@@ -148,9 +148,9 @@ impl<'a> From<&'a Repository> for RepositoryEntry<'a> {
 
 /// The words of the database, as a program's names. That a sign-out is the ending nobody else asked for is our own
 /// business.
-fn words(kind: EventKind) -> (String, Option<String>) {
+fn words(kind: AccountEventKind) -> (String, Option<String>) {
     let (word, detail) = match kind {
-        EventKind::Ended(Why::Required) => ("ended", "signed-out"),
+        AccountEventKind::Ended(SignInReason::Required) => ("ended", "signed-out"),
         kind => audit::words_of(kind),
     };
     (snake(word), known(snake(detail)))
@@ -171,7 +171,7 @@ mod tests {
     use serde_json::Value;
 
     use super::words;
-    use gatehouse_model::{EventKind, Why};
+    use gatehouse_model::{AccountEventKind, SignInReason};
 
     #[test]
     fn the_schema_names_every_kind_and_every_reason() {
@@ -181,10 +181,13 @@ mod tests {
             let values = schema["$defs"]["event"]["properties"][property]["enum"].as_array().expect("a list");
             values.iter().filter_map(Value::as_str).map(str::to_owned).collect()
         };
-        let kinds = EventKind::each();
+        let kinds = AccountEventKind::each();
         let said: Vec<_> = kinds.into_iter().map(words).collect();
         assert_eq!(said.iter().map(|(kind, _)| kind.clone()).collect::<BTreeSet<_>>(), listed("kind"));
         assert_eq!(said.into_iter().filter_map(|(_, reason)| reason).collect::<BTreeSet<_>>(), listed("reason"));
-        assert_eq!(words(EventKind::Ended(Why::Required)), ("ended".to_owned(), Some("signed_out".to_owned())));
+        assert_eq!(
+            words(AccountEventKind::Ended(SignInReason::Required)),
+            ("ended".to_owned(), Some("signed_out".to_owned()))
+        );
     }
 }

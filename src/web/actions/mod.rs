@@ -1,7 +1,7 @@
 //! What changes something besides signing in and out: plain POST forms that end in a 303, and what GitHub or a
 //! download begins.
 //!
-//! A sensitive act asks [`allowed`] first. In a session that is not fresh it waits for a proof; see `access::act`.
+//! A sensitive action asks [`allowed`] first. In a session that is not fresh it waits for a reauthentication; see `access::action`.
 
 mod attempt;
 mod delete_data;
@@ -23,53 +23,53 @@ pub use delete_data::delete_data;
 pub use devices::{end_all, end_device, end_others};
 pub use disconnect::disconnect;
 pub use export::export;
-pub use outcomes::Outcomes;
+pub use outcomes::AttemptOutcomes;
 pub use preferences::preferences;
 pub use refresh::refresh;
 pub use repositories::{repositories_csv, repositories_json};
 pub use scopes::scopes;
-pub use sign_in::{begin, prove};
+pub use sign_in::{begin, reauthenticate};
 pub use webhook::webhook;
 
 use axum::response::Response;
 use gatehouse_core::{
-    access::{Acting, Actor, Allowed, require_fresh},
+    access::{Allowed, CurrentViewer, ViewerForm, require_fresh},
     error::ServerError,
     session::{ActiveSession, SessionKey},
     sign_in::{see_other, see_other_with},
     state::CoreState,
 };
-use gatehouse_model::{Act, Done};
+use gatehouse_model::{Flash, SensitiveAction};
 use serde::Deserialize;
 
-/// The form of an act. Fields an act has no use for are ignored.
+/// The form of an action. Fields an action has no use for are ignored.
 #[derive(Deserialize)]
-pub struct ActForm {
+pub struct ActionForm {
     #[serde(default)]
     device: String,
     /// `yes` or `no`.
     #[serde(default)]
     organizations: String,
-    /// Comes from `/prove` and is good once.
-    spend: Option<String>,
+    /// Comes from `/reauthenticate` and is good once.
+    nonce: Option<String>,
 }
 
-/// None where `act` may be done now; else the answer in its place.
+/// None where `action` may be done now; else the answer in its place.
 async fn allowed(
     state: &CoreState,
     session: &ActiveSession,
-    act: &Act,
-    spend: Option<&str>,
+    action: &SensitiveAction,
+    nonce: Option<&str>,
 ) -> Result<Option<Response>, ServerError> {
-    match require_fresh(state, session, act, spend).await? {
+    match require_fresh(state, session, action, nonce).await? {
         Allowed::Yes => Ok(None),
-        Allowed::AfterProof => see_other("/prove").map(Some),
-        Allowed::SpentBefore => told(state, "/prove", Done::Spent).map(Some),
+        Allowed::AfterReauthentication => see_other("/reauthenticate").map(Some),
+        Allowed::NonceUsed => told(state, "/reauthenticate", Flash::Spent).map(Some),
     }
 }
 
 /// A 303 to `page`, which says what was done.
-fn told(state: &CoreState, page: &str, done: Done) -> Result<Response, ServerError> {
+fn told(state: &CoreState, page: &str, done: Flash) -> Result<Response, ServerError> {
     see_other_with(&state.config.public_url, page, done)
 }
 

@@ -11,7 +11,7 @@ use gatehouse_core::{
     sign_in::{ReturnTo, see_other},
     state::CoreState,
 };
-use gatehouse_model::{Flash, Language, Theme};
+use gatehouse_model::{Language, Message, Theme};
 use serde::Deserialize;
 
 use crate::web::preferences::{LANGUAGE, THEME};
@@ -54,7 +54,7 @@ pub async fn preferences(
             .build();
         answer.headers_mut().append(SET_COOKIE, HeaderValue::from_str(&cookie.to_string())?);
     }
-    if let Some(message) = Flash::from_code(&form.message) {
+    if let Some(message) = Message::from_code(&form.message) {
         flash::leave(&mut answer, &state.config.public_url, message);
     }
     Ok(answer)

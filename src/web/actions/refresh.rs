@@ -6,7 +6,7 @@ use gatehouse_core::{
 };
 use serde::Deserialize;
 
-use super::Acting;
+use super::ViewerForm;
 
 /// Where the button stands.
 #[derive(Deserialize)]
@@ -23,7 +23,7 @@ pub struct RefreshForm {
 /// When a header could not be written.
 pub async fn refresh(
     State(state): State<CoreState>,
-    Acting { session: active, form }: Acting<RefreshForm>,
+    ViewerForm { session: active, form }: ViewerForm<RefreshForm>,
 ) -> Result<Response, ServerError> {
     state.github.refresh(active.key);
     see_other(ReturnTo::parse(&state.pages, &form.return_to).as_str())

@@ -18,7 +18,7 @@ use gatehouse_core::{
 };
 use gatehouse_model::{Repository, RepositoryQuery, SessionVerdict};
 
-use super::{Actor, files::RepositoryEntry, spreadsheet};
+use super::{CurrentViewer, files::RepositoryEntry, spreadsheet};
 
 /// Rows that are written at once: a few tens of kilobytes.
 const AT_ONCE: usize = 100;
@@ -38,7 +38,7 @@ type Parts = Query<HashMap<String, String>>;
 /// Where GitHub does not give the list to its end: a 303 to the page, which says why.
 pub async fn repositories_csv(
     state: State<CoreState>,
-    actor: Actor,
+    actor: CurrentViewer,
     uri: Uri,
     parts: Parts,
 ) -> Result<Response, Response> {
@@ -60,7 +60,7 @@ pub async fn repositories_csv(
 /// As [`repositories_csv`].
 pub async fn repositories_json(
     state: State<CoreState>,
-    actor: Actor,
+    actor: CurrentViewer,
     uri: Uri,
     parts: Parts,
 ) -> Result<Response, Response> {
@@ -78,7 +78,7 @@ pub async fn repositories_json(
 
 async fn select(
     State(state): State<CoreState>,
-    Actor(active): Actor,
+    CurrentViewer(active): CurrentViewer,
     uri: &Uri,
     Query(parts): Parts,
 ) -> Result<Selection, Response> {
@@ -117,8 +117,8 @@ fn head(content_type: &'static str, disposition: &'static str, truncated: bool) 
 fn to_page(state: &CoreState, uri: &Uri, error: &GitHubError) -> Response {
     let page = uri.query().map_or_else(|| PAGE.to_owned(), |query| format!("{PAGE}?{query}"));
     let answer = match error {
-        GitHubError::NoToken(SessionVerdict::SignIn(why)) => {
-            to_sign_in(state, *why, Some(&ReturnTo::parse(&state.pages, &page)))
+        GitHubError::NoToken(SessionVerdict::SignIn(reason)) => {
+            to_sign_in(state, *reason, Some(&ReturnTo::parse(&state.pages, &page)))
         }
         _ => see_other(&page),
     };

@@ -1,13 +1,13 @@
 use axum::{extract::State, http::request::Parts, response::Response};
 use gatehouse_core::{
-    access::grant_facts,
+    access::token_set_info,
     client_network::CoarseNetwork,
     error::ServerError,
     sign_in::{ask_for_scopes, see_other},
 };
-use gatehouse_model::{Act, Application, Done, ORGANIZATIONS, holds};
+use gatehouse_model::{Application, Flash, ORGANIZATIONS, SensitiveAction, holds};
 
-use super::{ActForm, Acting, allowed, sign_in::depart, told};
+use super::{ActionForm, ViewerForm, allowed, sign_in::depart, told};
 use crate::web::WebState;
 
 /// `POST /settings/scopes`: asks GitHub for a pair that may read the viewer's organisations, or for one that may not. More
@@ -20,21 +20,21 @@ pub async fn scopes(
     State(state): State<WebState>,
     CoarseNetwork(network): CoarseNetwork,
     asked: Parts,
-    Acting { session: active, form }: Acting<ActForm>,
+    ViewerForm { session: active, form }: ViewerForm<ActionForm>,
 ) -> Result<Response, ServerError> {
     let organizations = form.organizations == "yes";
     // The guard knows why it has ended.
-    let Some(facts) = grant_facts(&state.core, &active).await? else { return see_other("/settings") };
+    let Some(facts) = token_set_info(&state.core, &active).await? else { return see_other("/settings") };
     if facts.application == Application::GitHubApp {
         // Its permissions stand at GitHub: no way there brings this session others.
-        return told(&state.core, "/settings", Done::NoScopes);
+        return told(&state.core, "/settings", Flash::NoScopes);
     }
     if holds(&facts.scopes, ORGANIZATIONS) == organizations {
-        return told(&state.core, "/settings", Done::Already);
+        return told(&state.core, "/settings", Flash::Already);
     }
     if organizations
         && let Some(answer) =
-            allowed(&state.core, &active, &Act::Scopes { organizations }, form.spend.as_deref()).await?
+            allowed(&state.core, &active, &SensitiveAction::Scopes { organizations }, form.nonce.as_deref()).await?
     {
         return Ok(answer);
     }

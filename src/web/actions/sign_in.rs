@@ -6,7 +6,7 @@ use axum::{
     response::Response,
 };
 use gatehouse_core::{
-    access::Acting,
+    access::ViewerForm,
     client_network::CoarseNetwork,
     error::ServerError,
     session::CurrentSession,
@@ -31,18 +31,18 @@ pub async fn begin(
     Ok(depart(state, asked, start).await)
 }
 
-/// `POST /auth/prove`: [`sign_in::prove`], with the same page.
+/// `POST /auth/reauthenticate`: [`sign_in::reauthenticate`], with the same page.
 ///
 /// # Errors
 ///
 /// As [`begin`].
-pub async fn prove(
+pub async fn reauthenticate(
     State(state): State<WebState>,
     network: CoarseNetwork,
     asked: Parts,
-    acting: Acting,
+    acting: ViewerForm,
 ) -> Result<Response, ServerError> {
-    let start = sign_in::prove(State(state.core.clone()), network, asked.headers.clone(), acting).await?;
+    let start = sign_in::reauthenticate(State(state.core.clone()), network, asked.headers.clone(), acting).await?;
     Ok(depart(state, asked, start).await)
 }
 

@@ -1,5 +1,5 @@
 use axum::body::Bytes;
-use gatehouse_model::{Moment, Repository};
+use gatehouse_model::{Repository, Timestamp};
 
 const COLUMNS: [&str; 15] = [
     "full_name",
@@ -34,7 +34,7 @@ pub(super) fn rows(repositories: &[Repository]) -> Bytes {
 
 fn row(repository: &Repository) -> [String; 15] {
     let text = |text: &Option<String>| text.as_deref().map(safe).unwrap_or_default();
-    let time = |moment: Option<Moment>| moment.map(Moment::rfc3339).unwrap_or_default();
+    let time = |timestamp: Option<Timestamp>| timestamp.map(Timestamp::rfc3339).unwrap_or_default();
     [
         safe(&repository.full_name),
         text(&repository.description),

@@ -31,7 +31,7 @@ struct Sender {
     id: i64,
 }
 
-const OF_VIEWER: &str = "SELECT id_hash FROM sessions WHERE issuer = $1 AND github_id = $2 AND active = 1";
+const OF_VIEWER: &str = "SELECT id_hash FROM sessions WHERE issuer = $1 AND github_id = $2 AND state = 1";
 
 /// `POST /webhooks/github`: somebody withdrew their authorisation, GitHub says. A hint, no more: the delivery's id is not
 /// signed, so any delivery may be an old one sent again. Each of the viewer's tokens is checked at GitHub, and those
@@ -125,7 +125,7 @@ async fn check(state: CoreState, viewer: i64) {
             return;
         }
         if let Err(error) = access::verify(&state, key).await {
-            tracing::info!(session = ?key, %error, "a session's grant was checked after a webhook");
+            tracing::info!(session = ?key, %error, "a session's token set was checked after a webhook");
         }
     }
 }

@@ -12,7 +12,7 @@ use gatehouse_core::{
     sign_in::{ReturnTo, to_sign_in},
     state::CoreState,
 };
-use gatehouse_model::{AppError, Why};
+use gatehouse_model::{AppError, SignInReason};
 
 use crate::app::PAGES;
 
@@ -42,10 +42,14 @@ pub async fn guard(
     if route.starts_with("/api/") {
         return (StatusCode::UNAUTHORIZED, axum::Json(AppError::SignedOut)).into_response();
     }
-    let why = if let CurrentSession::Gone { reason, .. } = current { reason.why() } else { Why::Required };
+    let reason = if let CurrentSession::Gone { reason, .. } = current {
+        reason.sign_in_reason()
+    } else {
+        SignInReason::Required
+    };
     let asked = request.uri().path_and_query().map(|path| ReturnTo::parse(&state.pages, &page_of(path.as_str())));
     let return_to = asked.filter(|_| matches!(*request.method(), Method::GET | Method::HEAD));
-    to_sign_in(&state, why, return_to.as_ref()).unwrap_or_else(IntoResponse::into_response)
+    to_sign_in(&state, reason, return_to.as_ref()).unwrap_or_else(IntoResponse::into_response)
 }
 
 /// Downloads become the page of their link: who is led to a file sees nothing happen.
@@ -53,7 +57,7 @@ fn page_of(address: &str) -> Cow<'_, str> {
     let (path, query) = address.split_at(address.find('?').unwrap_or(address.len()));
     match path {
         "/repositories.csv" | "/repositories.json" => format!("/repositories{query}").into(),
-        // Its query names an act of a session that is over.
+        // Its query names an action of a session that is over.
         "/settings/export.json" => "/settings".into(),
         _ => address.into(),
     }

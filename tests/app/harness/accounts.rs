@@ -28,14 +28,14 @@ impl Accounts {
         let tokens = app.emulator.tokens();
         let living = tokens.into_iter().filter(|token| token.alive || token.refresh_alive);
         Self {
-            granted: opened("SELECT *, id AS grant_id FROM grants").await,
+            granted: opened("SELECT *, id AS token_set_id FROM token_sets").await,
             queued: opened("SELECT * FROM revocations").await,
-            kept: opened("SELECT *, id AS grant_id FROM kept_pairs").await,
+            kept: opened("SELECT *, id AS token_set_id FROM kept_pairs").await,
             alive: living.map(|token| token.sha256).collect(),
         }
     }
 
-    /// Every pair that lives is in a grant or in the queue, and none is in both.
+    /// Every pair that lives is in a token set or in the queue, and none is in both.
     pub fn assert_whole(&self, told: &str) {
         let known = |pair: &&String| [&self.granted, &self.queued, &self.kept].iter().any(|set| set.contains(*pair));
         let stray: Vec<_> = self.alive.iter().filter(|pair| !known(pair)).collect();

@@ -83,7 +83,7 @@ impl Told {
         self.the(marks.max_by_key(|mark| "✓!✗".find(*mark)), what)
     }
 
-    /// The grants and the queued pairs that `keys status` tells of a key.
+    /// The token sets and the queued pairs that `keys status` tells of a key.
     pub fn sealed_with(&self, key: &str) -> (&str, &str) {
         let line = self.out.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
         let line = self.the(line.into_iter().find(|line| line[0] == key), key);

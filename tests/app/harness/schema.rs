@@ -1,4 +1,4 @@
-use gatehouse_model::Moment;
+use gatehouse_model::Timestamp;
 use serde_json::Value;
 
 /// One of the schemas in `docs/schemas/`.
@@ -96,7 +96,7 @@ fn is(value: &Value, name: &str) -> bool {
 fn is_formatted(text: &str, format: &str) -> bool {
     match format {
         "date-time" => {
-            text.ends_with('Z') && Moment::parse_rfc3339(text).is_some_and(|moment| moment.rfc3339() == text)
+            text.ends_with('Z') && Timestamp::parse_rfc3339(text).is_some_and(|timestamp| timestamp.rfc3339() == text)
         }
         "uri" => text.parse::<url::Url>().is_ok(),
         _ => false,

@@ -1,8 +1,8 @@
-//! Steps of the stories about devices, proofs and acts.
+//! Steps of the stories about devices, reauthentications and actions.
 
 use std::time::Duration;
 
-use gatehouse_model::{AccountEvent, AccountEvents, Device, Devices, EventKind, Proof};
+use gatehouse_model::{AccountEvent, AccountEventKind, AccountEvents, Device, Devices, Reauthentication};
 use serde::de::DeserializeOwned;
 use url::Url;
 
@@ -10,29 +10,29 @@ use super::{Browser, Page, TestApp, form::Form};
 
 impl Browser {
     /// Presses "Confirm at GitHub"; gives the address there.
-    pub async fn begin_proof(&mut self) -> Url {
-        let page = self.post("/auth/prove", &[]).await;
+    pub async fn begin_reauthentication(&mut self) -> Url {
+        let page = self.post("/auth/reauthenticate", &[]).await;
         assert!(page.is_departure(), "{page:?}");
         page.location().parse().expect("an address")
     }
 
-    /// Goes to GitHub for a proof and authorizes there as `account`; gives the path GitHub sends the browser back to.
-    pub async fn prove_at_github(&mut self, account: &str) -> String {
-        let address = self.begin_proof().await;
+    /// Goes to GitHub for a reauthentication and authorizes there as `account`; gives the path GitHub sends the browser back to.
+    pub async fn reauthenticate_at_github(&mut self, account: &str) -> String {
+        let address = self.begin_reauthentication().await;
         self.authorize(&address, account).await
     }
 
-    /// The whole way of a proof, ending with the answer to the callback.
-    pub async fn prove(&mut self, account: &str) -> Page {
-        let back = self.prove_at_github(account).await;
+    /// The whole way of a reauthentication, ending with the answer to the callback.
+    pub async fn reauthenticate(&mut self, account: &str) -> Page {
+        let back = self.reauthenticate_at_github(account).await;
         self.come_back(&back).await
     }
 
-    /// The form of the act that waits, as `/prove` shows it.
+    /// The form of the action that waits, as `/reauthenticate` shows it.
     pub async fn waiting_form(&mut self) -> Form {
-        let page = self.get("/prove").await;
-        let form = page.form_with("spend");
-        assert!(form.is_some(), "no act waits: {}", page.body);
+        let page = self.get("/reauthenticate").await;
+        let form = page.form_with("nonce");
+        assert!(form.is_some(), "no action waits: {}", page.body);
         form.expect("it is there")
     }
 
@@ -58,7 +58,7 @@ impl Browser {
 
     /// What the viewer may read of what happened, of both lists and all their pages, the latest first; what happened
     /// several times, so often.
-    pub async fn events(&mut self) -> Vec<EventKind> {
+    pub async fn events(&mut self) -> Vec<AccountEventKind> {
         let history = self.history().await.into_iter();
         history.flat_map(|event| std::iter::repeat_n(event.kind, event.times as usize)).collect()
     }
@@ -76,8 +76,8 @@ impl Browser {
         events
     }
 
-    pub async fn proof(&mut self) -> Proof {
-        self.read("proof").await
+    pub async fn reauthentication(&mut self) -> Reauthentication {
+        self.read("reauthentication").await
     }
 
     async fn read<T: DeserializeOwned>(&mut self, function: &str) -> T {
@@ -104,10 +104,10 @@ impl TestApp {
     }
 
     /// On a laptop somebody asked to end every other device; nothing of it is done yet.
-    pub async fn about_to_prove(&self) -> Browser {
+    pub async fn about_to_reauthenticate(&self) -> Browser {
         let mut laptop = self.signed_in("octocat").await;
         self.stale();
-        assert_eq!(laptop.post("/devices/end-others", &[]).await.location(), "/prove");
+        assert_eq!(laptop.post("/devices/end-others", &[]).await.location(), "/reauthenticate");
         laptop
     }
 

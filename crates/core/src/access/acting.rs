@@ -8,7 +8,7 @@ use axum::{
 };
 use serde::{Deserialize, de::DeserializeOwned};
 
-use super::Actor;
+use super::CurrentViewer;
 use crate::{
     rate_limiter::{WriteKey, slow_down},
     session::{ActiveSession, CurrentSession},
@@ -19,7 +19,7 @@ use crate::{
 ///
 /// The session cookie alone does not say for whom a page was made. In one browser another account may have signed in since,
 /// and an old tab would act for it.
-pub struct Acting<F = NoFields> {
+pub struct ViewerForm<F = NoFields> {
     pub session: Arc<ActiveSession>,
     pub form: F,
 }
@@ -36,7 +36,7 @@ struct Marked<F> {
     form: F,
 }
 
-impl<S: Send + Sync, F: DeserializeOwned> FromRequest<S> for Acting<F>
+impl<S: Send + Sync, F: DeserializeOwned> FromRequest<S> for ViewerForm<F>
 where
     CoreState: FromRef<S>,
 {
@@ -44,7 +44,8 @@ where
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
         let (mut parts, body) = request.into_parts();
-        let Actor(session) = Actor::from_request_parts(&mut parts, state).await.map_err(IntoResponse::into_response)?;
+        let CurrentViewer(session) =
+            CurrentViewer::from_request_parts(&mut parts, state).await.map_err(IntoResponse::into_response)?;
         let route = parts.uri.path().to_owned();
         let form = Form::<Marked<F>>::from_request(Request::from_parts(parts, body), state).await;
         let Form(Marked { lineage, form }) = form.map_err(IntoResponse::into_response)?;
@@ -72,14 +73,14 @@ impl<S: Send + Sync> FromRequest<S> for Leaving {
     }
 }
 
-/// The page an act comes from was made for this session's lineage.
+/// The page an action comes from was made for this session's lineage.
 fn of_this_viewer(session: &ActiveSession, lineage: &str) -> Result<(), StatusCode> {
     if session.device == lineage { Ok(()) } else { Err(StatusCode::CONFLICT) }
 }
 
-/// What throws a thief out, and the proof it may take. They count by session: whoever has copied another cookie of the
+/// What throws a thief out, and the reauthentication it may take. They count by session: whoever has copied another cookie of the
 /// viewer cannot use up what the viewer needs for them.
-const THROWING_OUT: [&str; 4] = ["/devices/end", "/devices/end-others", "/devices/end-all", "/auth/prove"];
+const THROWING_OUT: [&str; 4] = ["/devices/end", "/devices/end-others", "/devices/end-all", "/auth/reauthenticate"];
 
 fn within_budget(state: &CoreState, session: &ActiveSession, route: &str) -> Result<(), u64> {
     let key = if THROWING_OUT.contains(&route) {

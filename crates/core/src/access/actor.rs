@@ -9,9 +9,9 @@ use axum::{
 use crate::session::{ActiveSession, CurrentSession};
 
 /// Who acts. The guard lets nobody else through; a route it does not stand before refuses by itself.
-pub struct Actor(pub Arc<ActiveSession>);
+pub struct CurrentViewer(pub Arc<ActiveSession>);
 
-impl<S: Send + Sync> FromRequestParts<S> for Actor {
+impl<S: Send + Sync> FromRequestParts<S> for CurrentViewer {
     type Rejection = StatusCode;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, StatusCode> {

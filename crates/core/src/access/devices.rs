@@ -1,4 +1,4 @@
-use gatehouse_model::{Device, Devices, Moment};
+use gatehouse_model::{Device, Devices, Timestamp};
 use sqlx::Row;
 
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
 
 const SELECT: &str = "
     SELECT device, browser, network, created_at, last_seen_at, absolute_at FROM sessions
-    WHERE issuer = $1 AND github_id = $2 AND active = 1
+    WHERE issuer = $1 AND github_id = $2 AND state = 1
     ORDER BY CASE WHEN device = $3 THEN 0 ELSE 1 END, last_seen_at DESC, device";
 
 /// Every session of the viewer that stands, this one first.
@@ -30,9 +30,9 @@ pub async fn devices(state: &CoreState, session: &ActiveSession) -> Result<Devic
     for row in rows {
         let id: String = row.try_get("device")?;
         let current = id == session.device;
-        let last_seen_at = Moment(row.try_get("last_seen_at")?);
-        let idle_ends_at = Moment(last_seen_at.0 + limits.idle);
-        let absolute_ends_at = Moment(row.try_get("absolute_at")?);
+        let last_seen_at = Timestamp(row.try_get("last_seen_at")?);
+        let idle_ends_at = Timestamp(last_seen_at.0 + limits.idle);
+        let absolute_ends_at = Timestamp(row.try_get("absolute_at")?);
         // Passed a limit and not yet swept: it is out already.
         if now >= idle_ends_at.min(absolute_ends_at) && !current {
             continue;
@@ -41,7 +41,7 @@ pub async fn devices(state: &CoreState, session: &ActiveSession) -> Result<Devic
             id,
             browser: row.try_get("browser")?,
             network: row.try_get("network")?,
-            created_at: Moment(row.try_get("created_at")?),
+            created_at: Timestamp(row.try_get("created_at")?),
             last_seen_at,
             idle_ends_at,
             absolute_ends_at,

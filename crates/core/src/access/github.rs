@@ -1,7 +1,7 @@
 use std::{sync::Arc, time::Duration};
 
 use gatehouse_model::{
-    Activity, Allowances, Dated, Languages, Organizations, Overview, Profile, RepositoryPage, RepositoryQuery, Stars,
+    Activity, Allowances, Fetched, Languages, Organizations, Overview, Profile, RepositoryPage, RepositoryQuery, Stars,
 };
 use tokio::time::timeout;
 
@@ -41,7 +41,7 @@ impl GitHub {
     /// # Errors
     ///
     /// What a page may say of GitHub's failure.
-    pub async fn profile(&self) -> Result<Dated<Profile>, GitHubError> {
+    pub async fn profile(&self) -> Result<Fetched<Profile>, GitHubError> {
         self.ask("profile", async |gateway, key, tokens| gateway.profile(key, &tokens).await).await
     }
 
@@ -50,7 +50,7 @@ impl GitHub {
     /// # Errors
     ///
     /// As [`GitHub::profile`].
-    pub async fn overview(&self, year: Option<u16>) -> Result<Dated<Overview>, GitHubError> {
+    pub async fn overview(&self, year: Option<u16>) -> Result<Fetched<Overview>, GitHubError> {
         // GitHub has known contributions since 2005; nonsense is not worth a question.
         let year = year.filter(|year| (2005..=2100).contains(year));
         self.ask("overview", async move |gateway, key, tokens| gateway.overview(key, &tokens, year).await).await
@@ -61,7 +61,7 @@ impl GitHub {
     /// # Errors
     ///
     /// As [`GitHub::profile`].
-    pub async fn organizations(&self) -> Result<Dated<Organizations>, GitHubError> {
+    pub async fn organizations(&self) -> Result<Fetched<Organizations>, GitHubError> {
         self.ask("organizations", async |gateway, key, tokens| gateway.organizations(key, &tokens).await).await
     }
 
@@ -70,7 +70,7 @@ impl GitHub {
     /// # Errors
     ///
     /// As [`GitHub::profile`].
-    pub async fn repositories(&self, query: RepositoryQuery) -> Result<Dated<RepositoryPage>, GitHubError> {
+    pub async fn repositories(&self, query: RepositoryQuery) -> Result<Fetched<RepositoryPage>, GitHubError> {
         self.ask("repositories", async move |gateway, key, tokens| gateway.repositories(key, &tokens, &query).await)
             .await
     }
@@ -91,7 +91,7 @@ impl GitHub {
     /// # Errors
     ///
     /// As [`GitHub::profile`].
-    pub async fn languages(&self) -> Result<Dated<Languages>, GitHubError> {
+    pub async fn languages(&self) -> Result<Fetched<Languages>, GitHubError> {
         self.ask("languages", async |gateway, key, tokens| gateway.languages(key, &tokens).await).await
     }
 
@@ -100,7 +100,7 @@ impl GitHub {
     /// # Errors
     ///
     /// As [`GitHub::profile`].
-    pub async fn activity(&self) -> Result<Dated<Activity>, GitHubError> {
+    pub async fn activity(&self) -> Result<Fetched<Activity>, GitHubError> {
         self.ask("activity", async |gateway, key, tokens| gateway.activity(key, &tokens).await).await
     }
 
@@ -109,7 +109,7 @@ impl GitHub {
     /// # Errors
     ///
     /// As [`GitHub::profile`].
-    pub async fn stars(&self, page: u32) -> Result<Dated<Stars>, GitHubError> {
+    pub async fn stars(&self, page: u32) -> Result<Fetched<Stars>, GitHubError> {
         self.ask("stars", async move |gateway, key, tokens| gateway.stars(key, &tokens, page).await).await
     }
 

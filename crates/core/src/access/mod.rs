@@ -1,26 +1,26 @@
-//! What server functions and acts ask for: proof of a viewer, and through it GitHub.
+//! What server functions and actions ask for: reauthentication of a viewer, and through it GitHub.
 
-mod act;
 mod acting;
+mod action;
 mod actor;
 mod devices;
 mod github;
-mod grant_facts;
+mod token_set_info;
 mod tokens;
 mod waiting;
 
 use std::sync::Arc;
 
-use gatehouse_model::{AccountEvents, AppError, Devices, EventGroup, GrantFacts, Proof, Viewer};
+use gatehouse_model::{AccountEventGroup, AccountEvents, AppError, Devices, Reauthentication, TokenSetInfo, Viewer};
 
 use super::{audit, db::is_busy, session::ActiveSession, state::CoreState};
 
-pub use act::{Allowed, require_fresh};
-pub use acting::{Acting, Leaving};
-pub use actor::Actor;
+pub use acting::{Leaving, ViewerForm};
+pub use action::{Allowed, require_fresh};
+pub use actor::CurrentViewer;
 pub use devices::devices;
 pub use github::GitHub;
-pub use grant_facts::grant_facts;
+pub use token_set_info::token_set_info;
 pub use tokens::{renew_due, token_of, verify};
 
 /// A proven viewer: a session that stands.
@@ -62,7 +62,7 @@ impl SignedIn {
     /// # Errors
     ///
     /// As [`SignedIn::devices`].
-    pub async fn events(&self, group: Option<EventGroup>, page: u32) -> Result<AccountEvents, AppError> {
+    pub async fn events(&self, group: Option<AccountEventGroup>, page: u32) -> Result<AccountEvents, AppError> {
         let state = &self.state;
         let page = audit::page(&state.db, &self.session.issuer, self.session.github_id, group, page).await;
         let audit::Page { events, page, pages } = page.map_err(|error| internal(&error))?;
@@ -74,21 +74,21 @@ impl SignedIn {
     /// # Errors
     ///
     /// As [`SignedIn::devices`], and [`AppError::SignedOut`] where the session has ended meanwhile.
-    pub async fn grant_facts(&self) -> Result<GrantFacts, AppError> {
-        let facts = grant_facts(&self.state, &self.session).await.map_err(|error| internal(&error))?;
+    pub async fn token_set_info(&self) -> Result<TokenSetInfo, AppError> {
+        let facts = token_set_info(&self.state, &self.session).await.map_err(|error| internal(&error))?;
         facts.ok_or(AppError::SignedOut)
     }
 
-    /// How fresh the session is, and which act waits.
+    /// How fresh the session is, and which action waits.
     ///
     /// # Errors
     ///
     /// As [`SignedIn::devices`].
-    pub async fn proof(&self) -> Result<Proof, AppError> {
+    pub async fn reauthentication(&self) -> Result<Reauthentication, AppError> {
         let state = &self.state;
         let now = state.clock.now();
         let waiting = waiting::of(state, &self.session).await.map_err(|error| internal(&error))?;
-        Ok(Proof { waiting, now, fresh_until: act::fresh_until(state, &self.session, now) })
+        Ok(Reauthentication { waiting, now, fresh_until: action::fresh_until(state, &self.session, now) })
     }
 }
 

@@ -1,4 +1,4 @@
-use gatehouse_model::{AccountEvent, EventGroup, Moment};
+use gatehouse_model::{AccountEvent, AccountEventGroup, Timestamp};
 use sqlx::{Row, any::AnyRow};
 
 use super::words;
@@ -36,10 +36,16 @@ pub struct Page {
 /// # Errors
 ///
 /// When the database does not answer.
-pub async fn page(db: &Db, issuer: &str, viewer: i64, group: Option<EventGroup>, page: u32) -> Result<Page, Error> {
+pub async fn page(
+    db: &Db,
+    issuer: &str,
+    viewer: i64,
+    group: Option<AccountEventGroup>,
+    page: u32,
+) -> Result<Page, Error> {
     let (this, that) = match group {
-        Some(EventGroup::Sessions) => (0, 0),
-        Some(EventGroup::Noise) => (1, 1),
+        Some(AccountEventGroup::Sessions) => (0, 0),
+        Some(AccountEventGroup::Noise) => (1, 1),
         None => (0, 1_i64),
     };
     let count: i64 =
@@ -74,8 +80,8 @@ fn read(rows: &[AnyRow]) -> Result<Vec<AccountEvent>, Error> {
         let (word, detail): (String, String) = (row.try_get("kind")?, row.try_get("detail")?);
         if let Some(kind) = words::read(&word, &detail) {
             events.push(AccountEvent {
-                at: Moment(row.try_get("at")?),
-                first_at: Moment(row.try_get("first_at")?),
+                at: Timestamp(row.try_get("at")?),
+                first_at: Timestamp(row.try_get("first_at")?),
                 times: u32::try_from(row.try_get::<i64, _>("times")?).unwrap_or(u32::MAX),
                 kind,
                 browser: row.try_get("browser")?,

@@ -1,7 +1,7 @@
 //! What happened to a viewer's sessions and tokens, for them to read: one line in the log and one row, which only age
 //! or the viewer takes away (ASVS 16.3; OWASP "Logging"). Repeats of what anybody can repeat share a row.
 //!
-//! A leaf. A row is written in the transaction of the happening itself, so that neither stands without the other.
+//! A leaf. A row is written in the transaction of the event itself, so that neither stands without the other.
 
 mod list;
 mod note;

@@ -1,4 +1,4 @@
-use gatehouse_model::{EventGroup, EventKind, Moment};
+use gatehouse_model::{AccountEventGroup, AccountEventKind, Timestamp};
 use sqlx::Row;
 
 use super::words;
@@ -10,7 +10,7 @@ use crate::{
 /// Repeats less than so many seconds apart are one row.
 const REPEATED_WITHIN: i64 = 3_600;
 
-const OWNER: &str = "SELECT issuer, github_id, browser FROM sessions WHERE id_hash = $1 AND active = 1";
+const OWNER: &str = "SELECT issuer, github_id, browser FROM sessions WHERE id_hash = $1 AND state = 1";
 
 const KNOWN: &str = "SELECT count(*) FROM viewers WHERE issuer = $1 AND github_id = $2";
 
@@ -37,7 +37,12 @@ struct Owner {
 /// # Errors
 ///
 /// When the database does not answer.
-pub async fn of_session(write: &mut Write, session: SessionKey, kind: EventKind, now: Moment) -> Result<(), Error> {
+pub async fn of_session(
+    write: &mut Write,
+    session: SessionKey,
+    kind: AccountEventKind,
+    now: Timestamp,
+) -> Result<(), Error> {
     if let Some(owner) = owner_of(write, session).await? {
         add(write, &owner, kind, now).await?;
     }
@@ -56,8 +61,8 @@ pub async fn of_viewer(
     write: &mut Write,
     issuer: &str,
     viewer: i64,
-    kind: EventKind,
-    now: Moment,
+    kind: AccountEventKind,
+    now: Timestamp,
 ) -> Result<(), Error> {
     let known: i64 = sqlx::query_scalar(KNOWN).bind(issuer).bind(viewer).fetch_one(&mut **write).await?;
     if known > 0 {
@@ -79,8 +84,8 @@ pub async fn replaced(
     write: &mut Write,
     session: SessionKey,
     by: (&str, i64),
-    kind: EventKind,
-    now: Moment,
+    kind: AccountEventKind,
+    now: Timestamp,
 ) -> Result<(), Error> {
     match owner_of(write, session).await? {
         Some(owner) if (owner.issuer.as_str(), owner.viewer) != by => of_session(write, session, kind, now).await,
@@ -103,10 +108,10 @@ async fn owner_of(write: &mut Write, session: SessionKey) -> Result<Option<Owner
 
 /// Writes the event, with those it repeats, as the latest row: what an attacker can do a thousand times pushes nothing
 /// out of sight, also where two kinds take turns.
-async fn add(write: &mut Write, owner: &Owner, kind: EventKind, now: Moment) -> Result<(), Error> {
+async fn add(write: &mut Write, owner: &Owner, kind: AccountEventKind, now: Timestamp) -> Result<(), Error> {
     let (word, detail) = words::of(kind);
     let (mut first_at, mut times) = (now.0, 1_i64);
-    if kind.group() == EventGroup::Noise {
+    if kind.group() == AccountEventGroup::Noise {
         let repeated = sqlx::query(TAKE_REPEATED)
             .bind(&owner.issuer)
             .bind(owner.viewer)
@@ -127,7 +132,7 @@ async fn add(write: &mut Write, owner: &Owner, kind: EventKind, now: Moment) -> 
         .bind(times)
         .bind(&owner.issuer)
         .bind(owner.viewer)
-        .bind(i64::from(kind.group() == EventGroup::Noise))
+        .bind(i64::from(kind.group() == AccountEventGroup::Noise))
         .bind(word)
         .bind(detail)
         .bind(&owner.browser)

@@ -1,43 +1,43 @@
-use gatehouse_model::{EventKind, Why};
+use gatehouse_model::{AccountEventKind, SignInReason};
 
 /// The words of `kind` in the database and the log: what happened, and a detail that may be empty.
-pub fn of(kind: EventKind) -> (&'static str, &'static str) {
+pub fn of(kind: AccountEventKind) -> (&'static str, &'static str) {
     match kind {
-        EventKind::SignedIn => ("signed-in", ""),
-        EventKind::SignInFailed(why) => ("sign-in-failed", why.code()),
-        EventKind::Proved => ("proved", ""),
-        EventKind::ProofRefused(why) => ("proof-refused", why.code()),
-        EventKind::Refreshed => ("refreshed", ""),
-        EventKind::PairLost => ("pair-lost", ""),
-        EventKind::Ended(why) => ("ended", why.code()),
-        EventKind::Revoked => ("revoked", ""),
-        EventKind::RevocationGivenUp => ("revocation-given-up", ""),
-        EventKind::ScopesChanged => ("scopes-changed", ""),
-        EventKind::Disconnected => ("disconnected", ""),
-        EventKind::DisconnectFailed => ("disconnect-failed", ""),
-        EventKind::Exported => ("exported", ""),
-        EventKind::ProofAsked => ("proof-asked", ""),
+        AccountEventKind::SignedIn => ("signed-in", ""),
+        AccountEventKind::SignInFailed(reason) => ("sign-in-failed", reason.code()),
+        AccountEventKind::Reauthenticated => ("reauthenticated", ""),
+        AccountEventKind::ReauthenticationFailed(reason) => ("reauthentication-failed", reason.code()),
+        AccountEventKind::Refreshed => ("refreshed", ""),
+        AccountEventKind::PairLost => ("pair-lost", ""),
+        AccountEventKind::Ended(reason) => ("ended", reason.code()),
+        AccountEventKind::Revoked => ("revoked", ""),
+        AccountEventKind::RevocationGivenUp => ("revocation-given-up", ""),
+        AccountEventKind::ScopesChanged => ("scopes-changed", ""),
+        AccountEventKind::Disconnected => ("disconnected", ""),
+        AccountEventKind::DisconnectFailed => ("disconnect-failed", ""),
+        AccountEventKind::Exported => ("exported", ""),
+        AccountEventKind::ReauthenticationRequired => ("reauthentication-required", ""),
     }
 }
 
 /// What the words stand for; none for words of another version.
-pub(super) fn read(word: &str, detail: &str) -> Option<EventKind> {
-    let why = || Why::from_code(detail);
+pub(super) fn read(word: &str, detail: &str) -> Option<AccountEventKind> {
+    let reason = || SignInReason::from_code(detail);
     Some(match word {
-        "signed-in" => EventKind::SignedIn,
-        "sign-in-failed" => EventKind::SignInFailed(why()?),
-        "proved" => EventKind::Proved,
-        "proof-refused" => EventKind::ProofRefused(why()?),
-        "refreshed" => EventKind::Refreshed,
-        "pair-lost" => EventKind::PairLost,
-        "ended" => EventKind::Ended(why()?),
-        "revoked" => EventKind::Revoked,
-        "revocation-given-up" => EventKind::RevocationGivenUp,
-        "scopes-changed" => EventKind::ScopesChanged,
-        "disconnected" => EventKind::Disconnected,
-        "disconnect-failed" => EventKind::DisconnectFailed,
-        "exported" => EventKind::Exported,
-        "proof-asked" => EventKind::ProofAsked,
+        "signed-in" => AccountEventKind::SignedIn,
+        "sign-in-failed" => AccountEventKind::SignInFailed(reason()?),
+        "reauthenticated" => AccountEventKind::Reauthenticated,
+        "reauthentication-failed" => AccountEventKind::ReauthenticationFailed(reason()?),
+        "refreshed" => AccountEventKind::Refreshed,
+        "pair-lost" => AccountEventKind::PairLost,
+        "ended" => AccountEventKind::Ended(reason()?),
+        "revoked" => AccountEventKind::Revoked,
+        "revocation-given-up" => AccountEventKind::RevocationGivenUp,
+        "scopes-changed" => AccountEventKind::ScopesChanged,
+        "disconnected" => AccountEventKind::Disconnected,
+        "disconnect-failed" => AccountEventKind::DisconnectFailed,
+        "exported" => AccountEventKind::Exported,
+        "reauthentication-required" => AccountEventKind::ReauthenticationRequired,
         _ => return None,
     })
 }
@@ -45,11 +45,11 @@ pub(super) fn read(word: &str, detail: &str) -> Option<EventKind> {
 #[cfg(test)]
 mod tests {
     use super::{of, read};
-    use gatehouse_model::EventKind;
+    use gatehouse_model::AccountEventKind;
 
     #[test]
     fn every_event_reads_back() {
-        for kind in EventKind::each() {
+        for kind in AccountEventKind::each() {
             let (word, detail) = of(kind);
             assert_eq!(read(word, detail), Some(kind));
         }

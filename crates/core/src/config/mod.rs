@@ -71,7 +71,7 @@ pub struct Config {
     pub sessions: SessionLimits,
     /// `TRUSTED_PROXIES`
     pub trusted_proxies: TrustedProxies,
-    /// `SIGN_IN_LIMIT`: how often one network may set a sign-in or a proof going.
+    /// `SIGN_IN_LIMIT`: how often one network may set a sign-in or a reauthentication going.
     pub sign_in_rate: RateLimits,
     /// Not a setting: how often one viewer may change something.
     pub write_rate: RateLimits,

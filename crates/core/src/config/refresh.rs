@@ -9,7 +9,7 @@ pub struct RefreshTiming {
     pub jitter: i64,
     /// Seconds for which one process may refresh alone.
     pub lease: i64,
-    /// Seconds after a failure in which GitHub is not asked again for the same grant.
+    /// Seconds after a failure in which GitHub is not asked again for the same token set.
     pub pause: i64,
     /// How long a request waits for a new pair.
     pub patience: Duration,

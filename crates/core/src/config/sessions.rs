@@ -7,7 +7,7 @@ pub struct SessionLimits {
     pub idle: i64,
     /// `SESSION_ABSOLUTE`: from sign-in; nothing extends it.
     pub absolute: i64,
-    /// `SESSION_FRESH`: from a sign-in or a proof; sensitive acts need it.
+    /// `SESSION_FRESH`: from a sign-in or a reauthentication; sensitive actions need it.
     pub fresh: i64,
     /// `SESSION_MAX_PER_VIEWER`: GitHub keeps 10 tokens for a person and an application, so stay below.
     pub per_viewer: i64,

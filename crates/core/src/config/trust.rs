@@ -81,8 +81,8 @@ fn usable(variable: &'static str, found: CertificateResult) -> Result<Vec<Certif
     let vouches = |certificate: &CertificateDer<'static>| RootCertStore::empty().add(certificate.clone()).is_ok();
     let usable: Vec<_> = found.certs.into_iter().filter(vouches).collect();
     if usable.is_empty() {
-        let why = found.errors.first().map(|error| format!(" ({error})")).unwrap_or_default();
-        return Err(Problem::new(variable, format!("leads to no certificate in PEM that could be believed{why}")));
+        let reason = found.errors.first().map(|error| format!(" ({error})")).unwrap_or_default();
+        return Err(Problem::new(variable, format!("leads to no certificate in PEM that could be believed{reason}")));
     }
     Ok(usable)
 }

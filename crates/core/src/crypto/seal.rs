@@ -32,7 +32,7 @@ pub enum Kind {
     AccessToken,
     RefreshToken,
     PkceVerifier,
-    WaitingAct,
+    PendingAction,
     /// No row: that a question comes from who has the keys.
     Probe,
 }
@@ -43,7 +43,7 @@ impl Kind {
             Self::AccessToken => "access-token",
             Self::RefreshToken => "refresh-token",
             Self::PkceVerifier => "pkce-verifier",
-            Self::WaitingAct => "waiting-act",
+            Self::PendingAction => "waiting-act",
             Self::Probe => "probe",
         }
     }
@@ -53,7 +53,7 @@ impl Kind {
 #[derive(Clone, Copy, Debug)]
 pub struct Bound<'a> {
     pub kind: Kind,
-    /// The grant's id, the flow's, or the waiting act's.
+    /// The token set's id, the flow's, or the pending action's.
     pub row: &'a str,
     pub issuer: &'a str,
     /// GitHub's numeric id; 0 while unknown.

@@ -1,4 +1,4 @@
-use gatehouse_model::{AppError, Moment, Policy, RateLimit, SessionVerdict};
+use gatehouse_model::{AppError, Policy, RateLimit, SessionVerdict, Timestamp};
 
 /// Why GitHub gave no answer that can be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -27,7 +27,7 @@ pub enum GitHubError {
     /// 403, 429 or a GraphQL error with a limit behind it. The viewer's, whatever was asked: until then nothing more
     /// leaves.
     #[error("a rate limit ({kind:?}) until {until:?}")]
-    RateLimited { kind: RateLimit, until: Moment },
+    RateLimited { kind: RateLimit, until: Timestamp },
     #[error("GitHub does not know it")]
     NotFound,
     /// A GraphQL query that asks for more than GitHub will work out for one; parts of it may be answered.
@@ -61,7 +61,7 @@ pub enum GitHubError {
 impl From<GitHubError> for AppError {
     fn from(error: GitHubError) -> Self {
         match error {
-            GitHubError::Unauthorized | GitHubError::NoToken(_) => Self::GrantRefused,
+            GitHubError::Unauthorized | GitHubError::NoToken(_) => Self::TokenRefused,
             GitHubError::Forbidden => Self::Forbidden,
             GitHubError::Suspended => Self::Suspended,
             GitHubError::ScopeMissing => Self::ScopeMissing,

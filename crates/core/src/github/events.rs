@@ -1,13 +1,13 @@
-use gatehouse_model::Happening;
+use gatehouse_model::Event;
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::{
     keyed::Keyed,
     paged::List,
-    payload::deed,
+    payload::read_payload,
     question::Question,
-    read::{given, moment},
+    read::{given, timestamp},
 };
 
 /// GitHub gives three hundred events at most, none older than thirty days.
@@ -43,34 +43,34 @@ struct RepoAnswer {
 
 /// An event, and whose it is: a login can change hands between two questions, an id cannot.
 #[derive(serde::Serialize)]
-pub(super) struct Event {
+pub(super) struct ListedEvent {
     id: String,
     pub(super) actor: u64,
-    pub(super) happening: Happening,
+    pub(super) event: Event,
 }
 
 /// What `login` did, the latest first.
-pub(super) fn list(login: &str) -> List<Vec<EventAnswer>, Event> {
+pub(super) fn list(login: &str) -> List<Vec<EventAnswer>, ListedEvent> {
     let read = |page: Vec<EventAnswer>| page.into_iter().filter_map(event).collect();
     let question = Question::get(format!("/users/{login}/events?per_page=100"));
     List { question, read, most_pages: MOST_PAGES, most_bytes: MOST_BYTES }
 }
 
-impl Keyed for Event {
+impl Keyed for ListedEvent {
     fn key(&self) -> impl std::hash::Hash + Eq {
         &self.id
     }
 }
 
 /// None where it is not said which event this is, who did it, or when.
-fn event(answer: EventAnswer) -> Option<Event> {
-    let happening = Happening {
-        at: moment(answer.created_at.as_deref())?,
+fn event(answer: EventAnswer) -> Option<ListedEvent> {
+    let event = Event {
+        at: timestamp(answer.created_at.as_deref())?,
         repository: answer.repo.and_then(|repo| repo.name).unwrap_or_default(),
         private: !answer.public,
-        what: deed(&given(answer.kind).unwrap_or_default(), &answer.payload),
+        what: read_payload(&given(answer.kind).unwrap_or_default(), &answer.payload),
     };
-    Some(Event { id: answer.id?, actor: answer.actor?.id?, happening })
+    Some(ListedEvent { id: answer.id?, actor: answer.actor?.id?, event })
 }
 
 #[cfg(test)]
@@ -89,7 +89,7 @@ mod tests {
             event(json!({"id": 7}), json!({"name": null})),
         ]);
         let read = (list("octocat").read)(serde_json::from_value(page).expect("events"));
-        let repositories: Vec<_> = read.iter().map(|event| event.happening.repository.as_str()).collect();
+        let repositories: Vec<_> = read.iter().map(|event| event.event.repository.as_str()).collect();
         assert_eq!(repositories, ["octocat/tide", ""]);
     }
 }

@@ -1,4 +1,4 @@
-use gatehouse_model::{Application, Moment};
+use gatehouse_model::{Application, Timestamp};
 use http::{
     HeaderMap, HeaderValue, StatusCode,
     header::{ACCEPT, ETAG, IF_NONE_MATCH},
@@ -165,7 +165,7 @@ impl Client {
         let now = self.clock.now();
         let (kind, until) = match viewer {
             Some(viewer) => self.rests.met((viewer, api), limit, now),
-            None => (limit.kind, Moment(now.0 + limit.wait(0))),
+            None => (limit.kind, Timestamp(now.0 + limit.wait(0))),
         };
         GitHubError::RateLimited { kind, until }
     }

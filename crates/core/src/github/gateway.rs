@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use gatehouse_model::{Dated, Organization, Profile, Repository, Star};
+use gatehouse_model::{Fetched, Organization, Profile, Repository, Star};
 use serde::{Serialize, de::DeserializeOwned};
 use tokio::sync::Notify;
 
@@ -8,7 +8,7 @@ use super::{
     CacheKey, GitHubError, TokenSource,
     cache::{Cache, Entry, Sessions},
     client::Client,
-    events::Event,
+    events::ListedEvent,
     gather,
     keyed::Keyed,
     overview::Kept,
@@ -40,7 +40,7 @@ pub struct Gateway {
     pub(super) overviews: Cache<Kept>,
     pub(super) organizations: Cache<Paged<Organization>>,
     pub(super) repositories: Cache<Paged<Repository>>,
-    pub(super) events: Cache<Paged<Event>>,
+    pub(super) events: Cache<Paged<ListedEvent>>,
     pub(super) stars: Cache<Paged<Star>>,
 }
 
@@ -103,7 +103,7 @@ impl Gateway {
         tokens: &TokenSource,
         question: Question,
         read: fn(A) -> Result<T, GitHubError>,
-    ) -> Result<Dated<Arc<Entry<Single<T>>>>, GitHubError>
+    ) -> Result<Fetched<Arc<Entry<Single<T>>>>, GitHubError>
     where
         A: DeserializeOwned + Send + 'static,
         T: Serialize + Send + Sync + 'static,
@@ -117,14 +117,14 @@ impl Gateway {
         key: CacheKey,
         tokens: &TokenSource,
         list: List<A, T>,
-    ) -> Result<Dated<Arc<Entry<Paged<T>>>>, GitHubError>
+    ) -> Result<Fetched<Arc<Entry<Paged<T>>>>, GitHubError>
     where
         A: DeserializeOwned + Send + 'static,
         T: Keyed + Serialize + Send + Sync + 'static,
     {
         let fetch = paged::fetcher(self.client.clone(), Arc::clone(tokens), list.clone());
-        let dated = cache.get(key, fetch).await?;
-        gather::gather(&self.client, &self.progress, tokens, cache, key, &dated.value, list);
-        Ok(dated)
+        let fetched = cache.get(key, fetch).await?;
+        gather::gather(&self.client, &self.progress, tokens, cache, key, &fetched.value, list);
+        Ok(fetched)
     }
 }

@@ -1,6 +1,6 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use gatehouse_model::Moment;
+use gatehouse_model::Timestamp;
 
 use super::GitHubError;
 
@@ -13,44 +13,44 @@ const PAUSE: i64 = 10;
 pub(super) struct Gathering(Mutex<State>);
 
 enum State {
-    HeldUntil(Moment),
+    HeldUntil(Timestamp),
     /// Nobody may go on before then: GitHub failed, or said when it answers again.
-    StoppedUntil(Moment, GitHubError),
+    StoppedUntil(Timestamp, GitHubError),
 }
 
 impl Gathering {
     /// Whoever comes first.
     pub(super) fn free() -> Self {
-        Self(Mutex::new(State::HeldUntil(Moment(0))))
+        Self(Mutex::new(State::HeldUntil(Timestamp(0))))
     }
 
     /// Whoever has gathered so far.
-    pub(super) fn held(now: Moment) -> Self {
-        Self(Mutex::new(State::HeldUntil(Moment(now.0 + HELD))))
+    pub(super) fn held(now: Timestamp) -> Self {
+        Self(Mutex::new(State::HeldUntil(Timestamp(now.0 + HELD))))
     }
 
     /// Whether the caller is the one to go on.
-    pub(super) fn claim(&self, now: Moment) -> bool {
+    pub(super) fn claim(&self, now: Timestamp) -> bool {
         let mut state = self.state();
         let (State::HeldUntil(until) | State::StoppedUntil(until, _)) = &*state;
         let free = *until <= now;
         if free {
-            *state = State::HeldUntil(Moment(now.0 + HELD));
+            *state = State::HeldUntil(Timestamp(now.0 + HELD));
         }
         free
     }
 
     /// The gathering has ended too early.
-    pub(super) fn stop(&self, now: Moment, error: GitHubError) {
+    pub(super) fn stop(&self, now: Timestamp, error: GitHubError) {
         let until = match error {
             GitHubError::RateLimited { until, .. } => until,
-            _ => Moment(now.0 + PAUSE),
+            _ => Timestamp(now.0 + PAUSE),
         };
         *self.state() = State::StoppedUntil(until, error);
     }
 
     /// What ended it, until it may be taken up again.
-    pub(super) fn stopped(&self, now: Moment) -> Option<GitHubError> {
+    pub(super) fn stopped(&self, now: Timestamp) -> Option<GitHubError> {
         match &*self.state() {
             State::StoppedUntil(until, error) if *until > now => Some(error.clone()),
             _ => None,
@@ -66,26 +66,26 @@ impl Gathering {
 mod tests {
     use rstest::rstest;
 
-    use super::{Gathering, GitHubError, Moment};
+    use super::{Gathering, GitHubError, Timestamp};
     use gatehouse_model::RateLimit;
 
     #[rstest]
     #[case::failure(GitHubError::TimedOut, 110)]
-    #[case::limit(GitHubError::RateLimited { kind: RateLimit::Primary, until: Moment(2_500) }, 2_500)]
+    #[case::limit(GitHubError::RateLimited { kind: RateLimit::Primary, until: Timestamp(2_500) }, 2_500)]
     fn what_stopped_is_not_taken_up_before_its_time(#[case] error: GitHubError, #[case] until: i64) {
         let gathering = Gathering::free();
-        assert!(gathering.claim(Moment(90)));
-        gathering.stop(Moment(100), error.clone());
-        assert_eq!(gathering.stopped(Moment(until - 1)), Some(error));
-        assert!(!gathering.claim(Moment(until - 1)));
-        assert!(gathering.claim(Moment(until)));
-        assert_eq!(gathering.stopped(Moment(until)), None, "somebody is at it again");
+        assert!(gathering.claim(Timestamp(90)));
+        gathering.stop(Timestamp(100), error.clone());
+        assert_eq!(gathering.stopped(Timestamp(until - 1)), Some(error));
+        assert!(!gathering.claim(Timestamp(until - 1)));
+        assert!(gathering.claim(Timestamp(until)));
+        assert_eq!(gathering.stopped(Timestamp(until)), None, "somebody is at it again");
     }
 
     #[test]
     fn one_gathers_at_a_time_and_one_who_died_is_followed() {
-        let gathering = Gathering::held(Moment(100));
-        assert!(!gathering.claim(Moment(159)));
-        assert!(gathering.claim(Moment(160)) && !gathering.claim(Moment(160)));
+        let gathering = Gathering::held(Timestamp(100));
+        assert!(!gathering.claim(Timestamp(159)));
+        assert!(gathering.claim(Timestamp(160)) && !gathering.claim(Timestamp(160)));
     }
 }

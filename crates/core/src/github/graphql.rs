@@ -1,4 +1,4 @@
-use gatehouse_model::Moment;
+use gatehouse_model::Timestamp;
 use http::HeaderMap;
 use serde::Deserialize;
 use serde_json::Value;
@@ -30,7 +30,7 @@ struct GraphQlError {
 }
 
 /// The limit that an answer with status 200 tells of, if it does.
-pub(super) fn limit(headers: &HeaderMap, body: &[u8], now: Moment) -> Option<Limit> {
+pub(super) fn limit(headers: &HeaderMap, body: &[u8], now: Timestamp) -> Option<Limit> {
     #[derive(Deserialize)]
     struct Errors {
         #[serde(default)]
@@ -135,7 +135,7 @@ mod tests {
     use http::{HeaderMap, HeaderValue};
     use rstest::rstest;
 
-    use super::{GitHubError, GraphQlAnswer, Limit, Moment, Partial, limit};
+    use super::{GitHubError, GraphQlAnswer, Limit, Partial, Timestamp, limit};
     use gatehouse_model::{Policy, RateLimit};
 
     fn read(text: &str) -> Result<Partial<i32>, GitHubError> {
@@ -198,6 +198,6 @@ mod tests {
     fn a_limit_comes_with_status_200(#[case] text: &str, #[case] left: &'static str, #[case] expected: Option<Limit>) {
         let header = |name, value| (http::HeaderName::from_static(name), HeaderValue::from_static(value));
         let headers = [header("x-ratelimit-remaining", left), header("x-ratelimit-reset", "1090")];
-        assert_eq!(limit(&HeaderMap::from_iter(headers), text.as_bytes(), Moment(1_000)), expected);
+        assert_eq!(limit(&HeaderMap::from_iter(headers), text.as_bytes(), Timestamp(1_000)), expected);
     }
 }

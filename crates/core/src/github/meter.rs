@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use gatehouse_model::{Allowance, Allowances, Moment};
+use gatehouse_model::{Allowance, Allowances, Timestamp};
 use http::HeaderMap;
 use moka::Entry;
 
@@ -19,7 +19,7 @@ impl Meter {
     }
 
     /// What is known; an hour that is over says nothing any more.
-    pub(super) fn read(&self, viewer: i64, now: Moment) -> Allowances {
+    pub(super) fn read(&self, viewer: i64, now: Timestamp) -> Allowances {
         let known = self.0.get(&viewer).unwrap_or_default();
         let running = |allowance: &Allowance| allowance.resets_at > now;
         Allowances { rest: known.rest.filter(running), graphql: known.graphql.filter(running) }
@@ -48,7 +48,7 @@ fn allowance(headers: &HeaderMap) -> Option<Allowance> {
     Some(Allowance {
         limit: count("x-ratelimit-limit")?,
         remaining: count("x-ratelimit-remaining")?,
-        resets_at: Moment(number(headers, "x-ratelimit-reset")?),
+        resets_at: Timestamp(number(headers, "x-ratelimit-reset")?),
     })
 }
 
@@ -56,7 +56,7 @@ fn allowance(headers: &HeaderMap) -> Option<Allowance> {
 mod tests {
     use http::{HeaderMap, HeaderName, HeaderValue};
 
-    use super::{Meter, Moment};
+    use super::{Meter, Timestamp};
 
     fn headers(resource: &'static str, remaining: &'static str) -> HeaderMap {
         let pairs = [("limit", "5000"), ("remaining", remaining), ("reset", "2000"), ("resource", resource)];
@@ -71,11 +71,11 @@ mod tests {
         meter.note(1, &headers("graphql", "12"));
         meter.note(1, &headers("search", "0"));
         meter.note(1, &HeaderMap::new());
-        let read = meter.read(1, Moment(1_999));
+        let read = meter.read(1, Timestamp(1_999));
         assert_eq!(read.rest.map(|allowance| allowance.remaining), Some(4_999));
         assert_eq!(read.graphql.map(|allowance| allowance.remaining), Some(12));
-        assert_eq!(meter.read(1, Moment(2_000)).rest, None);
-        assert_eq!(meter.read(2, Moment(0)).rest, None, "another viewer");
+        assert_eq!(meter.read(1, Timestamp(2_000)).rest, None);
+        assert_eq!(meter.read(2, Timestamp(0)).rest, None, "another viewer");
     }
 
     #[test]
@@ -92,7 +92,7 @@ mod tests {
             scope.spawn(|| note(headers("graphql", "7")));
         });
         let both = |viewer: &i64| {
-            let read = meter.read(*viewer, Moment(0));
+            let read = meter.read(*viewer, Timestamp(0));
             read.rest.is_some() && read.graphql.is_some()
         };
         assert_eq!((0..2_000).filter(both).count(), 2_000);

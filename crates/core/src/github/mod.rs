@@ -39,7 +39,7 @@ use std::sync::Arc;
 
 use futures::future::BoxFuture;
 
-use crate::token::Held;
+use crate::token::LiveToken;
 
 pub use cache::CacheKey;
 pub use error::GitHubError;
@@ -53,10 +53,10 @@ pub trait Tokens: Send + Sync {
     fn viewer(&self) -> i64;
 
     /// The one to ask with.
-    fn current(&self) -> BoxFuture<'_, Result<Held, GitHubError>>;
+    fn current(&self) -> BoxFuture<'_, Result<LiveToken, GitHubError>>;
 
     /// Another one, after GitHub answered 401 to that of `generation`.
-    fn after_refusal(&self, generation: i64) -> BoxFuture<'_, Result<Held, GitHubError>>;
+    fn after_refusal(&self, generation: i64) -> BoxFuture<'_, Result<LiveToken, GitHubError>>;
 
     /// GitHub answered 401 to that other one as well: there will be no third, for a while or for ever.
     fn refused_again(&self, generation: i64) -> BoxFuture<'_, GitHubError>;

@@ -1,6 +1,6 @@
 use std::{collections::HashSet, pin::Pin, sync::Arc};
 
-use gatehouse_model::Moment;
+use gatehouse_model::Timestamp;
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
@@ -79,7 +79,7 @@ impl<T> Paged<T> {
     }
 
     /// Whether the caller is the one to gather the rest.
-    pub(super) fn claim(&self, now: Moment) -> bool {
+    pub(super) fn claim(&self, now: Timestamp) -> bool {
         self.wants_more() && self.gathering.claim(now)
     }
 
@@ -214,7 +214,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::{Gathering, Keyed, List, Page, Paged, Question};
-    use gatehouse_model::Moment;
+    use gatehouse_model::Timestamp;
 
     impl Keyed for u32 {
         fn key(&self) -> impl std::hash::Hash + Eq {
@@ -247,7 +247,7 @@ mod tests {
             let pages = vec![page(&[1], Some("/more")); pages];
             let mut known = Paged::of(pages, None, Gathering::free());
             list.bound(&mut known);
-            assert_eq!((known.is_whole(), known.cut, known.claim(Moment(1))), (false, cut, !cut));
+            assert_eq!((known.is_whole(), known.cut, known.claim(Timestamp(1))), (false, cut, !cut));
         }
         assert!(Paged::of(vec![page(&[1], None)], None, Gathering::free()).is_whole());
     }

@@ -1,60 +1,60 @@
-use gatehouse_model::{Action, Created, Deed};
+use gatehouse_model::{Action, Created, EventPayload};
 use serde_json::Value;
 
 /// What an event of this kind says was done. GitHub trims payloads as it likes (changelog 2025-08-08): a part that is not
 /// there is none, and a kind we don't know keeps GitHub's own name.
 ///
 /// Source: GitHub REST "GitHub event types".
-pub(super) fn deed(kind: &str, payload: &Value) -> Deed {
+pub(super) fn read_payload(kind: &str, payload: &Value) -> EventPayload {
     match kind {
-        "PushEvent" => Deed::Pushed {
+        "PushEvent" => EventPayload::Pushed {
             branch: text(payload, "/ref").map(|name| name.trim_start_matches("refs/heads/").to_owned()),
             commits: payload.pointer("/size").and_then(Value::as_u64),
         },
         "CreateEvent" => created(kind, payload),
-        "DeleteEvent" => Deed::Deleted { name: text(payload, "/ref") },
-        "PullRequestEvent" => Deed::PullRequest {
+        "DeleteEvent" => EventPayload::Deleted { name: text(payload, "/ref") },
+        "PullRequestEvent" => EventPayload::PullRequest {
             action: action(payload, "/pull_request/merged"),
             number: number(payload, "/pull_request/number").or_else(|| number(payload, "/number")),
             title: text(payload, "/pull_request/title"),
         },
         "PullRequestReviewEvent" | "PullRequestReviewCommentEvent" => {
             let (number, title) = (number(payload, "/pull_request/number"), text(payload, "/pull_request/title"));
-            Deed::Reviewed { number, title }
+            EventPayload::Reviewed { number, title }
         }
-        "IssuesEvent" => Deed::Issue {
+        "IssuesEvent" => EventPayload::Issue {
             action: action(payload, ""),
             number: number(payload, "/issue/number"),
             title: text(payload, "/issue/title"),
         },
         "IssueCommentEvent" => {
-            Deed::Commented { number: number(payload, "/issue/number"), title: text(payload, "/issue/title") }
+            EventPayload::Commented { number: number(payload, "/issue/number"), title: text(payload, "/issue/title") }
         }
-        "CommitCommentEvent" => Deed::CommentedOnCommit,
-        "ForkEvent" => Deed::Forked { into: text(payload, "/forkee/full_name") },
-        "WatchEvent" => Deed::Starred,
-        "ReleaseEvent" => {
-            Deed::Released { name: text(payload, "/release/name").or_else(|| text(payload, "/release/tag_name")) }
-        }
-        "PublicEvent" => Deed::MadePublic,
-        "MemberEvent" => Deed::AddedMember { login: text(payload, "/member/login") },
+        "CommitCommentEvent" => EventPayload::CommentedOnCommit,
+        "ForkEvent" => EventPayload::Forked { into: text(payload, "/forkee/full_name") },
+        "WatchEvent" => EventPayload::Starred,
+        "ReleaseEvent" => EventPayload::Released {
+            name: text(payload, "/release/name").or_else(|| text(payload, "/release/tag_name")),
+        },
+        "PublicEvent" => EventPayload::MadePublic,
+        "MemberEvent" => EventPayload::AddedMember { login: text(payload, "/member/login") },
         "GollumEvent" => {
             let pages = payload.pointer("/pages").and_then(Value::as_array).map_or(1, Vec::len);
-            Deed::EditedWiki { pages: u64::try_from(pages).unwrap_or(1).max(1) }
+            EventPayload::EditedWiki { pages: u64::try_from(pages).unwrap_or(1).max(1) }
         }
-        "DiscussionEvent" => Deed::Discussed { title: text(payload, "/discussion/title") },
-        "SponsorshipEvent" => Deed::Sponsored,
-        kind => Deed::Unknown { kind: kind.to_owned() },
+        "DiscussionEvent" => EventPayload::Discussed { title: text(payload, "/discussion/title") },
+        "SponsorshipEvent" => EventPayload::Sponsored,
+        kind => EventPayload::Unknown { kind: kind.to_owned() },
     }
 }
 
-fn created(kind: &str, payload: &Value) -> Deed {
+fn created(kind: &str, payload: &Value) -> EventPayload {
     let name = text(payload, "/ref");
-    Deed::Created(match payload.pointer("/ref_type").and_then(Value::as_str) {
+    EventPayload::Created(match payload.pointer("/ref_type").and_then(Value::as_str) {
         Some("branch") => Created::Branch(name),
         Some("tag") => Created::Tag(name),
         Some("repository") => Created::Repository,
-        _ => return Deed::Unknown { kind: kind.to_owned() },
+        _ => return EventPayload::Unknown { kind: kind.to_owned() },
     })
 }
 
@@ -84,29 +84,33 @@ mod tests {
     use rstest::rstest;
     use serde_json::{Value, json};
 
-    use super::{Action, Created, Deed, deed};
+    use super::{Action, Created, EventPayload, read_payload};
 
-    fn pull_request(action: Action) -> Deed {
-        Deed::PullRequest { action, number: Some(7), title: None }
+    fn pull_request(action: Action) -> EventPayload {
+        EventPayload::PullRequest { action, number: Some(7), title: None }
     }
 
     #[rstest]
     #[case::push_today("PushEvent", json!({"ref": "refs/heads/a/b", "head": "x"}),
-        Deed::Pushed { branch: Some("a/b".to_owned()), commits: None })]
+        EventPayload::Pushed { branch: Some("a/b".to_owned()), commits: None })]
     #[case::push_once("PushEvent", json!({"ref": "refs/heads/main", "size": 3, "commits": []}),
-        Deed::Pushed { branch: Some("main".to_owned()), commits: Some(3) })]
-    #[case::repository("CreateEvent", json!({"ref": null, "ref_type": "repository"}), Deed::Created(Created::Repository))]
-    #[case::tag("CreateEvent", json!({"ref": "v1", "ref_type": "tag"}), Deed::Created(Created::Tag(Some("v1".to_owned()))))]
-    #[case::created_what("CreateEvent", json!({"ref": "v1"}), Deed::Unknown { kind: "CreateEvent".to_owned() })]
+        EventPayload::Pushed { branch: Some("main".to_owned()), commits: Some(3) })]
+    #[case::repository("CreateEvent", json!({"ref": null, "ref_type": "repository"}), EventPayload::Created(Created::Repository))]
+    #[case::tag("CreateEvent", json!({"ref": "v1", "ref_type": "tag"}), EventPayload::Created(Created::Tag(Some("v1".to_owned()))))]
+    #[case::created_what("CreateEvent", json!({"ref": "v1"}), EventPayload::Unknown { kind: "CreateEvent".to_owned() })]
     #[case::merged_today("PullRequestEvent", json!({"action": "merged", "pull_request": {"number": 7}}), pull_request(Action::Merged))]
     #[case::merged_once("PullRequestEvent", json!({"action": "closed", "number": 7, "pull_request": {"merged": true}}),
         pull_request(Action::Merged))]
     #[case::closed("PullRequestEvent", json!({"action": "closed", "number": 7}), pull_request(Action::Closed))]
-    #[case::nothing("IssuesEvent", Value::Null, Deed::Issue { action: Action::Changed, number: None, title: None })]
-    #[case::wiki("GollumEvent", json!({"pages": [{}, {}]}), Deed::EditedWiki { pages: 2 })]
-    #[case::odd("ForkEvent", json!({"forkee": "not an object"}), Deed::Forked { into: None })]
-    #[case::unknown("TeleportEvent", json!([1]), Deed::Unknown { kind: "TeleportEvent".to_owned() })]
-    fn a_payload_says_what_it_says_and_no_more(#[case] kind: &str, #[case] payload: Value, #[case] expected: Deed) {
-        assert_eq!(deed(kind, &payload), expected);
+    #[case::nothing("IssuesEvent", Value::Null, EventPayload::Issue { action: Action::Changed, number: None, title: None })]
+    #[case::wiki("GollumEvent", json!({"pages": [{}, {}]}), EventPayload::EditedWiki { pages: 2 })]
+    #[case::odd("ForkEvent", json!({"forkee": "not an object"}), EventPayload::Forked { into: None })]
+    #[case::unknown("TeleportEvent", json!([1]), EventPayload::Unknown { kind: "TeleportEvent".to_owned() })]
+    fn a_payload_says_what_it_says_and_no_more(
+        #[case] kind: &str,
+        #[case] payload: Value,
+        #[case] expected: EventPayload,
+    ) {
+        assert_eq!(read_payload(kind, &payload), expected);
     }
 }

@@ -1,4 +1,4 @@
-use gatehouse_model::Moment;
+use gatehouse_model::Timestamp;
 
 /// GitHub writes an empty text where nothing was given, for some fields and not for others.
 pub(super) fn given(text: Option<String>) -> Option<String> {
@@ -6,6 +6,6 @@ pub(super) fn given(text: Option<String>) -> Option<String> {
 }
 
 /// GitHub's times are RFC 3339; one that is not is as good as none.
-pub(super) fn moment(text: Option<&str>) -> Option<Moment> {
-    text.and_then(Moment::parse_rfc3339)
+pub(super) fn timestamp(text: Option<&str>) -> Option<Timestamp> {
+    text.and_then(Timestamp::parse_rfc3339)
 }

@@ -1,4 +1,4 @@
-use gatehouse_model::Moment;
+use gatehouse_model::Timestamp;
 use http::{HeaderMap, StatusCode};
 
 use super::{GitHubError, graphql, refused_by, sso};
@@ -13,7 +13,7 @@ pub(super) enum Refusal {
 
 /// What a refused answer means (GitHub REST "Rate limits", "Troubleshooting"). Only GitHub's own error says anything of a
 /// token, a permission or a resource: a proxy's page with the same status is a failure like any other.
-pub(super) fn judge(status: StatusCode, headers: &HeaderMap, body: &[u8], web_url: &str, now: Moment) -> Refusal {
+pub(super) fn judge(status: StatusCode, headers: &HeaderMap, body: &[u8], web_url: &str, now: Timestamp) -> Refusal {
     let message = wire::message(headers, body);
     if let Some(limit) = Limit::refused(status, headers, message.as_deref(), now) {
         return Refusal::Limited(limit);
@@ -49,7 +49,7 @@ mod tests {
 
     use super::{Refusal, judge};
     use crate::{github::GitHubError, wire::Limit};
-    use gatehouse_model::{Moment, Policy, RateLimit};
+    use gatehouse_model::{Policy, RateLimit, Timestamp};
 
     const JSON: &str = r#"{"message": "Something"}"#;
     const HTML: &str = "<html>";
@@ -62,7 +62,7 @@ mod tests {
             .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
             .collect();
         let status = StatusCode::from_u16(status).expect("a status");
-        judge(status, &headers, body.as_bytes(), "https://github.com", Moment(1_000))
+        judge(status, &headers, body.as_bytes(), "https://github.com", Timestamp(1_000))
     }
 
     #[rstest]

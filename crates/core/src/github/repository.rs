@@ -3,7 +3,7 @@ use serde::Deserialize;
 
 use super::{
     keyed::Keyed,
-    read::{given, moment},
+    read::{given, timestamp},
 };
 
 /// One element of `GET /user/repos`, as far as we read it.
@@ -76,8 +76,8 @@ impl From<RepositoryAnswer> for Repository {
             stars: answer.stargazers_count,
             forks: answer.forks_count,
             open_issues: answer.open_issues_count,
-            pushed_at: moment(answer.pushed_at.as_deref()),
-            created_at: moment(answer.created_at.as_deref()),
+            pushed_at: timestamp(answer.pushed_at.as_deref()),
+            created_at: timestamp(answer.created_at.as_deref()),
         }
     }
 }

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use gatehouse_model::{
-    Activity, Allowances, Dated, Languages, Organizations, Overview, Profile, Repository, RepositoryPage,
+    Activity, Allowances, Fetched, Languages, Organizations, Overview, Profile, Repository, RepositoryPage,
     RepositoryQuery, Stars,
 };
 
@@ -35,7 +35,7 @@ impl Gateway {
     /// # Errors
     ///
     /// Whatever keeps GitHub from answering, where the cache holds nothing under an hour old.
-    pub async fn profile(&self, key: CacheKey, tokens: &TokenSource) -> Result<Dated<Profile>, GitHubError> {
+    pub async fn profile(&self, key: CacheKey, tokens: &TokenSource) -> Result<Fetched<Profile>, GitHubError> {
         let read = |answer: UserAnswer| Ok(Profile::from(answer));
         Ok(self.single(&self.users, key, tokens, user::question(), read).await?.map(|entry| entry.value.value.clone()))
     }
@@ -50,7 +50,7 @@ impl Gateway {
         key: CacheKey,
         tokens: &TokenSource,
         year: Option<u16>,
-    ) -> Result<Dated<Overview>, GitHubError> {
+    ) -> Result<Fetched<Overview>, GitHubError> {
         let key = CacheKey { part: year.unwrap_or_default(), ..key };
         let fetch = overview::fetcher(self.client.clone(), Arc::clone(tokens), year);
         Ok(self.overviews.get(key, fetch).await?.map(|entry| entry.value.overview.clone()))
@@ -65,7 +65,7 @@ impl Gateway {
         &self,
         key: CacheKey,
         tokens: &TokenSource,
-    ) -> Result<Dated<Organizations>, GitHubError> {
+    ) -> Result<Fetched<Organizations>, GitHubError> {
         let list = self.paged(&self.organizations, key, tokens, organizations::list()).await?;
         Ok(list.map(|entry| Organizations {
             list: entry.value.items().cloned().collect(),
@@ -85,7 +85,7 @@ impl Gateway {
         key: CacheKey,
         tokens: &TokenSource,
         query: &RepositoryQuery,
-    ) -> Result<Dated<RepositoryPage>, GitHubError> {
+    ) -> Result<Fetched<RepositoryPage>, GitHubError> {
         let list = self.paged(&self.repositories, key, tokens, repositories::list()).await?;
         let now = self.client.clock.now();
         Ok(list.map(|entry| select::page(&entry.value, query, now)))
@@ -122,7 +122,7 @@ impl Gateway {
     /// # Errors
     ///
     /// As [`Gateway::profile`].
-    pub async fn languages(&self, key: CacheKey, tokens: &TokenSource) -> Result<Dated<Languages>, GitHubError> {
+    pub async fn languages(&self, key: CacheKey, tokens: &TokenSource) -> Result<Fetched<Languages>, GitHubError> {
         let list = self.paged(&self.repositories, key, tokens, repositories::list()).await?;
         Ok(list.map(|entry| languages::count(entry.value.items(), entry.value.is_whole() && !entry.value.is_partial())))
     }
@@ -132,14 +132,14 @@ impl Gateway {
     /// # Errors
     ///
     /// As [`Gateway::profile`].
-    pub async fn activity(&self, key: CacheKey, tokens: &TokenSource) -> Result<Dated<Activity>, GitHubError> {
+    pub async fn activity(&self, key: CacheKey, tokens: &TokenSource) -> Result<Fetched<Activity>, GitHubError> {
         // The login of this hour: the one from the sign-in may be somebody else's by now.
         let Profile { id, login, .. } = self.profile(key, tokens).await?.value;
         let list = self.paged(&self.events, key, tokens, events::list(&login)).await?;
         Ok(list.map(|entry| {
             let own = entry.value.items().filter(|event| event.actor == id);
-            let happenings = own.map(|event| event.happening.clone()).collect();
-            Activity { happenings, gathering: entry.value.wants_more(), partial: entry.value.is_partial() }
+            let events = own.map(|event| event.event.clone()).collect();
+            Activity { events, gathering: entry.value.wants_more(), partial: entry.value.is_partial() }
         }))
     }
 
@@ -148,7 +148,7 @@ impl Gateway {
     /// # Errors
     ///
     /// As [`Gateway::profile`].
-    pub async fn stars(&self, key: CacheKey, tokens: &TokenSource, page: u32) -> Result<Dated<Stars>, GitHubError> {
+    pub async fn stars(&self, key: CacheKey, tokens: &TokenSource, page: u32) -> Result<Fetched<Stars>, GitHubError> {
         let list = self.paged(&self.stars, key, tokens, stars::list()).await?;
         Ok(list.map(|entry| stars::page(&entry.value, page)))
     }

@@ -1,6 +1,6 @@
 use std::{cmp::Reverse, collections::BTreeSet};
 
-use gatehouse_model::{AppError, Moment, Repository, RepositoryPage, RepositoryQuery, RepositorySort};
+use gatehouse_model::{AppError, Repository, RepositoryPage, RepositoryQuery, RepositorySort, Timestamp};
 
 use super::paged::Paged;
 
@@ -8,7 +8,7 @@ use super::paged::Paged;
 const PER_PAGE: usize = 30;
 
 /// Cuts the page that `query` asks for out of what is gathered.
-pub(super) fn page(list: &Paged<Repository>, query: &RepositoryQuery, now: Moment) -> RepositoryPage {
+pub(super) fn page(list: &Paged<Repository>, query: &RepositoryQuery, now: Timestamp) -> RepositoryPage {
     let gathering = list.wants_more().then(|| count(list.about()));
     let stopped = gathering.and_then(|_| list.gathering.stopped(now)).map(AppError::from);
     RepositoryPage { gathering, stopped, cut: list.cut, partial: list.is_partial(), ..cut_out(list.items(), query) }
@@ -58,7 +58,7 @@ fn count(length: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::cut_out;
-    use gatehouse_model::{Moment, Repository, RepositoryKind, RepositoryQuery, RepositorySort, Visibility};
+    use gatehouse_model::{Repository, RepositoryKind, RepositoryQuery, RepositorySort, Timestamp, Visibility};
 
     fn repository(number: u64, name: &str, language: &str) -> Repository {
         Repository {
@@ -77,7 +77,7 @@ mod tests {
             stars: number % 7,
             forks: 0,
             open_issues: 0,
-            pushed_at: (!number.is_multiple_of(3)).then(|| Moment(i64::try_from(number).unwrap_or_default())),
+            pushed_at: (!number.is_multiple_of(3)).then(|| Timestamp(i64::try_from(number).unwrap_or_default())),
             created_at: None,
         }
     }
@@ -128,7 +128,8 @@ mod tests {
     fn repositories_never_pushed_come_last() {
         let all: Vec<_> = (1..7).map(|number| repository(number, "r", "C")).collect();
         let page = cut_out(all.iter(), &ask("", RepositorySort::Pushed, 1));
-        let pushed: Vec<_> = page.items.iter().map(|repository| repository.pushed_at.map(|moment| moment.0)).collect();
+        let pushed: Vec<_> =
+            page.items.iter().map(|repository| repository.pushed_at.map(|timestamp| timestamp.0)).collect();
         assert_eq!(pushed, [Some(5), Some(4), Some(2), Some(1), None, None]);
     }
 

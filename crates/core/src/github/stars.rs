@@ -5,7 +5,7 @@ use super::{
     keyed::Keyed,
     paged::{List, Paged},
     question::Question,
-    read::{given, moment},
+    read::{given, timestamp},
 };
 
 const PATH: &str = "/user/starred?per_page=100&sort=created";
@@ -70,7 +70,7 @@ impl Keyed for Star {
 impl From<StarAnswer> for Star {
     fn from(StarAnswer { starred_at, repo }: StarAnswer) -> Self {
         Self {
-            starred_at: moment(starred_at.as_deref()),
+            starred_at: timestamp(starred_at.as_deref()),
             full_name: repo.full_name,
             html_url: repo.html_url,
             description: given(repo.description),

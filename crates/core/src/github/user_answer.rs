@@ -1,7 +1,7 @@
 use gatehouse_model::{Plan, Profile};
 use serde::Deserialize;
 
-use super::read::{given, moment};
+use super::read::{given, timestamp};
 
 /// `GET /user`, as far as we read it. Only `id` and `login` are relied on.
 ///
@@ -77,8 +77,8 @@ impl From<UserAnswer> for Profile {
             public_gists: user.public_gists,
             followers: user.followers,
             following: user.following,
-            created_at: moment(user.created_at.as_deref()),
-            updated_at: moment(user.updated_at.as_deref()),
+            created_at: timestamp(user.created_at.as_deref()),
+            updated_at: timestamp(user.updated_at.as_deref()),
             private_gists: user.private_gists,
             total_private_repos: user.total_private_repos,
             owned_private_repos: user.owned_private_repos,

@@ -1,4 +1,4 @@
-use gatehouse_model::{EventKind, Moment, Why};
+use gatehouse_model::{AccountEventKind, SignInReason, Timestamp};
 
 use super::{Lifecycle, end::end_in};
 use crate::{
@@ -6,9 +6,9 @@ use crate::{
     crypto::random_name,
     db::{Error, Write},
     github::Identity,
-    grant,
     session::{EndReason, SessionKey},
     token::{Owner, SealedPair, TokenPair},
+    token_set,
 };
 
 /// A finished sign-in.
@@ -28,7 +28,7 @@ pub struct Begin {
 
 /// What came of a sign-in.
 pub struct Begun {
-    pub absolute_at: Moment,
+    pub absolute_at: Timestamp,
     /// The sessions that ended for it: this browser's earlier one, and those above the cap.
     pub ended: Vec<SessionKey>,
 }
@@ -42,16 +42,16 @@ const UPSERT_VIEWER: &str = "
 
 const ACTIVATE: &str = "
     UPDATE sessions
-    SET active = 1, issuer = $1, github_id = $2, created_at = $3, last_seen_at = $3, fresh_at = $3,
+    SET state = 1, issuer = $1, github_id = $2, created_at = $3, last_seen_at = $3, fresh_at = $3,
         absolute_at = $4, browser = $5, network = $6, device = $7
-    WHERE id_hash = $8 AND active = 0";
+    WHERE id_hash = $8 AND state = 0";
 
 const OVER_THE_CAP: &str = "
-    SELECT id_hash FROM sessions WHERE issuer = $1 AND github_id = $2 AND active = 1
+    SELECT id_hash FROM sessions WHERE issuer = $1 AND github_id = $2 AND state = 1
     ORDER BY CASE WHEN id_hash = $4 THEN 0 ELSE 1 END, last_seen_at DESC, created_at DESC, id_hash LIMIT 100 OFFSET $3";
 
 impl Lifecycle {
-    /// Makes the pending session the viewer's: viewer, session and grant in one transaction.
+    /// Makes the pending session the viewer's: viewer, session and token set in one transaction.
     ///
     /// # Errors
     ///
@@ -60,12 +60,12 @@ impl Lifecycle {
         let now = self.clock.now();
         let owner = Owner { viewer: begin.identity.github_id, ..begin.owner.clone() };
         let pair = SealedPair::seal(&self.keyring, owner, &begin.pair);
-        let absolute_at = Moment(now.0 + self.limits.absolute);
+        let absolute_at = Timestamp(now.0 + self.limits.absolute);
         let mut write = self.db.write().await?;
         let device = device_of(&mut write, begin.previous, &pair.owner).await?;
         if let Some(previous) = begin.previous {
             let by = (pair.owner.issuer.as_str(), pair.owner.viewer);
-            audit::replaced(&mut write, previous, by, EventKind::Ended(Why::Replaced), now).await?;
+            audit::replaced(&mut write, previous, by, AccountEventKind::Ended(SignInReason::Replaced), now).await?;
             end_in(&mut write, previous, EndReason::Rotated, now).await?;
         }
         upsert_viewer(&mut write, &pair.owner.issuer, &begin.identity, now).await?;
@@ -83,8 +83,8 @@ impl Lifecycle {
         if activated.rows_affected() != 1 {
             return Err(Error::RowNotFound);
         }
-        grant::insert(&mut write, begin.session, &pair, &begin.pair.scopes, now).await?;
-        audit::of_session(&mut write, begin.session, EventKind::SignedIn, now).await?;
+        token_set::insert(&mut write, begin.session, &pair, &begin.pair.scopes, now).await?;
+        audit::of_session(&mut write, begin.session, AccountEventKind::SignedIn, now).await?;
         let mut ended = self.enforce_cap(&mut write, &pair.owner, begin.session, now).await?;
         write.commit().await?;
         ended.extend(begin.previous);
@@ -97,7 +97,7 @@ impl Lifecycle {
         write: &mut Write,
         owner: &Owner,
         newest: SessionKey,
-        now: Moment,
+        now: Timestamp,
     ) -> Result<Vec<SessionKey>, Error> {
         let surplus: Vec<Vec<u8>> = sqlx::query_scalar(OVER_THE_CAP)
             .bind(&owner.issuer)
@@ -115,7 +115,7 @@ impl Lifecycle {
 }
 
 const DEVICE: &str = "
-    SELECT device FROM sessions WHERE id_hash = $1 AND active = 1 AND issuer = $2 AND github_id = $3";
+    SELECT device FROM sessions WHERE id_hash = $1 AND state = 1 AND issuer = $2 AND github_id = $3";
 
 /// The device's name, where the same person was signed in on it: pages of before stay theirs.
 async fn device_of(write: &mut Write, previous: Option<SessionKey>, owner: &Owner) -> Result<Option<String>, Error> {
@@ -124,7 +124,7 @@ async fn device_of(write: &mut Write, previous: Option<SessionKey>, owner: &Owne
     query.fetch_optional(&mut **write).await
 }
 
-async fn upsert_viewer(write: &mut Write, issuer: &str, identity: &Identity, now: Moment) -> Result<(), Error> {
+async fn upsert_viewer(write: &mut Write, issuer: &str, identity: &Identity, now: Timestamp) -> Result<(), Error> {
     sqlx::query(UPSERT_VIEWER)
         .bind(issuer)
         .bind(identity.github_id)

@@ -1,12 +1,12 @@
-use gatehouse_model::{EventKind, Moment};
+use gatehouse_model::{AccountEventKind, Timestamp};
 
 use super::Lifecycle;
 use crate::{
     audit,
     db::{Error, Write},
-    grant,
     revocation::{self, Kept},
     session::{COOKIE_LIFE_PAST_ABSOLUTE, EndReason, SessionKey},
+    token_set,
 };
 
 /// A rotated id is remembered this many seconds, for answers that were under way.
@@ -15,11 +15,11 @@ const ROTATED_FOR: i64 = 60;
 const BURY: &str = "
     INSERT INTO tombstones (id_hash, reason, forget_at, successor)
     SELECT id_hash, $1, CASE WHEN $1 = 'rotated' THEN $2 ELSE absolute_at + $3 END, $5
-    FROM sessions WHERE id_hash = $4 AND active = 1
+    FROM sessions WHERE id_hash = $4 AND state = 1
     ON CONFLICT (id_hash) DO NOTHING";
 
 impl Lifecycle {
-    /// Ends `session` at once, also where a proof has given it a new id in this very moment. True if it stood until now;
+    /// Ends `session` at once, also where a reauthentication has given it a new id in this very moment. True if it stood until now;
     /// ending it again changes nothing.
     ///
     /// # Errors
@@ -38,7 +38,7 @@ impl Lifecycle {
         Ok(ended)
     }
 
-    /// Ends `session` because GitHub no longer honours its grant, unless the grant has got a newer pair than that of
+    /// Ends `session` because GitHub no longer honours its token set, unless the token set has got a newer pair than that of
     /// `generation` meanwhile. A pair that `may_live`, since GitHub only refused to use it, is queued.
     ///
     /// # Errors
@@ -47,33 +47,33 @@ impl Lifecycle {
     pub async fn end_dead(&self, session: SessionKey, generation: i64, may_live: bool) -> Result<bool, Error> {
         let now = self.clock.now();
         let mut write = self.db.write().await?;
-        let dead = grant::generation_of(&mut write, session).await? == Some(generation);
+        let dead = token_set::generation_of(&mut write, session).await? == Some(generation);
         if dead && may_live {
-            revocation::queue_grant_of(&mut write, session, now).await?;
+            revocation::queue_token_set_of(&mut write, session, now).await?;
         }
-        let ended = dead && end_in(&mut write, session, EndReason::GrantDead, now).await?;
+        let ended = dead && end_in(&mut write, session, EndReason::TokensDead, now).await?;
         write.commit().await?;
         Ok(ended)
     }
 }
 
-/// Ends `session` within a transaction: tombstone, pair into the queue, grant and row gone.
+/// Ends `session` within a transaction: tombstone, pair into the queue, token set and row gone.
 pub(super) async fn end_in(
     write: &mut Write,
     session: SessionKey,
     reason: EndReason,
-    now: Moment,
+    now: Timestamp,
 ) -> Result<bool, Error> {
     if reason != EndReason::Rotated {
-        audit::of_session(write, session, EventKind::Ended(reason.why()), now).await?;
+        audit::of_session(write, session, AccountEventKind::Ended(reason.sign_in_reason()), now).await?;
     }
     let buried = bury(write, session, reason, None, now).await?;
-    if reason != EndReason::GrantDead {
-        revocation::queue_grant_of(write, session, now).await?;
+    if reason != EndReason::TokensDead {
+        revocation::queue_token_set_of(write, session, now).await?;
     }
-    grant::remove(write, session).await?;
+    token_set::remove(write, session).await?;
     revocation::queue_kept(write, Kept::OfSession(session), now).await?;
-    for gone in ["DELETE FROM waiting_acts WHERE session_hash = $1", "DELETE FROM sessions WHERE id_hash = $1"] {
+    for gone in ["DELETE FROM pending_actions WHERE session_hash = $1", "DELETE FROM sessions WHERE id_hash = $1"] {
         sqlx::query(gone).bind(session.as_bytes()).execute(&mut **write).await?;
     }
     Ok(buried)
@@ -93,7 +93,7 @@ pub(super) async fn bury(
     session: SessionKey,
     reason: EndReason,
     successor: Option<SessionKey>,
-    now: Moment,
+    now: Timestamp,
 ) -> Result<bool, Error> {
     let buried = sqlx::query(BURY)
         .bind(reason.word())

@@ -1,10 +1,10 @@
 //! Every beginning and ending of a session, one transaction each. No other module writes these tables' rows away.
 //!
-//! | event | session row | grant | revocation queue |
+//! | event | session row | token set | revocation queue |
 //! |---|---|---|---|
 //! | [`Lifecycle::begin`] | the pending row becomes active; an earlier session of this browser ends | new | the earlier one's |
 //! | [`Lifecycle::refuse`] | unchanged | – | the pair just received |
-//! | [`Lifecycle::prove`] | new id, same facts, fresh now | kept, or the proof's pair in its place | the other of the two |
+//! | [`Lifecycle::reauthenticate`] | new id, same facts, fresh now | kept, or the reauthentication's pair in its place | the other of the two |
 //! | [`Lifecycle::end`], [`Lifecycle::end_device`], [`Lifecycle::end_all_but`], [`Lifecycle::sweep`], the cap | gone, a tombstone stays | gone | its pair |
 //! | [`Lifecycle::end_dead`] | gone, a tombstone stays | gone, it was dead | its pair, where it may live after all |
 //! | [`Lifecycle::disconnected`] | all of the viewer's gone | gone | theirs cancelled |
@@ -14,13 +14,13 @@
 mod begin;
 mod decoy;
 mod end;
-mod prove;
+mod reauthenticate;
 mod refuse;
 mod sweep;
 mod viewer;
 
 pub use begin::{Begin, Begun};
-pub use prove::Prove;
+pub use reauthenticate::Reauthenticate;
 pub use sweep::Swept;
 pub use viewer::flow_owner;
 

@@ -22,15 +22,15 @@ const BATCH: u16 = 200;
 const FORGOTTEN_AT_ONCE: u16 = 1_000;
 
 const FORGET_PENDING: &str = "DELETE FROM sessions WHERE id_hash IN (
-    SELECT id_hash FROM sessions WHERE active = 0 AND created_at <= $1 LIMIT $2)";
+    SELECT id_hash FROM sessions WHERE state = 0 AND created_at <= $1 LIMIT $2)";
 const FORGET_DECOYS: &str = "DELETE FROM sessions WHERE id_hash IN (
-    SELECT id_hash FROM sessions WHERE active = 2 AND created_at <= $1 LIMIT $2)";
+    SELECT id_hash FROM sessions WHERE state = 2 AND created_at <= $1 LIMIT $2)";
 const FORGET_TOMBSTONES: &str = "DELETE FROM tombstones WHERE id_hash IN (
     SELECT id_hash FROM tombstones WHERE forget_at <= $1 LIMIT $2)";
 const FORGET_FLOWS: &str = "DELETE FROM flows WHERE state_hash IN (
     SELECT state_hash FROM flows WHERE expires_at <= $1 LIMIT $2)";
-const FORGET_WAITING: &str = "DELETE FROM waiting_acts WHERE session_hash IN (
-    SELECT session_hash FROM waiting_acts WHERE expires_at <= $1 LIMIT $2)";
+const FORGET_WAITING: &str = "DELETE FROM pending_actions WHERE session_hash IN (
+    SELECT session_hash FROM pending_actions WHERE expires_at <= $1 LIMIT $2)";
 const FORGET_QUEUED: &str = "DELETE FROM revocations WHERE id IN (
     SELECT id FROM revocations WHERE queued_at <= $1 LIMIT $2)";
 const FORGET_EVENTS: &str = "DELETE FROM security_events WHERE sequence IN (
@@ -38,7 +38,7 @@ const FORGET_EVENTS: &str = "DELETE FROM security_events WHERE sequence IN (
 
 const OVERDUE: &str = "
     SELECT id_hash, absolute_at FROM sessions
-    WHERE active = 1 AND (absolute_at <= $1 OR last_seen_at <= $2) LIMIT $3";
+    WHERE state = 1 AND (absolute_at <= $1 OR last_seen_at <= $2) LIMIT $3";
 
 /// What one turn of the sweep did.
 pub struct Swept {
@@ -48,7 +48,7 @@ pub struct Swept {
 }
 
 impl Lifecycle {
-    /// Ends sessions that passed a limit unseen, and forgets pending rows, old tombstones, flows, waiting acts and events.
+    /// Ends sessions that passed a limit unseen, and forgets pending rows, old tombstones, flows, pending actions and events.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-use gatehouse_model::EventKind;
+use gatehouse_model::AccountEventKind;
 
 use super::{BREATH, Lifecycle, end::end_in};
 use crate::{
@@ -9,15 +9,15 @@ use crate::{
 };
 
 const OF_VIEWER: &str = "
-    SELECT id_hash FROM sessions WHERE issuer = $1 AND github_id = $2 AND active = 1 AND device <> $3";
+    SELECT id_hash FROM sessions WHERE issuer = $1 AND github_id = $2 AND state = 1 AND device <> $3";
 
 /// Pairs of another application of ours are not GitHub's to delete.
 const GRANTS_OF: &str = "
-    SELECT id FROM grants WHERE issuer = $1 AND github_id = $2 AND client_id = $3
-    UNION SELECT grant_id FROM revocations WHERE issuer = $1 AND github_id = $2 AND client_id = $3";
+    SELECT id FROM token_sets WHERE issuer = $1 AND github_id = $2 AND client_id = $3
+    UNION SELECT token_set_id FROM revocations WHERE issuer = $1 AND github_id = $2 AND client_id = $3";
 
 const BY_DEVICE: &str = "
-    SELECT id_hash FROM sessions WHERE issuer = $1 AND github_id = $2 AND device = $3 AND active = 1";
+    SELECT id_hash FROM sessions WHERE issuer = $1 AND github_id = $2 AND device = $3 AND state = 1";
 
 /// One transaction ends at most this many, so that nobody waits long for the write lock.
 const BATCH: i64 = 200;
@@ -26,7 +26,7 @@ const FORGET_EVENTS: &str = "
     DELETE FROM security_events WHERE sequence IN (
         SELECT sequence FROM security_events WHERE issuer = $1 AND github_id = $2 LIMIT $3)";
 
-const ANY: &str = "SELECT id_hash FROM sessions WHERE active = 1 LIMIT $1";
+const ANY: &str = "SELECT id_hash FROM sessions WHERE state = 1 LIMIT $1";
 
 /// What the flows of a signed-in viewer are counted by.
 #[must_use]
@@ -52,7 +52,7 @@ impl Lifecycle {
         Ok(Some(session))
     }
 
-    /// Ends every session of the viewer but that on the device `kept`, and names them. By the device, since a proof may
+    /// Ends every session of the viewer but that on the device `kept`, and names them. By the device, since a reauthentication may
     /// give this session a new id at the same moment.
     ///
     /// # Errors
@@ -76,7 +76,7 @@ impl Lifecycle {
     /// # Errors
     ///
     /// When the database does not answer.
-    pub async fn grants_of(&self, issuer: &str, viewer: i64, client_id: &str) -> Result<Vec<String>, Error> {
+    pub async fn token_sets_of(&self, issuer: &str, viewer: i64, client_id: &str) -> Result<Vec<String>, Error> {
         let query = sqlx::query_scalar(GRANTS_OF).bind(issuer).bind(viewer).bind(client_id);
         query.fetch_all(self.db.read()).await
     }
@@ -91,7 +91,7 @@ impl Lifecycle {
         let mut write = self.db.write().await?;
         let ended = self.end_each(&mut write, issuer, viewer, None, EndReason::Disconnected).await?;
         revocation::cancel(&mut write, deleted).await?;
-        audit::of_viewer(&mut write, issuer, viewer, EventKind::Disconnected, self.clock.now()).await?;
+        audit::of_viewer(&mut write, issuer, viewer, AccountEventKind::Disconnected, self.clock.now()).await?;
         write.commit().await?;
         Ok(ended)
     }
@@ -107,7 +107,7 @@ impl Lifecycle {
         let mut write = self.db.write().await?;
         let ended = self.end_each(&mut write, issuer, viewer, None, EndReason::Ended).await?;
         for forget in [
-            "DELETE FROM sessions WHERE issuer = $1 AND github_id = $2 AND active = 2",
+            "DELETE FROM sessions WHERE issuer = $1 AND github_id = $2 AND state = 2",
             "DELETE FROM security_events WHERE issuer = $1 AND github_id = $2",
             "DELETE FROM viewers WHERE issuer = $1 AND github_id = $2",
         ] {

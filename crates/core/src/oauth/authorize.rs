@@ -22,7 +22,7 @@ pub enum Purpose {
     SignIn,
     /// GitHub must show who is signed in there and have them choose (`prompt=select_account`), or a silent redirect
     /// would prove nothing. It cannot be made to ask for a password: `auth_time` does not exist there.
-    Proof,
+    Reauthentication,
 }
 
 impl OAuth {
@@ -37,7 +37,7 @@ impl OAuth {
             .authorize_url(|| CsrfToken::new_random_len(32))
             .set_pkce_challenge(challenge)
             .add_scopes(scopes);
-        if purpose == Purpose::Proof {
+        if purpose == Purpose::Reauthentication {
             request = request.add_extra_param("prompt", "select_account");
         }
         let (address, state) = request.url();

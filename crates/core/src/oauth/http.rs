@@ -1,6 +1,6 @@
 use std::{pin::Pin, time::Duration};
 
-use gatehouse_model::Moment;
+use gatehouse_model::Timestamp;
 use http::StatusCode;
 use oauth2::{AsyncHttpClient, HttpRequest, HttpResponse};
 
@@ -81,7 +81,7 @@ impl CappedClient {
     }
 
     /// Until when nothing may be sent that is counted at `counter`.
-    pub(super) fn resting_until(&self, counter: Counter) -> Option<Moment> {
+    pub(super) fn resting_until(&self, counter: Counter) -> Option<Timestamp> {
         self.rests.standing(&counter, self.clock.now()).map(|(_, until)| until)
     }
 

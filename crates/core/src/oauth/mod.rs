@@ -17,7 +17,7 @@ pub use authorize::{Authorization, Challenge, Purpose};
 pub use error::TokenError;
 pub use visit::Visit;
 
-use gatehouse_model::{Application, Moment};
+use gatehouse_model::{Application, Timestamp};
 use oauth2::{
     AuthType, AuthUrl, Client, ClientId, ClientSecret, EndpointNotSet, EndpointSet, RedirectUrl,
     StandardRevocableToken, TokenUrl,
@@ -55,7 +55,7 @@ pub struct OAuth {
     client_id: String,
     client_secret: SecretString,
     registered: Registered,
-    /// Below it lie the endpoints about tokens and grants.
+    /// Below it lie the endpoints about tokens and token sets.
     application_url: String,
 }
 
@@ -94,9 +94,9 @@ impl OAuth {
         &self.issuer
     }
 
-    /// Until when GitHub wants to be asked nothing about tokens and grants, where it has said so.
+    /// Until when GitHub wants to be asked nothing about tokens and token sets, where it has said so.
     #[must_use]
-    pub fn resting_until(&self) -> Option<Moment> {
+    pub fn resting_until(&self) -> Option<Timestamp> {
         self.http.resting_until(Counter::Applications)
     }
 

@@ -1,4 +1,4 @@
-use gatehouse_model::Moment;
+use gatehouse_model::Timestamp;
 use oauth2::{ExtraTokenFields, StandardTokenResponse, TokenResponse, basic::BasicTokenType};
 use serde::{Deserialize, Serialize};
 
@@ -19,8 +19,8 @@ impl ExtraTokenFields for GitHubExtra {}
 
 impl TokenPair {
     /// From GitHub's answer, received at `now`.
-    pub(super) fn from_answer(answer: &GitHubTokens, now: Moment) -> Self {
-        let after = |seconds: i64| Moment(now.0.saturating_add(seconds));
+    pub(super) fn from_answer(answer: &GitHubTokens, now: Timestamp) -> Self {
+        let after = |seconds: i64| Timestamp(now.0.saturating_add(seconds));
         let lifetime = answer.expires_in().and_then(|life| i64::try_from(life.as_secs()).ok());
         Self {
             access: AccessToken::new(answer.access_token().secret().as_str()),
@@ -41,11 +41,11 @@ fn granted(answer: &GitHubTokens) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::{GitHubTokens, TokenPair};
-    use gatehouse_model::Moment;
+    use gatehouse_model::Timestamp;
 
     fn pair(json: &str) -> TokenPair {
         let answer: GitHubTokens = serde_json::from_str(json).expect("GitHub's form");
-        TokenPair::from_answer(&answer, Moment(1_000))
+        TokenPair::from_answer(&answer, Timestamp(1_000))
     }
 
     #[test]
@@ -61,8 +61,8 @@ mod tests {
             r#"{"access_token":"ghu_x","expires_in":28800,"refresh_token":"ghr_x",
                 "refresh_token_expires_in":15897600,"scope":"","token_type":"bearer"}"#,
         );
-        assert_eq!(pair.access_expires_at, Some(Moment(29_800)));
-        assert_eq!(pair.refresh_expires_at, Some(Moment(15_898_600)));
+        assert_eq!(pair.access_expires_at, Some(Timestamp(29_800)));
+        assert_eq!(pair.refresh_expires_at, Some(Timestamp(15_898_600)));
         assert!(pair.refresh.is_some() && pair.scopes.is_empty());
     }
 }

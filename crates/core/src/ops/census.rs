@@ -15,7 +15,7 @@ const HEAD: i64 = 17;
 
 const HEADS: &str = "
     SELECT 0 AS queued, substr(access_token, 1, $1) AS access_head, substr(refresh_token, 1, $1) AS refresh_head
-    FROM grants
+    FROM token_sets
     UNION ALL
     SELECT 1, substr(access_token, 1, $1), substr(refresh_token, 1, $1) FROM revocations
     UNION ALL
@@ -24,14 +24,14 @@ const HEADS: &str = "
 /// How much one key has sealed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Holdings {
-    pub grants: u64,
+    pub token_sets: u64,
     /// Pairs in the revocation queue, and those that will be there unless their browser comes back.
     pub queued: u64,
 }
 
 impl Holdings {
     pub(super) fn all(self) -> u64 {
-        self.grants + self.queued
+        self.token_sets + self.queued
     }
 }
 
@@ -49,7 +49,7 @@ impl Census {
             let queued = row.try_get::<i64, _>("queued")? == 1;
             for id in key_ids(&row)? {
                 let holdings = keys.entry(id).or_default();
-                *(if queued { &mut holdings.queued } else { &mut holdings.grants }) += 1;
+                *(if queued { &mut holdings.queued } else { &mut holdings.token_sets }) += 1;
             }
         }
         Ok(Self(keys))

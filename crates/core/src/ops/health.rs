@@ -73,7 +73,7 @@ pub async fn ready(State(state): State<CoreState>) -> StatusCode {
 }
 
 async fn ask(db: &Db) -> Result<Option<i64>, sqlx::Error> {
-    sqlx::query_scalar("SELECT active FROM sessions WHERE id_hash = $1")
+    sqlx::query_scalar("SELECT state FROM sessions WHERE id_hash = $1")
         .bind([].as_slice())
         .fetch_optional(db.read())
         .await

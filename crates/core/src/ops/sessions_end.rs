@@ -8,9 +8,9 @@ use super::{
 use crate::session::{EndReason, SessionKey};
 
 /// A number means one person at each GitHub that the database knows; it nearly always knows one.
-const ISSUERS: &str = "SELECT DISTINCT issuer FROM sessions WHERE github_id = $1 AND active = 1";
+const ISSUERS: &str = "SELECT DISTINCT issuer FROM sessions WHERE github_id = $1 AND state = 1";
 
-const BY_DEVICE: &str = "SELECT id_hash FROM sessions WHERE device = $1 AND active = 1";
+const BY_DEVICE: &str = "SELECT id_hash FROM sessions WHERE device = $1 AND state = 1";
 
 /// `sessions end`: through the same transaction as any other ending, so pairs are queued and browsers told why.
 pub(super) async fn sessions_end(desk: &Desk, whose: &Whose) -> Result<ExitCode, Failure> {

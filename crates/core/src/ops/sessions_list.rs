@@ -1,6 +1,6 @@
 use std::process::ExitCode;
 
-use gatehouse_model::Moment;
+use gatehouse_model::Timestamp;
 use sqlx::{Row, any::AnyRow};
 
 use super::{
@@ -16,8 +16,8 @@ const SELECT: &str = "
            g.generation, g.access_token
     FROM sessions s
     JOIN viewers v ON v.issuer = s.issuer AND v.github_id = s.github_id
-    JOIN grants g ON g.session_hash = s.id_hash
-    WHERE s.active = 1 AND ($1 = 0 OR s.github_id = $1)
+    JOIN token_sets g ON g.session_hash = s.id_hash
+    WHERE s.state = 1 AND ($1 = 0 OR s.github_id = $1)
     ORDER BY v.login, s.github_id, s.last_seen_at DESC, s.device";
 
 const HEAD: [&str; 11] = [
@@ -46,7 +46,7 @@ pub(super) async fn sessions_list(desk: &Desk, viewer: Option<i64>) -> Result<Ex
 }
 
 fn line(row: &AnyRow, idle: i64) -> Result<[String; 11], Error> {
-    let moment = |column| row.try_get::<i64, _>(column).map(|at| Moment(at).rfc3339());
+    let timestamp = |column| row.try_get::<i64, _>(column).map(|at| Timestamp(at).rfc3339());
     let last_seen_at: i64 = row.try_get("last_seen_at")?;
     let access = Sealed(row.try_get("access_token")?);
     Ok([
@@ -55,10 +55,10 @@ fn line(row: &AnyRow, idle: i64) -> Result<[String; 11], Error> {
         row.try_get::<i64, _>("github_id")?.to_string(),
         row.try_get("browser")?,
         row.try_get("network")?,
-        moment("created_at")?,
-        moment("last_seen_at")?,
-        Moment(last_seen_at + idle).rfc3339(),
-        moment("absolute_at")?,
+        timestamp("created_at")?,
+        timestamp("last_seen_at")?,
+        Timestamp(last_seen_at + idle).rfc3339(),
+        timestamp("absolute_at")?,
         row.try_get::<i64, _>("generation")?.to_string(),
         access.key_id().unwrap_or_default().to_owned(),
     ])

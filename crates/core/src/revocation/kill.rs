@@ -1,4 +1,4 @@
-use gatehouse_model::Moment;
+use gatehouse_model::Timestamp;
 
 use super::{Revocations, turn::Turn};
 use crate::{
@@ -67,7 +67,7 @@ impl Revocations {
         }
     }
 
-    async fn renew_and_delete(&self, turn: &Turn, now: Moment) -> Result<Fate, KillError> {
+    async fn renew_and_delete(&self, turn: &Turn, now: Timestamp) -> Result<Fate, KillError> {
         let Some(refresh) = turn.pair.open_refresh(&self.keyring)? else { return Ok(Fate::Dead) };
         if !self.about_to_send(turn, now).await? {
             return Ok(Fate::Elsewhere);

@@ -1,4 +1,4 @@
-use gatehouse_model::Moment;
+use gatehouse_model::Timestamp;
 
 use crate::{
     crypto::random_text,
@@ -8,14 +8,14 @@ use crate::{
 };
 
 const QUEUE_GRANT: &str = "
-    INSERT INTO revocations (id, grant_id, issuer, github_id, client_id, access_token, refresh_token,
+    INSERT INTO revocations (id, token_set_id, issuer, github_id, client_id, access_token, refresh_token,
                              access_expires_at, refresh_expires_at, sent_at, queued_at, next_try_at)
     SELECT $1, id, issuer, github_id, client_id, access_token, refresh_token,
            access_expires_at, refresh_expires_at, sent_at, $2, $2
-    FROM grants WHERE session_hash = $3";
+    FROM token_sets WHERE session_hash = $3";
 
 const QUEUE_PAIR: &str = "
-    INSERT INTO revocations (grant_id, issuer, github_id, client_id, access_token, refresh_token,
+    INSERT INTO revocations (token_set_id, issuer, github_id, client_id, access_token, refresh_token,
                              access_expires_at, refresh_expires_at, id, queued_at, next_try_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)";
 
@@ -24,17 +24,17 @@ const QUEUE_PAIR: &str = "
 /// # Errors
 ///
 /// When the database does not answer.
-pub async fn queue_grant_of(write: &mut Write, session: SessionKey, now: Moment) -> Result<(), Error> {
+pub async fn queue_token_set_of(write: &mut Write, session: SessionKey, now: Timestamp) -> Result<(), Error> {
     sqlx::query(QUEUE_GRANT).bind(random_text()).bind(now.0).bind(session.as_bytes()).execute(&mut **write).await?;
     Ok(())
 }
 
-/// Queues a pair that has no grant.
+/// Queues a pair that has no token set.
 ///
 /// # Errors
 ///
 /// When the database does not answer.
-pub async fn queue_pair(write: &mut Write, pair: &SealedPair, now: Moment) -> Result<(), Error> {
+pub async fn queue_pair(write: &mut Write, pair: &SealedPair, now: Timestamp) -> Result<(), Error> {
     pair.bind(sqlx::query(QUEUE_PAIR)).bind(random_text()).bind(now.0).execute(&mut **write).await?;
     Ok(())
 }
@@ -55,7 +55,7 @@ macro_rules! kept {
     ($which:literal, $now:literal) => {
         (
             concat!(
-                "INSERT INTO revocations (id, grant_id, issuer, github_id, client_id, access_token, refresh_token,
+                "INSERT INTO revocations (id, token_set_id, issuer, github_id, client_id, access_token, refresh_token,
                                           access_expires_at, refresh_expires_at, queued_at, next_try_at)
                  SELECT id, id, issuer, github_id, client_id, access_token, refresh_token,
                         access_expires_at, refresh_expires_at, ",
@@ -70,12 +70,12 @@ macro_rules! kept {
     };
 }
 
-/// Moves kept pairs into the queue, sealed as they are, under their grant's id: none has two.
+/// Moves kept pairs into the queue, sealed as they are, under their token set's id: none has two.
 ///
 /// # Errors
 ///
 /// When the database does not answer.
-pub async fn queue_kept(write: &mut Write, which: Kept<'_>, now: Moment) -> Result<(), Error> {
+pub async fn queue_kept(write: &mut Write, which: Kept<'_>, now: Timestamp) -> Result<(), Error> {
     let (queue, forget) = match which {
         Kept::Overdue => kept!("expires_at <= $1", "$2"),
         Kept::OfFlow { .. } => kept!("flow_id = $1 AND browser_hash = $2", "$3"),
@@ -101,9 +101,9 @@ pub async fn queue_kept(write: &mut Write, which: Kept<'_>, now: Moment) -> Resu
 /// # Errors
 ///
 /// When the database does not answer.
-pub async fn cancel(write: &mut Write, grant_ids: &[String]) -> Result<(), Error> {
-    for id in grant_ids {
-        sqlx::query("DELETE FROM revocations WHERE grant_id = $1").bind(id).execute(&mut **write).await?;
+pub async fn cancel(write: &mut Write, token_set_ids: &[String]) -> Result<(), Error> {
+    for id in token_set_ids {
+        sqlx::query("DELETE FROM revocations WHERE token_set_id = $1").bind(id).execute(&mut **write).await?;
     }
     Ok(())
 }

@@ -1,5 +1,5 @@
 use futures::FutureExt;
-use gatehouse_model::{EventKind, Moment};
+use gatehouse_model::{AccountEventKind, Timestamp};
 use sqlx::{Row, any::AnyRow};
 
 use super::{Revocations, queue_pair};
@@ -39,7 +39,7 @@ const NEXT: &str = "
 const TAKE: &str = "
     UPDATE revocations SET tries = tries + 1, next_try_at = (SELECT now FROM database_clock) + $1 + $2
     WHERE id = $3 AND next_try_at <= (SELECT now FROM database_clock) + $1
-    RETURNING id, grant_id, issuer, github_id, client_id, access_token, refresh_token, access_expires_at,
+    RETURNING id, token_set_id, issuer, github_id, client_id, access_token, refresh_token, access_expires_at,
               refresh_expires_at, sent_at, queued_at, tries";
 
 const REPLACE: &str = "
@@ -82,7 +82,7 @@ impl Revocations {
     }
 
     /// Notes that the refresh token is about to leave. False where another instance has replaced the pair.
-    pub(super) async fn about_to_send(&self, turn: &Turn, now: Moment) -> Result<bool, Error> {
+    pub(super) async fn about_to_send(&self, turn: &Turn, now: Timestamp) -> Result<bool, Error> {
         let noted = sqlx::query("UPDATE revocations SET sent_at = $1 WHERE id = $2 AND tries = $3")
             .bind(now.0)
             .bind(&turn.id)
@@ -99,11 +99,11 @@ impl Revocations {
     }
 
     /// A pair that no row holds gets one of its own.
-    pub(super) async fn queue(&self, turn: &Turn, new: &SealedPair, now: Moment) -> Result<(), Error> {
+    pub(super) async fn queue(&self, turn: &Turn, new: &SealedPair, now: Timestamp) -> Result<(), Error> {
         insist(self.hold, || self.queue_once(new, now).boxed(), not_yet(turn)).await
     }
 
-    async fn queue_once(&self, new: &SealedPair, now: Moment) -> Result<(), Error> {
+    async fn queue_once(&self, new: &SealedPair, now: Timestamp) -> Result<(), Error> {
         let mut write = self.db.write_surely().await?;
         queue_pair(&mut write, new, now).await?;
         write.commit().await
@@ -114,8 +114,8 @@ impl Revocations {
         let replaced = sqlx::query(REPLACE)
             .bind(&new.access.0)
             .bind(new.refresh.as_ref().map(|sealed: &Sealed| sealed.0.clone()))
-            .bind(new.access_expires_at.map(|moment| moment.0))
-            .bind(new.refresh_expires_at.map(|moment| moment.0))
+            .bind(new.access_expires_at.map(|timestamp| timestamp.0))
+            .bind(new.refresh_expires_at.map(|timestamp| timestamp.0))
             .bind(&turn.id)
             .bind(turn.tries)
             .execute(&mut *write)
@@ -125,19 +125,19 @@ impl Revocations {
     }
 
     /// GitHub has confirmed that the pair is dead.
-    pub(super) async fn done(&self, turn: &Turn, now: Moment) -> Result<(), Error> {
-        self.leave(turn, EventKind::Revoked, now).await
+    pub(super) async fn done(&self, turn: &Turn, now: Timestamp) -> Result<(), Error> {
+        self.leave(turn, AccountEventKind::Revoked, now).await
     }
 
     /// GitHub refused the refresh token that we, or a process before us, had sent: the answer went astray.
-    pub(super) async fn lost(&self, turn: &Turn, now: Moment) -> Result<(), Error> {
-        self.leave(turn, EventKind::PairLost, now).await
+    pub(super) async fn lost(&self, turn: &Turn, now: Timestamp) -> Result<(), Error> {
+        self.leave(turn, AccountEventKind::PairLost, now).await
     }
 
     /// Not yet: later, at growing distances or where GitHub asks for more, and after a week no more.
-    pub(super) async fn again(&self, turn: &Turn, at_least: i64, now: Moment) -> Result<(), Error> {
+    pub(super) async fn again(&self, turn: &Turn, at_least: i64, now: Timestamp) -> Result<(), Error> {
         if now.0 - turn.queued_at >= WEEK {
-            return self.leave(turn, EventKind::RevocationGivenUp, now).await;
+            return self.leave(turn, AccountEventKind::RevocationGivenUp, now).await;
         }
         let doubled = 1_i64.checked_shl(u32::try_from(turn.tries - 1).unwrap_or(u32::MAX)).unwrap_or(i64::MAX);
         let delay = FIRST_DELAY.saturating_mul(doubled.max(1)).min(LONGEST_DELAY).max(at_least);
@@ -154,11 +154,11 @@ impl Revocations {
 
     /// The row goes, and the viewer may read why. A viewer who had their data deleted is no longer noted; a row that another
     /// instance has taken since stays, whatever has become of our pair.
-    async fn leave(&self, turn: &Turn, kind: EventKind, now: Moment) -> Result<(), Error> {
+    async fn leave(&self, turn: &Turn, kind: AccountEventKind, now: Timestamp) -> Result<(), Error> {
         insist(self.hold, || self.leave_once(turn, kind, now).boxed(), not_yet(turn)).await
     }
 
-    async fn leave_once(&self, turn: &Turn, kind: EventKind, now: Moment) -> Result<(), Error> {
+    async fn leave_once(&self, turn: &Turn, kind: AccountEventKind, now: Timestamp) -> Result<(), Error> {
         let owner = &turn.pair.owner;
         let mut write = self.db.write_surely().await?;
         let left = sqlx::query("DELETE FROM revocations WHERE id = $1 AND tries = $2")

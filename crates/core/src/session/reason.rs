@@ -1,4 +1,4 @@
-use gatehouse_model::Why;
+use gatehouse_model::SignInReason;
 
 /// What a tombstone says of its session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub enum EndReason {
     Absolute,
     Ended,
     Cap,
-    GrantDead,
+    TokensDead,
     /// The viewer disconnected GitHub.
     Disconnected,
     /// From the operator's command line.
@@ -25,7 +25,7 @@ impl EndReason {
         Self::Absolute,
         Self::Ended,
         Self::Cap,
-        Self::GrantDead,
+        Self::TokensDead,
         Self::Disconnected,
         Self::Operator,
     ];
@@ -36,7 +36,7 @@ impl EndReason {
         match self {
             Self::Rotated => "rotated",
             Self::SignedOut => "signed-out",
-            other => other.why().code(),
+            other => other.sign_in_reason().code(),
         }
     }
 
@@ -48,16 +48,16 @@ impl EndReason {
 
     /// What the sign-in page says of it.
     #[must_use]
-    pub fn why(self) -> Why {
+    pub fn sign_in_reason(self) -> SignInReason {
         match self {
-            Self::Rotated | Self::SignedOut => Why::Required,
-            Self::Idle => Why::Idle,
-            Self::Absolute => Why::Absolute,
-            Self::Ended => Why::Ended,
-            Self::Cap => Why::Cap,
-            Self::GrantDead => Why::GrantDead,
-            Self::Disconnected => Why::Disconnected,
-            Self::Operator => Why::Operator,
+            Self::Rotated | Self::SignedOut => SignInReason::Required,
+            Self::Idle => SignInReason::Idle,
+            Self::Absolute => SignInReason::Absolute,
+            Self::Ended => SignInReason::Ended,
+            Self::Cap => SignInReason::Cap,
+            Self::TokensDead => SignInReason::TokensDead,
+            Self::Disconnected => SignInReason::Disconnected,
+            Self::Operator => SignInReason::Operator,
         }
     }
 }

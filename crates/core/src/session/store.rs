@@ -30,13 +30,13 @@ pub fn handle(db: Db, clock: Clock, id: Option<Id>) -> Session {
 }
 
 const CREATE: &str = "
-    INSERT INTO sessions (id_hash, active, created_at, last_seen_at, absolute_at, fresh_at)
+    INSERT INTO sessions (id_hash, state, created_at, last_seen_at, absolute_at, fresh_at)
     VALUES ($1, 0, $2, $2, $2, $2)
     ON CONFLICT (id_hash) DO NOTHING";
 
 impl Store {
     async fn exists(&self, id: Id) -> Result<bool> {
-        let row: Option<i64> = sqlx::query_scalar("SELECT active FROM sessions WHERE id_hash = $1")
+        let row: Option<i64> = sqlx::query_scalar("SELECT state FROM sessions WHERE id_hash = $1")
             .bind(SessionKey::of(id).as_bytes())
             .fetch_optional(self.db.read())
             .await

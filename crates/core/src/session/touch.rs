@@ -1,4 +1,4 @@
-use gatehouse_model::Moment;
+use gatehouse_model::Timestamp;
 
 use super::ActiveSession;
 use crate::{
@@ -11,7 +11,7 @@ const EVERY: i64 = 60;
 
 /// Whether the session's idle clock is due to be written at `now`.
 #[must_use]
-pub fn is_touch_due(session: &ActiveSession, limits: &SessionLimits, now: Moment) -> bool {
+pub fn is_touch_due(session: &ActiveSession, limits: &SessionLimits, now: Timestamp) -> bool {
     now.0 - session.last_seen_at.0 >= every(limits)
 }
 
@@ -24,7 +24,7 @@ fn every(limits: &SessionLimits) -> i64 {
 /// # Errors
 ///
 /// When the database does not answer.
-pub async fn touch(db: &Db, session: &ActiveSession, limits: &SessionLimits, now: Moment) -> Result<(), Error> {
+pub async fn touch(db: &Db, session: &ActiveSession, limits: &SessionLimits, now: Timestamp) -> Result<(), Error> {
     sqlx::query("UPDATE sessions SET last_seen_at = $1 WHERE id_hash = $2 AND last_seen_at <= $3")
         .bind(now.0)
         .bind(session.key.as_bytes())

@@ -1,4 +1,4 @@
-use gatehouse_model::Why;
+use gatehouse_model::SignInReason;
 use oauth2::{AuthorizationCode, CsrfToken};
 
 /// What GitHub's redirect says (RFC 6749 sections 4.1.2 and 4.1.2.1, RFC 9207).
@@ -7,12 +7,12 @@ pub(super) struct Answer {
     pub iss: Option<String>,
     pub outcome: Outcome,
     /// What it says of an installation, which is GitHub's word on the way back from one.
-    pub setup: Option<Why>,
+    pub setup: Option<SignInReason>,
 }
 
 pub(super) enum Outcome {
     Code(AuthorizationCode),
-    Refused(Why),
+    Refused(SignInReason),
 }
 
 /// The query is an answer to no flow.
@@ -20,7 +20,7 @@ pub(super) enum NoAnswer {
     Malformed,
     /// The GitHub App was installed. GitHub then sends the browser to the callback with a code and no state, or with
     /// neither (GitHub "About the user authorization callback URL", "About the setup URL").
-    Setup(Why),
+    Setup(SignInReason),
 }
 
 impl Answer {
@@ -44,14 +44,14 @@ impl Answer {
             }
         }
         let setup = match action.as_deref() {
-            Some("request") => Some(Why::InstallationRequested),
-            Some(_) => Some(Why::Installed),
-            None => installation.map(|_| Why::Installed),
+            Some("request") => Some(SignInReason::InstallationRequested),
+            Some(_) => Some(SignInReason::Installed),
+            None => installation.map(|_| SignInReason::Installed),
         };
         let Some(state) = state else { return Err(setup.map_or(NoAnswer::Malformed, NoAnswer::Setup)) };
         let outcome = match (code, error) {
             (Some(code), None) => Outcome::Code(AuthorizationCode::new(code)),
-            (None, Some(error)) => Outcome::Refused(why(&error)),
+            (None, Some(error)) => Outcome::Refused(reason(&error)),
             _ => return Err(setup.map_or(NoAnswer::Malformed, NoAnswer::Setup)),
         };
         Ok(Self { state: CsrfToken::new(state), iss, outcome, setup })
@@ -59,11 +59,11 @@ impl Answer {
 }
 
 /// GitHub "Troubleshooting authorization request errors". The description beside it is anybody's text: never shown.
-fn why(error: &str) -> Why {
+fn reason(error: &str) -> SignInReason {
     match error {
-        "access_denied" => Why::Denied,
-        "application_suspended" | "redirect_uri_mismatch" => Why::Misconfigured,
-        _ => Why::BadAnswer,
+        "access_denied" => SignInReason::Denied,
+        "application_suspended" | "redirect_uri_mismatch" => SignInReason::Misconfigured,
+        _ => SignInReason::BadAnswer,
     }
 }
 
@@ -72,7 +72,7 @@ mod tests {
     use rstest::rstest;
 
     use super::{Answer, NoAnswer, Outcome};
-    use gatehouse_model::Why;
+    use gatehouse_model::SignInReason;
 
     #[test]
     fn an_answer_may_carry_more_than_we_know() {
@@ -94,22 +94,22 @@ mod tests {
     }
 
     #[rstest]
-    #[case("code=c&installation_id=1&setup_action=install", Why::Installed)]
-    #[case("installation_id=1&setup_action=update", Why::Installed)]
-    #[case("installation_id=1", Why::Installed)]
-    #[case("setup_action=request", Why::InstallationRequested)]
-    #[case("setup_action=request&state=s", Why::InstallationRequested)]
-    fn an_installation_is_no_answer(#[case] query: &str, #[case] expected: Why) {
-        assert!(matches!(Answer::parse(query), Err(NoAnswer::Setup(why)) if why == expected));
+    #[case("code=c&installation_id=1&setup_action=install", SignInReason::Installed)]
+    #[case("installation_id=1&setup_action=update", SignInReason::Installed)]
+    #[case("installation_id=1", SignInReason::Installed)]
+    #[case("setup_action=request", SignInReason::InstallationRequested)]
+    #[case("setup_action=request&state=s", SignInReason::InstallationRequested)]
+    fn an_installation_is_no_answer(#[case] query: &str, #[case] expected: SignInReason) {
+        assert!(matches!(Answer::parse(query), Err(NoAnswer::Setup(reason)) if reason == expected));
     }
 
     #[rstest]
-    #[case("access_denied", Why::Denied)]
-    #[case("application_suspended", Why::Misconfigured)]
-    #[case("redirect_uri_mismatch", Why::Misconfigured)]
-    #[case("<script>", Why::BadAnswer)]
-    fn githubs_errors_become_reasons(#[case] error: &str, #[case] expected: Why) {
+    #[case("access_denied", SignInReason::Denied)]
+    #[case("application_suspended", SignInReason::Misconfigured)]
+    #[case("redirect_uri_mismatch", SignInReason::Misconfigured)]
+    #[case("<script>", SignInReason::BadAnswer)]
+    fn githubs_errors_become_reasons(#[case] error: &str, #[case] expected: SignInReason) {
         let answer = Answer::parse(&format!("error={error}&state=s"));
-        assert!(matches!(answer, Ok(Answer { outcome: Outcome::Refused(why), .. }) if why == expected));
+        assert!(matches!(answer, Ok(Answer { outcome: Outcome::Refused(reason), .. }) if reason == expected));
     }
 }

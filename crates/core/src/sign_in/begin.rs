@@ -16,7 +16,7 @@ use super::{
     kept, see_other,
 };
 use crate::{
-    access::Acting,
+    access::ViewerForm,
     client_network::CoarseNetwork,
     error::ServerError,
     oauth::{self, Authorization},
@@ -61,26 +61,26 @@ pub async fn begin(
     depart(&state, &headers, way).await
 }
 
-/// `POST /auth/prove`: the same way to GitHub, to come back to this very session.
+/// `POST /auth/reauthenticate`: the same way to GitHub, to come back to this very session.
 ///
 /// # Errors
 ///
 /// As [`begin`].
-pub async fn prove(
+pub async fn reauthenticate(
     State(state): State<CoreState>,
     CoarseNetwork(network): CoarseNetwork,
     headers: HeaderMap,
-    Acting { session: active, .. }: Acting,
+    ViewerForm { session: active, .. }: ViewerForm,
 ) -> Result<Start, ServerError> {
-    let purpose = Purpose::Proof(active.key);
+    let purpose = Purpose::Reauthentication(active.key);
     let current = CurrentSession::SignedIn(Arc::clone(&active));
     if let Some(answer) = kept::resume(&state, &headers, &network, &current, purpose).await? {
         return Ok(Start::Answer(answer));
     }
-    let authorization = state.oauth.authorize(oauth::Purpose::Proof, None);
+    let authorization = state.oauth.authorize(oauth::Purpose::Reauthentication, None);
     let way = Way {
         owner: flow::Owner::Viewer(active.github_id),
-        return_to: ReturnTo::parse(&state.pages, state.pages.prove),
+        return_to: ReturnTo::parse(&state.pages, state.pages.reauthenticate),
         purpose,
         authorization,
     };
@@ -104,7 +104,7 @@ pub async fn ask_for_scopes(
     if let Some(answer) = kept::resume(state, headers, network, &current, purpose).await? {
         return Ok(Start::Answer(answer));
     }
-    let authorization = state.oauth.authorize(oauth::Purpose::Proof, organizations.then_some(ORGANIZATIONS));
+    let authorization = state.oauth.authorize(oauth::Purpose::Reauthentication, organizations.then_some(ORGANIZATIONS));
     let way = Way {
         owner: flow::Owner::Viewer(active.github_id),
         return_to: ReturnTo::parse(&state.pages, state.pages.settings),

@@ -4,7 +4,7 @@ use axum::{
     http::HeaderMap,
     response::Response,
 };
-use gatehouse_model::{Application, Done, Why};
+use gatehouse_model::{Application, Flash, SignInReason};
 use oauth2::AuthorizationCode;
 
 use super::{
@@ -46,18 +46,18 @@ pub async fn callback(
     let url = &state.config.public_url;
     let answer = match Answer::parse(query.as_deref().unwrap_or_default()) {
         Ok(answer) => answer,
-        Err(NoAnswer::Setup(why)) if is_github_app(&state) => return set_up(&state, &current, why),
-        Err(NoAnswer::Setup(_) | NoAnswer::Malformed) => return strange(&state, Why::BadAnswer),
+        Err(NoAnswer::Setup(reason)) if is_github_app(&state) => return set_up(&state, &current, reason),
+        Err(NoAnswer::Setup(_) | NoAnswer::Malformed) => return strange(&state, SignInReason::BadAnswer),
     };
     let setup = answer.setup;
     let cookies = FlowCookie::of(&headers, url, &flow::id_of(&answer.state));
     if cookies.is_empty() {
-        if let Some(why) = setup.filter(|_| is_github_app(&state)) {
+        if let Some(reason) = setup.filter(|_| is_github_app(&state)) {
             // GitHub sends back a state that somebody else had it carry. Or somebody wants this browser signed in.
-            SecurityEvent::SignInRefused { why: Why::FlowUnknown }.record();
-            return set_up(&state, &current, why);
+            SecurityEvent::SignInRefused { reason: SignInReason::FlowUnknown }.record();
+            return set_up(&state, &current, reason);
         }
-        return if current.is_signed_in() { home(&state) } else { strange(&state, Why::FlowUnknown) };
+        return if current.is_signed_in() { home(&state) } else { strange(&state, SignInReason::FlowUnknown) };
     }
     let key = flow::key_of(&answer.state, &cookies);
     // What stands was counted when it began. The rest is free for whoever makes up states and cookies.
@@ -73,11 +73,11 @@ pub async fn callback(
     match found.await? {
         Found::Ended(ended) => conclude(&state, &headers, &current, ended).await,
         Found::TooOld(purpose) if purpose.session().is_some() && current.is_signed_in() => {
-            unfinished(&state, purpose, Why::FlowExpired)
+            unfinished(&state, purpose, SignInReason::FlowExpired)
         }
         // A second click on the way back, or the back button: whoever is signed in loses nothing.
         Found::TooOld(_) | Found::Nothing if current.is_signed_in() => home(&state),
-        Found::TooOld(_) | Found::Nothing => strange(&state, Why::FlowExpired),
+        Found::TooOld(_) | Found::Nothing => strange(&state, SignInReason::FlowExpired),
     }
 }
 
@@ -95,14 +95,14 @@ async fn arrive(
             Spending::Spent(spent) => spent,
             Spending::TooOld(purpose) => {
                 if purpose.session().is_some() && visit.current.is_signed_in() {
-                    refusal::of(&state, &visit.current, purpose, Why::FlowExpired).await?;
+                    refusal::of(&state, &visit.current, purpose, SignInReason::FlowExpired).await?;
                 }
                 return Ok(Found::TooOld(purpose));
             }
             Spending::Nothing => return Ok(Found::Nothing),
         };
     let brought = checked(&state, answer).map(|code| Brought::Code(code, verifier));
-    finish(&state, Arrival { visit, purpose, return_to, cookie, proved_at: now }, brought, &waiters).await
+    finish(&state, Arrival { visit, purpose, return_to, cookie, reauthenticated_at: now }, brought, &waiters).await
 }
 
 /// Nothing came of it, and nothing is lost.
@@ -117,31 +117,31 @@ fn is_github_app(state: &CoreState) -> bool {
 
 /// GitHub sends people here once they have installed the GitHub App. Nobody asked for the code that may come along: it
 /// stays unused, and whoever would be signed in by it signs in themselves.
-fn set_up(state: &CoreState, current: &CurrentSession, why: Why) -> Result<Response, ServerError> {
-    tracing::info!(why = why.code(), "somebody is back from installing the GitHub App");
-    match why {
-        _ if !current.is_signed_in() => to_sign_in(state, why, None),
-        Why::InstallationRequested => {
-            see_other_with(&state.config.public_url, state.pages.settings, Done::InstallationRequested)
+fn set_up(state: &CoreState, current: &CurrentSession, reason: SignInReason) -> Result<Response, ServerError> {
+    tracing::info!(reason = reason.code(), "somebody is back from installing the GitHub App");
+    match reason {
+        _ if !current.is_signed_in() => to_sign_in(state, reason, None),
+        SignInReason::InstallationRequested => {
+            see_other_with(&state.config.public_url, state.pages.settings, Flash::InstallationRequested)
         }
-        _ => see_other_with(&state.config.public_url, state.pages.settings, Done::Installed),
+        _ => see_other_with(&state.config.public_url, state.pages.settings, Flash::Installed),
     }
 }
 
 /// An answer to no flow of this browser's. Anybody can send one: it leaves a line, and no row.
-fn strange(state: &CoreState, why: Why) -> Result<Response, ServerError> {
-    SecurityEvent::SignInRefused { why }.record();
-    to_sign_in(state, why, None)
+fn strange(state: &CoreState, reason: SignInReason) -> Result<Response, ServerError> {
+    SecurityEvent::SignInRefused { reason }.record();
+    to_sign_in(state, reason, None)
 }
 
 /// The code, where the answer comes from our issuer. An absent `iss` is accepted: GitHub Enterprise sends none, and
 /// GitHub has withdrawn it before (RFC 9207 section 2.4).
-fn checked(state: &CoreState, answer: Answer) -> Result<AuthorizationCode, Why> {
+fn checked(state: &CoreState, answer: Answer) -> Result<AuthorizationCode, SignInReason> {
     if answer.iss.is_some_and(|iss| iss != state.oauth.issuer()) {
-        return Err(Why::BadAnswer);
+        return Err(SignInReason::BadAnswer);
     }
     match answer.outcome {
         Outcome::Code(code) => Ok(code),
-        Outcome::Refused(why) => Err(why),
+        Outcome::Refused(reason) => Err(reason),
     }
 }

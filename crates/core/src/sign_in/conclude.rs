@@ -2,7 +2,7 @@ use axum::{
     http::{HeaderMap, header::SET_COOKIE},
     response::Response,
 };
-use gatehouse_model::{Done, Why};
+use gatehouse_model::{Flash, SignInReason};
 
 use super::{
     finish::{Ended, Finished},
@@ -31,7 +31,7 @@ pub(super) async fn conclude(
         session::set_cookie(url, finished.id, life)
     });
     let flow = match outcome {
-        Err(Why::GitHubLimited) => cookie.keep(url),
+        Err(SignInReason::GitHubLimited) => cookie.keep(url),
         _ => FlowCookie::remove(url, cookie.id()),
     };
     if outcome.is_ok()
@@ -40,15 +40,15 @@ pub(super) async fn conclude(
         // The session has begun, and its cookie must leave; the sweep queues what is kept.
         tracing::warn!(%error, "kept pairs could not be queued yet");
     }
-    let is_proof = purpose.session().is_some();
+    let is_reauthentication = purpose.session().is_some();
     let mut response = match outcome {
-        Ok(Finished { fewer_scopes: true, .. }) => see_other_with(url, state.pages.settings, Done::FewerScopes)?,
-        Ok(_) if matches!(purpose, Purpose::Scopes { .. }) => see_other_with(url, state.pages.settings, Done::Scopes)?,
+        Ok(Finished { fewer_scopes: true, .. }) => see_other_with(url, state.pages.settings, Flash::FewerScopes)?,
+        Ok(_) if matches!(purpose, Purpose::Scopes { .. }) => see_other_with(url, state.pages.settings, Flash::Scopes)?,
         Ok(_) => see_other(return_to.as_str())?,
-        Err(why) if is_proof && current.is_signed_in() => unfinished(state, purpose, why)?,
-        // A proof whose session ended meanwhile: the guard says why it did.
-        Err(_) if is_proof => see_other(return_to.as_str())?,
-        Err(why) => to_sign_in(state, why, Some(&return_to))?,
+        Err(reason) if is_reauthentication && current.is_signed_in() => unfinished(state, purpose, reason)?,
+        // A reauthentication whose session ended meanwhile: the guard says why it did.
+        Err(_) if is_reauthentication => see_other(return_to.as_str())?,
+        Err(reason) => to_sign_in(state, reason, Some(&return_to))?,
     };
     for header in [handed, flow].into_iter().flatten() {
         response.headers_mut().append(SET_COOKIE, header);
@@ -57,11 +57,13 @@ pub(super) async fn conclude(
 }
 
 /// The page that offers another try.
-pub(super) fn unfinished(state: &CoreState, purpose: Purpose, why: Why) -> Result<Response, ServerError> {
+pub(super) fn unfinished(state: &CoreState, purpose: Purpose, reason: SignInReason) -> Result<Response, ServerError> {
     let url = &state.config.public_url;
-    match (purpose, why) {
-        (Purpose::Scopes { .. }, Why::GitHubLimited) => see_other_with(url, state.pages.settings, Done::ScopesLimited),
-        (Purpose::Scopes { .. }, _) => see_other_with(url, state.pages.settings, Done::ScopesUnchanged),
-        _ => see_other_with(url, state.pages.prove, why),
+    match (purpose, reason) {
+        (Purpose::Scopes { .. }, SignInReason::GitHubLimited) => {
+            see_other_with(url, state.pages.settings, Flash::ScopesLimited)
+        }
+        (Purpose::Scopes { .. }, _) => see_other_with(url, state.pages.settings, Flash::ScopesUnchanged),
+        _ => see_other_with(url, state.pages.reauthenticate, reason),
     }
 }

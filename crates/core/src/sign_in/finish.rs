@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use gatehouse_model::{Moment, ORGANIZATIONS, Why, holds};
+use gatehouse_model::{ORGANIZATIONS, SignInReason, Timestamp, holds};
 use oauth2::{AuthorizationCode, PkceCodeVerifier};
 use tower_sessions::session::Id;
 
@@ -14,7 +14,7 @@ use super::{
 use crate::{
     error::ServerError,
     github::{GitHubError, Identity},
-    lifecycle::{Begin, Begun, Prove},
+    lifecycle::{Begin, Begun, Reauthenticate},
     oauth::TokenError,
     session::{self, CurrentSession, EndReason, SessionKey},
     state::CoreState,
@@ -37,7 +37,7 @@ pub(super) struct Arrival {
     /// The flow's, that was good.
     pub cookie: FlowCookie,
     /// When GitHub gave the code.
-    pub proved_at: Moment,
+    pub reauthenticated_at: Timestamp,
 }
 
 /// What a session is to be made of.
@@ -52,7 +52,7 @@ pub(super) enum Brought {
 pub(super) struct Finished {
     pub(super) id: Id,
     /// When it ends in any case.
-    pub(super) absolute_at: Moment,
+    pub(super) absolute_at: Timestamp,
     /// GitHub gave less than was asked for.
     pub(super) fewer_scopes: bool,
 }
@@ -63,7 +63,7 @@ pub(super) struct Ended {
     pub purpose: Purpose,
     pub return_to: ReturnTo,
     pub cookie: FlowCookie,
-    pub outcome: Result<Finished, Why>,
+    pub outcome: Result<Finished, SignInReason>,
 }
 
 /// What a browser that came back finds.
@@ -78,7 +78,7 @@ pub(super) enum Found {
 
 type Shared = Result<Found, Arc<ServerError>>;
 
-/// Sign-ins and proofs that are being finished, in this process.
+/// Sign-ins and reauthentications that are being finished, in this process.
 #[derive(Default)]
 pub struct Finishing(Arc<InFlight<Shared>>);
 
@@ -152,21 +152,21 @@ async fn outcome_of(waiting: Waiting<Shared>) -> Result<Found, ServerError> {
 pub(super) async fn finish(
     state: &CoreState,
     arrival: Arrival,
-    brought: Result<Brought, Why>,
+    brought: Result<Brought, SignInReason>,
     waiters: &Waiters,
 ) -> Result<Found, ServerError> {
     let outcome = match brought {
         Ok(brought) => exchange(state, &arrival, brought, waiters).await?,
-        Err(why) => Err(why),
+        Err(reason) => Err(reason),
     };
     let Arrival { visit, purpose, return_to, cookie, .. } = arrival;
-    if let Err(why) = outcome {
-        refusal::of(state, &visit.current, purpose, why).await?;
+    if let Err(reason) = outcome {
+        refusal::of(state, &visit.current, purpose, reason).await?;
     }
     Ok(Found::Ended(Ended { purpose, return_to, cookie, outcome }))
 }
 
-type Outcome = Result<Result<Finished, Why>, ServerError>;
+type Outcome = Result<Result<Finished, SignInReason>, ServerError>;
 
 /// A pair that GitHub gave and that finds no session goes into the revocation queue.
 async fn exchange(state: &CoreState, arrival: &Arrival, brought: Brought, waiters: &Waiters) -> Outcome {
@@ -176,16 +176,16 @@ async fn exchange(state: &CoreState, arrival: &Arrival, brought: Brought, waiter
         && current.active().is_none_or(|active| active.key != session)
     {
         // Another session stands in this browser by now, or none. The code stays unused, and what is kept is the sweep's.
-        return Ok(Err(Why::FlowUnknown));
+        return Ok(Err(SignInReason::FlowUnknown));
     }
     let (owner, pair) = match brought {
         Brought::Kept(id) => match kept::take(state, &id).await? {
             Some(taken) => taken,
-            None => return Ok(Err(Why::FlowExpired)),
+            None => return Ok(Err(SignInReason::FlowExpired)),
         },
         Brought::Code(code, verifier) => match state.oauth.exchange(code, verifier).await {
             Ok(pair) => (Owner::unknown(state.oauth.issuer(), state.oauth.client_id()), pair),
-            Err(error) => return Ok(Err(why(&error))),
+            Err(error) => return Ok(Err(reason(&error))),
         },
     };
     let identity = match state.github.identity(&pair.access).await {
@@ -195,7 +195,7 @@ async fn exchange(state: &CoreState, arrival: &Arrival, brought: Brought, waiter
                 state.lifecycle.refuse(owner, &pair).await?;
                 return Err(error.into());
             }
-            return Ok(Err(Why::GitHubLimited));
+            return Ok(Err(SignInReason::GitHubLimited));
         }
         Err(error) => {
             tracing::warn!(%error, "GitHub gave a token and would not say whose");
@@ -203,14 +203,14 @@ async fn exchange(state: &CoreState, arrival: &Arrival, brought: Brought, waiter
             // A kept pair may have been withdrawn meanwhile.
             let withdrawn = kept && error == GitHubError::Unauthorized;
             return Ok(Err(match error {
-                GitHubError::Suspended => Why::Suspended,
+                GitHubError::Suspended => SignInReason::Suspended,
                 GitHubError::Forbidden
                 | GitHubError::ScopeMissing
                 | GitHubError::PermissionMissing
                 | GitHubError::Closed(_)
-                | GitHubError::SsoRequired { .. } => Why::Closed,
-                _ if withdrawn => Why::CodeRefused,
-                _ => Why::GitHubDown,
+                | GitHubError::SsoRequired { .. } => SignInReason::Closed,
+                _ if withdrawn => SignInReason::CodeRefused,
+                _ => SignInReason::GitHubDown,
             }));
         }
     };
@@ -218,16 +218,16 @@ async fn exchange(state: &CoreState, arrival: &Arrival, brought: Brought, waiter
         Purpose::SignIn if waiters.is_gone() && current.is_signed_in() => {
             // Nobody would get the new cookie, and the session that stands would end for it.
             state.lifecycle.refuse(owner, &pair).await?;
-            Ok(Err(Why::FlowUnknown))
+            Ok(Err(SignInReason::FlowUnknown))
         }
         Purpose::SignIn => begin(state, &arrival.visit, owner, identity, pair).await,
-        Purpose::Proof(_) | Purpose::Scopes { .. } if waiters.is_gone() => {
+        Purpose::Reauthentication(_) | Purpose::Scopes { .. } if waiters.is_gone() => {
             // Nobody would get the new id's cookie: the session stays as it is.
             state.lifecycle.refuse(owner, &pair).await?;
-            Ok(Err(Why::FlowUnknown))
+            Ok(Err(SignInReason::FlowUnknown))
         }
-        Purpose::Proof(session) | Purpose::Scopes { session, .. } => {
-            prove(state, arrival, session, owner, &identity, pair).await
+        Purpose::Reauthentication(session) | Purpose::Scopes { session, .. } => {
+            reauthenticate(state, arrival, session, owner, &identity, pair).await
         }
     }
 }
@@ -258,7 +258,7 @@ async fn begin(state: &CoreState, visit: &Visit, owner: Owner, identity: Identit
 }
 
 /// The same numeric id must come back; another account leaves the session as it was.
-async fn prove(
+async fn reauthenticate(
     state: &CoreState,
     arrival: &Arrival,
     session: SessionKey,
@@ -269,7 +269,7 @@ async fn prove(
     let active = arrival.visit.current.active().filter(|active| active.github_id == identity.github_id);
     let Some(active) = active else {
         state.lifecycle.refuse(owner, &pair).await?;
-        return Ok(Err(Why::WrongAccount));
+        return Ok(Err(SignInReason::WrongAccount));
     };
     let owner = Owner { viewer: identity.github_id, ..owner };
     let absolute_at = active.absolute_at;
@@ -283,17 +283,25 @@ async fn prove(
     let new = SessionKey::of(id);
     let keep_pair = matches!(arrival.purpose, Purpose::Scopes { .. });
     let network = arrival.visit.network.clone();
-    let proof = Prove { session, new, owner, pair, keep_pair, network, proved_at: arrival.proved_at };
-    match state.lifecycle.prove(&proof).await {
+    let reauthentication = Reauthenticate {
+        session,
+        new,
+        owner,
+        pair,
+        keep_pair,
+        network,
+        reauthenticated_at: arrival.reauthenticated_at,
+    };
+    match state.lifecycle.reauthenticate(&reauthentication).await {
         Ok(true) => {
             state.github.forget(session);
             let asked = matches!(arrival.purpose, Purpose::Scopes { organizations: true, .. });
-            let fewer_scopes = asked && !holds(&proof.pair.scopes, ORGANIZATIONS);
+            let fewer_scopes = asked && !holds(&reauthentication.pair.scopes, ORGANIZATIONS);
             Ok(Ok(Finished { id, absolute_at, fewer_scopes }))
         }
-        Ok(false) => Ok(Err(Why::FlowUnknown)),
+        Ok(false) => Ok(Err(SignInReason::FlowUnknown)),
         Err(error) => {
-            state.lifecycle.refuse(proof.owner, &proof.pair).await?;
+            state.lifecycle.refuse(reauthentication.owner, &reauthentication.pair).await?;
             Err(error.into())
         }
     }
@@ -307,13 +315,13 @@ async fn new_id(state: &CoreState) -> Result<Id, ServerError> {
     session.id().ok_or(ServerError::NoSessionId)
 }
 
-fn why(error: &TokenError) -> Why {
+fn reason(error: &TokenError) -> SignInReason {
     tracing::warn!(error = error as &dyn std::error::Error, "the code could not be exchanged");
     match error {
-        TokenError::CodeRefused => Why::CodeRefused,
-        TokenError::EmailUnverified => Why::EmailUnverified,
-        TokenError::Misconfigured(_) => Why::Misconfigured,
-        TokenError::Refused(_) | TokenError::RefreshRefused => Why::BadAnswer,
-        TokenError::NoAnswer(_) | TokenError::Unreadable => Why::GitHubDown,
+        TokenError::CodeRefused => SignInReason::CodeRefused,
+        TokenError::EmailUnverified => SignInReason::EmailUnverified,
+        TokenError::Misconfigured(_) => SignInReason::Misconfigured,
+        TokenError::Refused(_) | TokenError::RefreshRefused => SignInReason::BadAnswer,
+        TokenError::NoAnswer(_) | TokenError::Unreadable => SignInReason::GitHubDown,
     }
 }

@@ -1,4 +1,4 @@
-use gatehouse_model::Moment;
+use gatehouse_model::Timestamp;
 use oauth2::{CsrfToken, PkceCodeVerifier};
 use sqlx::Row;
 
@@ -15,7 +15,7 @@ use crate::{
 /// A flow is spent or forgotten after this many seconds; GitHub's code lives as long.
 const LIFE: i64 = 600;
 
-/// A sign-in or proof under way, to be written.
+/// A sign-in or reauthentication under way, to be written.
 pub(super) struct NewFlow<'a> {
     pub id: &'a str,
     pub browser_hash: [u8; 32],
@@ -64,8 +64,8 @@ pub(super) enum Spending {
 pub(super) enum Purpose {
     SignIn,
     /// It must come back to the session it began in.
-    Proof(SessionKey),
-    /// A proof that brings the session a pair with other scopes.
+    Reauthentication(SessionKey),
+    /// A reauthentication that brings the session a pair with other scopes.
     Scopes {
         session: SessionKey,
         /// `read:org` is asked for, too.
@@ -77,7 +77,7 @@ impl Purpose {
     pub(super) fn word(self) -> &'static str {
         match self {
             Self::SignIn => "sign-in",
-            Self::Proof(_) => "proof",
+            Self::Reauthentication(_) => "reauthentication",
             Self::Scopes { organizations: false, .. } => "scopes",
             Self::Scopes { organizations: true, .. } => "scopes-organizations",
         }
@@ -87,7 +87,7 @@ impl Purpose {
     pub(super) fn session(self) -> Option<SessionKey> {
         match self {
             Self::SignIn => None,
-            Self::Proof(session) | Self::Scopes { session, .. } => Some(session),
+            Self::Reauthentication(session) | Self::Scopes { session, .. } => Some(session),
         }
     }
 
@@ -95,7 +95,7 @@ impl Purpose {
         let Some(session) = session else { return (word == "sign-in").then_some(Self::SignIn) };
         let session = session.try_into().ok()?;
         match word {
-            "proof" => Some(Self::Proof(session)),
+            "reauthentication" => Some(Self::Reauthentication(session)),
             "scopes" => Some(Self::Scopes { session, organizations: false }),
             "scopes-organizations" => Some(Self::Scopes { session, organizations: true }),
             _ => None,
@@ -144,7 +144,13 @@ const MAKE_ROOM: &str = "
 
 /// Remembers a flow. An owner with more than their part loses their oldest; above `most`, of all browsers together, the
 /// owner with most does. So whoever fills the table makes themselves begin again, and no stranger.
-pub(super) async fn insert(db: &Db, keyring: &Keyring, flow: NewFlow<'_>, now: Moment, most: i64) -> Result<(), Error> {
+pub(super) async fn insert(
+    db: &Db,
+    keyring: &Keyring,
+    flow: NewFlow<'_>,
+    now: Timestamp,
+    most: i64,
+) -> Result<(), Error> {
     let verifier = keyring.seal(flow.challenge.verifier.secret().as_bytes(), bound(flow.id, flow.issuer));
     let mut write = db.write().await?;
     sqlx::query(INSERT)
@@ -195,7 +201,7 @@ pub(super) async fn spend(
     pages: &Pages,
     state: &CsrfToken,
     cookies: Vec<FlowCookie>,
-    now: Moment,
+    now: Timestamp,
 ) -> Result<Spending, Error> {
     let mut found = None;
     for cookie in cookies {

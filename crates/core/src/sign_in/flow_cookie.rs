@@ -1,5 +1,5 @@
 use axum::http::{HeaderMap, HeaderValue};
-use gatehouse_model::Moment;
+use gatehouse_model::Timestamp;
 
 use crate::{
     config::PublicUrl,
@@ -26,7 +26,7 @@ impl FlowCookie {
     /// More than we ever set were made up; each would cost a look, and a row's deletion.
     pub(super) const LOOKED_AT: usize = 12;
 
-    pub(super) fn new(id: String, now: Moment) -> Self {
+    pub(super) fn new(id: String, now: Timestamp) -> Self {
         Self { id, value: format!("{}.{}", now.0, random_text()) }
     }
 

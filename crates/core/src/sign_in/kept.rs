@@ -1,5 +1,5 @@
 use axum::{http::HeaderMap, response::Response};
-use gatehouse_model::{Moment, Why};
+use gatehouse_model::{SignInReason, Timestamp};
 use sqlx::{Row, any::AnyRow};
 
 use super::{
@@ -26,7 +26,7 @@ const LIFE: i64 = 600;
 const KEEP: &str = "
     INSERT INTO kept_pairs (id, issuer, github_id, client_id, access_token, refresh_token, access_expires_at,
                             refresh_expires_at, flow_id, browser_hash, purpose, session_hash, return_to, scopes,
-                            proved_at, ask_at, expires_at)
+                            reauthenticated_at, ask_at, expires_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
 
 /// Keeps `pair`, sealed, for the browser of `arrival`: GitHub says whose it is not before `until`. It gives a person ten
@@ -36,7 +36,7 @@ pub(super) async fn keep(
     arrival: &Arrival,
     owner: Owner,
     pair: &TokenPair,
-    until: Moment,
+    until: Timestamp,
 ) -> Result<(), Error> {
     let sealed = SealedPair::seal(&state.config.keyring, owner, pair);
     let row = sealed
@@ -47,7 +47,7 @@ pub(super) async fn keep(
         .bind(arrival.purpose.session().map(|session| session.as_bytes().to_vec()))
         .bind(arrival.return_to.as_str().to_owned())
         .bind(pair.scopes.join(" "))
-        .bind(arrival.proved_at.0)
+        .bind(arrival.reauthenticated_at.0)
         .bind(until.0)
         .bind(until.0 + LIFE);
     row.execute(&mut *state.db.write_one().await?).await?;
@@ -57,7 +57,7 @@ pub(super) async fn keep(
 /// As many places as cookies are looked at; see [`FlowCookie::all`]. A pair of another application or GitHub is the
 /// sweep's: its token must not be sent to the one configured now.
 const LOOK: &str = "
-    SELECT id, flow_id, browser_hash, session_hash, proved_at, ask_at, return_to FROM kept_pairs
+    SELECT id, flow_id, browser_hash, session_hash, reauthenticated_at, ask_at, return_to FROM kept_pairs
     WHERE purpose = $1 AND expires_at > $2
       AND flow_id IN ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) AND issuer = $15 AND client_id = $16";
 
@@ -88,7 +88,7 @@ async fn look(
 /// Of two who ask at once, one gets it.
 const TAKE: &str = "
     DELETE FROM kept_pairs WHERE id = $1
-    RETURNING id AS grant_id, issuer, github_id, client_id, access_token, refresh_token, access_expires_at,
+    RETURNING id AS token_set_id, issuer, github_id, client_id, access_token, refresh_token, access_expires_at,
               refresh_expires_at, scopes";
 
 /// Takes the pair called `id`. Call it where nobody who hangs up can cancel it: from here on the caller answers for the
@@ -133,21 +133,21 @@ pub(super) async fn resume(
         sha256(&[flow.as_slice(), purpose.as_bytes()].concat())
     };
     let found = if let Some((cookie, kept)) = look(state, &cookies, purpose).await? {
-        let (now, proved_at) = (state.clock.now(), Moment(kept.try_get("proved_at")?));
-        if purpose.session().is_some() && now.0 - proved_at.0 >= state.lifecycle.limits().fresh {
+        let (now, reauthenticated_at) = (state.clock.now(), Timestamp(kept.try_get("reauthenticated_at")?));
+        if purpose.session().is_some() && now.0 - reauthenticated_at.0 >= state.lifecycle.limits().fresh {
             let_go(state, &[cookie]).await?;
             return Ok(None);
         }
         let return_to = ReturnTo::parse(&state.pages, kept.try_get("return_to")?);
         let brought = if kept.try_get::<i64, _>("ask_at")? > now.0 {
-            Err(Why::GitHubLimited)
+            Err(SignInReason::GitHubLimited)
         } else {
             Ok(Brought::Kept(kept.try_get("id")?))
         };
         let (network, current) = (network.to_owned(), current.clone());
         let visit = Visit { browser: browser_in_words(headers), network, current };
         let (key, owned) = (key(&cookie), state.clone());
-        let arrival = Arrival { visit, purpose, return_to, cookie, proved_at };
+        let arrival = Arrival { visit, purpose, return_to, cookie, reauthenticated_at };
         once(state, key, |waiters| async move { finish(&owned, arrival, brought, &waiters).await }).await?
     } else if let Some(key) = cookies.iter().map(key).find(|key| state.finishing.has(key)) {
         // Pressed again: what was kept is taken by now.

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! POST /auth/github          begin     flow row + its own cookie           → a page that goes on to GitHub
-//! POST /auth/prove           prove     the same, to come back to this session
+//! POST /auth/reauthenticate           prove     the same, to come back to this session
 //! GET  /auth/github/callback callback  flow spent → code exchanged → /user → lifecycle::begin or prove → 303
 //! POST /auth/sign-out        sign_out  lifecycle::end                      → 303 /
 //! GET  /auth/status          status    204 or 401, for open pages; never slides the session
@@ -24,7 +24,7 @@ mod return_to;
 mod sign_out;
 mod status;
 
-pub use begin::{BeginForm, Departure, Start, ask_for_scopes, begin, prove};
+pub use begin::{BeginForm, Departure, Start, ask_for_scopes, begin, reauthenticate};
 pub use callback::callback;
 pub use finish::Finishing;
 pub use outcome::{see_other, see_other_with, to_sign_in};

@@ -2,7 +2,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header::LOCATION},
     response::{IntoResponse, Response},
 };
-use gatehouse_model::{Flash, Why};
+use gatehouse_model::{Message, SignInReason};
 use url::form_urlencoded::Serializer;
 
 use super::ReturnTo;
@@ -14,14 +14,18 @@ pub fn see_other(location: &str) -> Result<Response, ServerError> {
 }
 
 /// A 303 to a page that says `flash` once.
-pub fn see_other_with(url: &PublicUrl, location: &str, message: impl Into<Flash>) -> Result<Response, ServerError> {
+pub fn see_other_with(url: &PublicUrl, location: &str, message: impl Into<Message>) -> Result<Response, ServerError> {
     let mut answer = see_other(location)?;
     flash::leave(&mut answer, url, message.into());
     Ok(answer)
 }
 
 /// A 303 to the sign-in page, which says why the person stands there and leads on to where they were going.
-pub fn to_sign_in(state: &CoreState, why: Why, return_to: Option<&ReturnTo>) -> Result<Response, ServerError> {
+pub fn to_sign_in(
+    state: &CoreState,
+    reason: SignInReason,
+    return_to: Option<&ReturnTo>,
+) -> Result<Response, ServerError> {
     let sign_in = state.pages.sign_in;
     let mut query = Serializer::new(String::new());
     if let Some(return_to) = return_to.filter(|return_to| return_to.as_str() != state.pages.home) {
@@ -31,5 +35,9 @@ pub fn to_sign_in(state: &CoreState, why: Why, return_to: Option<&ReturnTo>) -> 
         query if query.is_empty() => sign_in.to_owned(),
         query => format!("{sign_in}?{query}"),
     };
-    if why == Why::Required { see_other(&page) } else { see_other_with(&state.config.public_url, &page, why) }
+    if reason == SignInReason::Required {
+        see_other(&page)
+    } else {
+        see_other_with(&state.config.public_url, &page, reason)
+    }
 }

@@ -1,4 +1,4 @@
-use gatehouse_model::{EventKind, Why};
+use gatehouse_model::{AccountEventKind, SignInReason};
 
 use super::flow::Purpose;
 use crate::{audit, error::ServerError, security_event::SecurityEvent, session::CurrentSession, state::CoreState};
@@ -8,26 +8,30 @@ pub(super) async fn of(
     state: &CoreState,
     current: &CurrentSession,
     purpose: Purpose,
-    why: Why,
+    reason: SignInReason,
 ) -> Result<(), ServerError> {
     match purpose {
-        Purpose::SignIn => of_sign_in(state, current, why).await,
-        Purpose::Proof(_) | Purpose::Scopes { .. } => of_proof(state, current, why).await,
+        Purpose::SignIn => of_sign_in(state, current, reason).await,
+        Purpose::Reauthentication(_) | Purpose::Scopes { .. } => of_reauthentication(state, current, reason).await,
     }
 }
 
 /// A sign-in did not finish. Whoever is signed in in that browser may read of it; nobody else can be told.
-async fn of_sign_in(state: &CoreState, current: &CurrentSession, why: Why) -> Result<(), ServerError> {
-    SecurityEvent::SignInRefused { why }.record();
-    note(state, current, EventKind::SignInFailed(why)).await
+async fn of_sign_in(state: &CoreState, current: &CurrentSession, reason: SignInReason) -> Result<(), ServerError> {
+    SecurityEvent::SignInRefused { reason }.record();
+    note(state, current, AccountEventKind::SignInFailed(reason)).await
 }
 
-/// A proof did not finish; the session stays as it was.
-async fn of_proof(state: &CoreState, current: &CurrentSession, why: Why) -> Result<(), ServerError> {
-    note(state, current, EventKind::ProofRefused(why)).await
+/// A reauthentication did not finish; the session stays as it was.
+async fn of_reauthentication(
+    state: &CoreState,
+    current: &CurrentSession,
+    reason: SignInReason,
+) -> Result<(), ServerError> {
+    note(state, current, AccountEventKind::ReauthenticationFailed(reason)).await
 }
 
-async fn note(state: &CoreState, current: &CurrentSession, kind: EventKind) -> Result<(), ServerError> {
+async fn note(state: &CoreState, current: &CurrentSession, kind: AccountEventKind) -> Result<(), ServerError> {
     let Some(active) = current.active() else { return Ok(()) };
     let mut write = state.db.write().await?;
     audit::of_session(&mut write, active.key, kind, state.clock.now()).await?;

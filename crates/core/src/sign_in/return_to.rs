@@ -68,7 +68,7 @@ mod tests {
         all: &["/", "/profile", "/repositories", "/activity", "/devices", "/settings"],
         home: "/profile",
         sign_in: "/sign-in",
-        prove: "/prove",
+        reauthenticate: "/reauthenticate",
         settings: "/settings",
     };
 
@@ -111,8 +111,8 @@ mod tests {
     #[case("/robots.txt")]
     #[case("/nowhere")]
     #[case("/profile/")]
-    fn what_is_no_page_is_not_led_to(#[case] act: &str) {
-        assert_eq!(ReturnTo::here(&PAGES, act), ReturnTo::home(&PAGES));
+    fn what_is_no_page_is_not_led_to(#[case] action: &str) {
+        assert_eq!(ReturnTo::here(&PAGES, action), ReturnTo::home(&PAGES));
     }
 
     #[test]

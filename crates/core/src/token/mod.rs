@@ -1,6 +1,6 @@
 //! GitHub's tokens as types that cannot be copied, printed or serialised.
 //!
-//! A leaf, so that `oauth` and `github` can name what they receive and use without knowing how a grant is kept.
+//! A leaf, so that `oauth` and `github` can name what they receive and use without knowing how a token set is kept.
 
 mod row;
 mod sealed;
@@ -10,7 +10,7 @@ pub use sealed::{Owner, SealedPair};
 
 use std::fmt;
 
-use gatehouse_model::{Application, Moment};
+use gatehouse_model::{Application, Timestamp};
 use secrecy::{ExposeSecret, SecretString};
 
 macro_rules! token {
@@ -63,9 +63,9 @@ impl AccessToken {
     }
 }
 
-/// An access token in use, and which of its grant's pairs it belongs to.
+/// An access token in use, and which of its token set's pairs it belongs to.
 #[derive(Debug)]
-pub struct Held {
+pub struct LiveToken {
     pub token: AccessToken,
     /// Rises with every new pair.
     pub generation: i64,
@@ -78,8 +78,8 @@ pub struct TokenPair {
     /// Absent where the access token lasts.
     pub refresh: Option<RefreshToken>,
     /// `None`: the access token lasts. Decided by GitHub's answer, never by the kind of application.
-    pub access_expires_at: Option<Moment>,
-    pub refresh_expires_at: Option<Moment>,
+    pub access_expires_at: Option<Timestamp>,
+    pub refresh_expires_at: Option<Timestamp>,
     /// What the person granted; may be less than was asked.
     pub scopes: Vec<String>,
 }

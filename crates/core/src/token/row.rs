@@ -1,4 +1,4 @@
-use gatehouse_model::Moment;
+use gatehouse_model::Timestamp;
 use sqlx::{
     Any, Row,
     any::{AnyArguments, AnyRow},
@@ -26,20 +26,20 @@ impl OpenTokenError {
     }
 }
 
-/// The columns grants and the revocation queue share, in the order of [`SealedPair::bind`].
+/// The columns token sets and the revocation queue share, in the order of [`SealedPair::bind`].
 impl SealedPair {
     /// Binds `grant_id, issuer, github_id, client_id, access_token, refresh_token, access_expires_at,
     /// refresh_expires_at`.
     pub fn bind<'q>(&self, query: Query<'q, Any, AnyArguments>) -> Query<'q, Any, AnyArguments> {
         query
-            .bind(self.owner.grant_id.clone())
+            .bind(self.owner.token_set_id.clone())
             .bind(self.owner.issuer.clone())
             .bind(self.owner.viewer)
             .bind(self.owner.client_id.clone())
             .bind(self.access.0.clone())
             .bind(self.refresh.as_ref().map(|sealed| sealed.0.clone()))
-            .bind(self.access_expires_at.map(|moment| moment.0))
-            .bind(self.refresh_expires_at.map(|moment| moment.0))
+            .bind(self.access_expires_at.map(|timestamp| timestamp.0))
+            .bind(self.refresh_expires_at.map(|timestamp| timestamp.0))
     }
 
     /// Reads what [`SealedPair::bind`] wrote.
@@ -48,18 +48,18 @@ impl SealedPair {
     ///
     /// When a column is missing.
     pub fn read(row: &AnyRow) -> Result<Self, sqlx::Error> {
-        let moment = |column| row.try_get::<Option<i64>, _>(column).map(|value| value.map(Moment));
+        let timestamp = |column| row.try_get::<Option<i64>, _>(column).map(|value| value.map(Timestamp));
         Ok(Self {
             owner: Owner {
-                grant_id: row.try_get("grant_id")?,
+                token_set_id: row.try_get("token_set_id")?,
                 issuer: row.try_get("issuer")?,
                 viewer: row.try_get("github_id")?,
                 client_id: row.try_get("client_id")?,
             },
             access: Sealed(row.try_get("access_token")?),
             refresh: row.try_get::<Option<Vec<u8>>, _>("refresh_token")?.map(Sealed),
-            access_expires_at: moment("access_expires_at")?,
-            refresh_expires_at: moment("refresh_expires_at")?,
+            access_expires_at: timestamp("access_expires_at")?,
+            refresh_expires_at: timestamp("refresh_expires_at")?,
         })
     }
 

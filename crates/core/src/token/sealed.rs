@@ -1,14 +1,14 @@
-use gatehouse_model::Moment;
+use gatehouse_model::Timestamp;
 
 use crate::{
     crypto::{Bound, Keyring, Kind, Sealed, random_name},
     token::{OpenTokenError, TokenPair},
 };
 
-/// Whose pair it is. Every pair gets its grant id the moment it is received.
+/// Whose pair it is. Every pair gets its token set id the moment it is received.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Owner {
-    pub grant_id: String,
+    pub token_set_id: String,
     pub issuer: String,
     /// GitHub's numeric id; 0 while unknown.
     pub viewer: i64,
@@ -20,26 +20,26 @@ impl Owner {
     /// The owner of a pair just received, whose viewer GitHub has not named yet.
     #[must_use]
     pub fn unknown(issuer: &str, client_id: &str) -> Self {
-        let grant_id = random_name::<16>();
-        Self { grant_id, issuer: issuer.to_owned(), viewer: 0, client_id: client_id.to_owned() }
+        let token_set_id = random_name::<16>();
+        Self { token_set_id, issuer: issuer.to_owned(), viewer: 0, client_id: client_id.to_owned() }
     }
 
     /// The row binding of one of the pair's tokens.
     #[must_use]
     pub fn bound(&self, kind: Kind) -> Bound<'_> {
-        Bound { kind, row: &self.grant_id, issuer: &self.issuer, viewer: self.viewer }
+        Bound { kind, row: &self.token_set_id, issuer: &self.issuer, viewer: self.viewer }
     }
 }
 
-/// A pair as the database keeps it. The grant and the revocation queue share this form, so that a pair moves from one
+/// A pair as the database keeps it. The token set and the revocation queue share this form, so that a pair moves from one
 /// to the other without a key.
 #[derive(Clone)]
 pub struct SealedPair {
     pub owner: Owner,
     pub access: Sealed,
     pub refresh: Option<Sealed>,
-    pub access_expires_at: Option<Moment>,
-    pub refresh_expires_at: Option<Moment>,
+    pub access_expires_at: Option<Timestamp>,
+    pub refresh_expires_at: Option<Timestamp>,
 }
 
 impl SealedPair {
@@ -61,7 +61,7 @@ impl SealedPair {
 
     /// Whether its refresh token may still give a new pair.
     #[must_use]
-    pub fn is_renewable(&self, now: Moment) -> bool {
+    pub fn is_renewable(&self, now: Timestamp) -> bool {
         self.refresh.is_some() && self.refresh_expires_at.is_none_or(|end| now < end)
     }
 

@@ -1,4 +1,4 @@
-use gatehouse_model::{Moment, RateLimit};
+use gatehouse_model::{RateLimit, Timestamp};
 use http::{HeaderMap, StatusCode};
 
 /// GitHub's hour is the longest it lets anybody wait.
@@ -17,7 +17,7 @@ impl Limit {
     /// The limit behind a refusal, if there is one. GitHub uses 403 and 429 for both kinds; `message` is its own sentence,
     /// without which a 403 is somebody else's.
     #[must_use]
-    pub fn refused(status: StatusCode, headers: &HeaderMap, message: Option<&str>, now: Moment) -> Option<Self> {
+    pub fn refused(status: StatusCode, headers: &HeaderMap, message: Option<&str>, now: Timestamp) -> Option<Self> {
         let limited = match status {
             StatusCode::TOO_MANY_REQUESTS => true,
             StatusCode::FORBIDDEN => message
@@ -29,7 +29,7 @@ impl Limit {
 
     /// Of which kind a limit is, and how long it lasts.
     #[must_use]
-    pub fn told(headers: &HeaderMap, message: &str, now: Moment) -> Self {
+    pub fn told(headers: &HeaderMap, message: &str, now: Timestamp) -> Self {
         let primary = is_used_up(headers) && !speaks_of_secondary(message);
         let until_reset = || number(headers, "x-ratelimit-reset").map_or(60, |reset| reset - now.0);
         let seconds = retry_after(headers).or_else(|| is_used_up(headers).then(until_reset));
@@ -72,7 +72,7 @@ mod tests {
     use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
     use rstest::rstest;
 
-    use super::{Limit, Moment, RateLimit};
+    use super::{Limit, RateLimit, Timestamp};
 
     const SLOW_DOWN: Option<&str> = Some("You have exceeded a secondary rate limit. Please wait a few minutes.");
     const FORBIDDEN: Option<&str> = Some("Resource not accessible by integration");
@@ -109,6 +109,6 @@ mod tests {
             .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
             .collect();
         let status = StatusCode::from_u16(status).expect("a status");
-        assert_eq!(Limit::refused(status, &headers, message, Moment(1_000)), expected);
+        assert_eq!(Limit::refused(status, &headers, message, Timestamp(1_000)), expected);
     }
 }

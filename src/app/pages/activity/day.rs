@@ -1,4 +1,4 @@
-use gatehouse_model::Moment;
+use gatehouse_model::Timestamp;
 use leptos::prelude::*;
 
 use super::{days, row::Row};
@@ -11,14 +11,11 @@ pub fn Day(
     /// GitHub's web address.
     github_url: String,
     /// The server's clock.
-    now: Moment,
+    now: Timestamp,
 ) -> impl IntoView {
     let name = days::name(day.at, now);
-    let rows = day
-        .happenings
-        .into_iter()
-        .map(|happening| view! { <Row happening github_url=github_url.clone() now /> })
-        .collect_view();
+    let rows =
+        day.events.into_iter().map(|event| view! { <Row event github_url=github_url.clone() now /> }).collect_view();
     view! {
         <section class="activity-day">
             <h3>{name}</h3>

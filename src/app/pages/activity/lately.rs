@@ -1,10 +1,10 @@
-use gatehouse_model::{Activity, Moment};
+use gatehouse_model::{Activity, Timestamp};
 use leptos::prelude::*;
 
 use super::{day::Day, days::days};
 use crate::app::{
     components::{ButtonLink, Empty, KeptBack},
-    words::say,
+    i18n::t,
 };
 
 /// What the viewer did, day by day.
@@ -15,16 +15,16 @@ pub fn Lately(
     /// GitHub's web address.
     github_url: String,
     /// The server's clock.
-    now: Moment,
+    now: Timestamp,
 ) -> impl IntoView {
-    let Activity { happenings, gathering, partial } = activity;
-    let more = gathering.then(|| view! { <p class="small">{say!(activity.gathering)}</p> });
-    if happenings.is_empty() {
+    let Activity { events, gathering, partial } = activity;
+    let more = gathering.then(|| view! { <p class="small">{t!(activity.gathering)}</p> });
+    if events.is_empty() {
         // Nothing may be there only because nothing has come yet.
         let nothing = (!gathering).then(|| {
             view! {
-                <Empty sentence=say!(activity.nothing.sentence)>
-                    <ButtonLink href="/repositories">{say!(activity.nothing.go_on)}</ButtonLink>
+                <Empty sentence=t!(activity.nothing.sentence)>
+                    <ButtonLink href="/repositories">{t!(activity.nothing.go_on)}</ButtonLink>
                 </Empty>
             }
         });
@@ -36,9 +36,9 @@ pub fn Lately(
         .into_any();
     }
     let days =
-        days(happenings).into_iter().map(|day| view! { <Day day github_url=github_url.clone() now /> }).collect_view();
+        days(events).into_iter().map(|day| view! { <Day day github_url=github_url.clone() now /> }).collect_view();
     view! {
-        <p class="small">{say!(activity.days)}</p>
+        <p class="small">{t!(activity.days)}</p>
         {days}
         {more}
         <KeptBack partial />

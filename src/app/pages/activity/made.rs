@@ -6,18 +6,18 @@ use leptos::prelude::*;
 use super::subject::Place;
 use crate::app::{
     bidi::isolated,
+    i18n::{grouped, t_view},
     links::given,
-    words::{grouped, tell},
 };
 
 /// A push of no commits moved a branch, or GitHub does not say how many.
 pub fn pushed(place: Place, branch: Option<String>, commits: u64) -> AnyView {
     match (given(branch.as_deref()), commits) {
         (Some(branch), 0) => {
-            tell!(activity.pushed.something_to_branch, branch = isolated(&branch), <code>, <repository> = place.link())
+            t_view!(activity.pushed.something_to_branch, branch = isolated(&branch), <code>, <repository> = place.link())
         }
-        (None, 0) => tell!(activity.pushed.something, <repository> = place.link()),
-        (Some(branch), _) => tell!(
+        (None, 0) => t_view!(activity.pushed.something, <repository> = place.link()),
+        (Some(branch), _) => t_view!(
             activity.pushed.to_branch,
             count = commits,
             branch = isolated(&branch),
@@ -25,7 +25,7 @@ pub fn pushed(place: Place, branch: Option<String>, commits: u64) -> AnyView {
             <code>,
             <repository> = place.link()
         ),
-        (None, _) => tell!(
+        (None, _) => t_view!(
             activity.pushed.to_repository,
             count = commits,
             <number> = grouped(commits),
@@ -38,14 +38,14 @@ pub fn pushed(place: Place, branch: Option<String>, commits: u64) -> AnyView {
 pub fn created(place: Place, what: Created) -> AnyView {
     let link = place.link();
     match what {
-        Created::Repository => tell!(activity.created.repository, <repository> = link),
+        Created::Repository => t_view!(activity.created.repository, <repository> = link),
         Created::Branch(name) => match given(name.as_deref()) {
-            Some(name) => tell!(activity.created.branch, name = isolated(&name), <code>, <repository> = link),
-            None => tell!(activity.created.some_branch, <repository> = link),
+            Some(name) => t_view!(activity.created.branch, name = isolated(&name), <code>, <repository> = link),
+            None => t_view!(activity.created.some_branch, <repository> = link),
         },
         Created::Tag(name) => match given(name.as_deref()) {
-            Some(name) => tell!(activity.created.tag, name = isolated(&name), <code>, <repository> = link),
-            None => tell!(activity.created.some_tag, <repository> = link),
+            Some(name) => t_view!(activity.created.tag, name = isolated(&name), <code>, <repository> = link),
+            None => t_view!(activity.created.some_tag, <repository> = link),
         },
     }
 }
@@ -54,7 +54,7 @@ pub fn created(place: Place, what: Created) -> AnyView {
 pub fn edited(place: Place, pages: u64) -> AnyView {
     let link = place.link();
     match pages {
-        0 => tell!(activity.wiki.something, <repository> = link),
-        _ => tell!(activity.wiki.pages, count = pages, <number> = grouped(pages), <repository> = link),
+        0 => t_view!(activity.wiki.something, <repository> = link),
+        _ => t_view!(activity.wiki.pages, count = pages, <number> = grouped(pages), <repository> = link),
     }
 }

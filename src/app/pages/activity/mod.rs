@@ -14,7 +14,7 @@ mod subject;
 mod told;
 mod worked;
 
-use gatehouse_model::Dated;
+use gatehouse_model::Fetched;
 use lately::Lately;
 use leptos::prelude::*;
 use starred::Starred;
@@ -22,9 +22,9 @@ use starred::Starred;
 use crate::{
     api,
     app::{
-        components::{About, Allowance, Aside, Freshness, Heading, Section},
+        components::{About, Allowance, Freshness, Heading, Section, SideSection},
+        i18n::t,
         page_context,
-        words::say,
     },
 };
 
@@ -39,12 +39,12 @@ pub fn Activity() -> impl IntoView {
         api::allowances().await
     });
     let github_url = context.github_url.clone();
-    let lately = move |activity: Dated<gatehouse_model::Activity>| {
-        let Dated { value: activity, now, .. } = activity;
+    let lately = move |activity: Fetched<gatehouse_model::Activity>| {
+        let Fetched { value: activity, now, .. } = activity;
         view! { <Lately activity github_url=github_url.clone() now /> }
     };
     let github_url = context.github_url;
-    let starred = move |stars: Dated<gatehouse_model::Stars>| {
+    let starred = move |stars: Fetched<gatehouse_model::Stars>| {
         let now = stars.now;
         view! {
             <Starred stars=stars.value.clone() github_url=github_url.clone() now />
@@ -52,17 +52,17 @@ pub fn Activity() -> impl IntoView {
         }
     };
     view! {
-        <About title=say!(activity.title) description=say!(activity.description) />
+        <About title=t!(activity.title) description=t!(activity.description) />
         <div class="page activity">
-            <Heading text=say!(activity.heading) />
+            <Heading text=t!(activity.heading) />
             <div class="activity-columns">
                 <section aria-labelledby="lately">
-                    <h2 id="lately">{say!(activity.lately)}</h2>
+                    <h2 id="lately">{t!(activity.lately)}</h2>
                     <Section answer=activity good=lately />
                 </section>
                 <section aria-labelledby="starred">
-                    <h2 id="starred">{say!(activity.stars.heading)}</h2>
-                    <Aside answer=stars good=starred />
+                    <h2 id="starred">{t!(activity.stars.heading)}</h2>
+                    <SideSection answer=stars good=starred />
                 </section>
             </div>
             <Allowance of=allowances />

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::address::write;
-use crate::app::{components, words::say};
+use crate::app::{components, i18n::t};
 
 /// The way to the stars before and after.
 #[component]
@@ -11,7 +11,7 @@ pub fn Pager(
     /// How many there are.
     pages: u32,
 ) -> impl IntoView {
-    let label = say!(activity.stars.pages.label);
-    let (before, after) = (say!(activity.stars.pages.previous), say!(activity.stars.pages.next));
+    let label = t!(activity.stars.pages.label);
+    let (before, after) = (t!(activity.stars.pages.previous), t!(activity.stars.pages.next));
     view! { <components::Pager page pages label before after address=write /> }
 }

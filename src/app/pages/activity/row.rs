@@ -1,35 +1,35 @@
-use gatehouse_model::{Happening, Moment};
+use gatehouse_model::{Event, Timestamp};
 use leptos::prelude::*;
 
 use super::told::told;
 use crate::app::{
     components::{Age, Badge, Icon, Sign},
-    words::say,
+    i18n::t,
 };
 
 /// What was done, in a sentence, and when.
 #[component]
 pub fn Row(
     /// Which one.
-    happening: Happening,
+    event: Event,
     /// GitHub's web address.
     github_url: String,
     /// The server's clock.
-    now: Moment,
+    now: Timestamp,
 ) -> impl IntoView {
-    let private = happening.private.then(|| {
+    let private = event.private.then(|| {
         view! {
             <Badge>
                 <Icon sign=Sign::Lock />
-                {say!(repositories.badge.private)}
+                {t!(repositories.badge.private)}
             </Badge>
         }
     });
-    let at = happening.at;
+    let at = event.at;
     view! {
         <li class="happening">
-            <p>{told(happening, github_url)}</p>
-            <p class="small">{private} <Age moment=at now /></p>
+            <p>{told(event, github_url)}</p>
+            <p class="small">{private} <Age timestamp=at now /></p>
         </li>
     }
     .into_any()

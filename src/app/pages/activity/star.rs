@@ -1,10 +1,10 @@
-use gatehouse_model::Moment;
+use gatehouse_model::Timestamp;
 use leptos::prelude::*;
 
 use crate::app::{
-    components::{Age, Isolated, Outside, StarCount},
+    components::{Age, ExternalLink, Isolated, StarCount},
+    i18n::t_view,
     links::given,
-    words::tell,
 };
 
 /// One repository, leading to GitHub.
@@ -13,19 +13,19 @@ pub fn Star(
     /// Which one.
     star: gatehouse_model::Star,
     /// The server's clock.
-    now: Moment,
+    now: Timestamp,
 ) -> impl IntoView {
     let description =
         given(star.description.as_deref()).map(|text| view! { <p class="description" dir="auto">{text}</p> });
     let language = star.language.map(|language| view! { <li class="language"><Isolated text=language /></li> });
-    let starred = star.starred_at.map(|moment| {
-        let told = tell!(activity.stars.starred_at, <age> = view! { <Age moment now /> });
+    let starred = star.starred_at.map(|timestamp| {
+        let told = t_view!(activity.stars.starred_at, <age> = view! { <Age timestamp now /> });
         view! { <li>{told}</li> }
     });
     view! {
         <li class="star">
             <h3>
-                <Outside href=star.html_url><Isolated text=star.full_name /></Outside>
+                <ExternalLink href=star.html_url><Isolated text=star.full_name /></ExternalLink>
             </h3>
             {description}
             <ul class="meta">

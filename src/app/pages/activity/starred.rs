@@ -1,10 +1,10 @@
-use gatehouse_model::{Moment, Stars};
+use gatehouse_model::{Stars, Timestamp};
 use leptos::prelude::*;
 
 use super::{pager::Pager, star::Star};
 use crate::app::{
-    components::{Empty, KeptBack, Outside},
-    words::{grouped, say},
+    components::{Empty, ExternalLink, KeptBack},
+    i18n::{grouped, t},
 };
 
 /// One page of what the viewer has starred.
@@ -15,16 +15,16 @@ pub fn Starred(
     /// GitHub's web address.
     github_url: String,
     /// The server's clock.
-    now: Moment,
+    now: Timestamp,
 ) -> impl IntoView {
     let Stars { items, page, pages, total, gathering, cut, partial } = stars;
     if items.is_empty() {
         if gathering {
-            return view! { <p class="small">{say!(activity.stars.nothing_yet)}</p> }.into_any();
+            return view! { <p class="small">{t!(activity.stars.nothing_yet)}</p> }.into_any();
         }
         return view! {
-            <Empty sentence=say!(activity.stars.nothing)>
-                <Outside href=format!("{github_url}/explore")>{say!(activity.stars.explore)}</Outside>
+            <Empty sentence=t!(activity.stars.nothing)>
+                <ExternalLink href=format!("{github_url}/explore")>{t!(activity.stars.explore)}</ExternalLink>
             </Empty>
             <KeptBack partial />
         }
@@ -32,9 +32,9 @@ pub fn Starred(
     }
     let total = grouped(total.into());
     let counted = match (gathering, cut) {
-        (true, _) => say!(activity.stars.so_far, total = total),
-        (false, true) => say!(activity.stars.latest, total = total),
-        (false, false) => say!(activity.stars.in_all, total = total),
+        (true, _) => t!(activity.stars.so_far, total = total),
+        (false, true) => t!(activity.stars.latest, total = total),
+        (false, false) => t!(activity.stars.in_all, total = total),
     };
     let rows = items.into_iter().map(|star| view! { <Star star now /> }).collect_view();
     view! {

@@ -1,11 +1,11 @@
-use gatehouse_model::Happening;
+use gatehouse_model::Event;
 use leptos::prelude::*;
 
 use crate::app::{
     bidi::isolated,
-    components::{Isolated, Outside},
+    components::{ExternalLink, Isolated},
+    i18n::t,
     links::given,
-    words::say,
 };
 
 /// The repository something happened in, and where GitHub shows it.
@@ -18,15 +18,15 @@ pub struct Place {
 
 impl Place {
     /// Where this happened.
-    pub fn of(happening: &Happening, github_url: String) -> Self {
-        Self { github_url, repository: given(Some(&happening.repository)) }
+    pub fn of(event: &Event, github_url: String) -> Self {
+        Self { github_url, repository: given(Some(&event.repository)) }
     }
 
     /// The repository, linked where that is possible.
     pub fn link(&self) -> AnyView {
         match &self.repository {
             Some(name) => self.page(name.clone()),
-            None => say!(activity.some_repository).into_any(),
+            None => t!(activity.some_repository).into_any(),
         }
     }
 
@@ -48,8 +48,8 @@ impl Subject {
     /// A pull request, by number and title where GitHub tells them.
     pub fn pull_request(place: &Place, number: Option<u64>, title: Option<&str>) -> Self {
         let words = match name(number, title) {
-            Some(name) => say!(activity.subject.pull_request, name = name),
-            None => say!(activity.subject.some_pull_request),
+            Some(name) => t!(activity.subject.pull_request, name = name),
+            None => t!(activity.subject.some_pull_request),
         };
         Self { href: href(place, "pull", number), words }
     }
@@ -57,15 +57,15 @@ impl Subject {
     /// An issue, by number and title where GitHub tells them.
     pub fn issue(place: &Place, number: Option<u64>, title: Option<&str>) -> Self {
         let words = match name(number, title) {
-            Some(name) => say!(activity.subject.issue, name = name),
-            None => say!(activity.subject.some_issue),
+            Some(name) => t!(activity.subject.issue, name = name),
+            None => t!(activity.subject.some_issue),
         };
         Self { href: href(place, "issues", number), words }
     }
 
     /// One of the two; GitHub leads from an issue's address to the pull request of the same number.
     pub fn either(place: &Place, number: Option<u64>, title: Option<&str>) -> Self {
-        let words = name(number, title).unwrap_or_else(|| say!(activity.subject.either));
+        let words = name(number, title).unwrap_or_else(|| t!(activity.subject.either));
         Self { href: href(place, "issues", number), words }
     }
 
@@ -79,7 +79,7 @@ impl Subject {
 }
 
 fn linked(href: String, words: String) -> AnyView {
-    view! { <Outside href><Isolated text=words /></Outside> }.into_any()
+    view! { <ExternalLink href><Isolated text=words /></ExternalLink> }.into_any()
 }
 
 fn href(place: &Place, kind: &str, number: Option<u64>) -> Option<String> {
@@ -90,9 +90,9 @@ fn href(place: &Place, kind: &str, number: Option<u64>) -> Option<String> {
 /// Number and title, as far as GitHub tells them.
 fn name(number: Option<u64>, title: Option<&str>) -> Option<String> {
     match (number, given(title).as_deref().map(isolated)) {
-        (Some(number), Some(title)) => Some(say!(activity.subject.number_and_title, number = number, title = title)),
-        (Some(number), None) => Some(say!(activity.subject.number, number = number)),
-        (None, Some(title)) => Some(say!(activity.subject.title, title = title)),
+        (Some(number), Some(title)) => Some(t!(activity.subject.number_and_title, number = number, title = title)),
+        (Some(number), None) => Some(t!(activity.subject.number, number = number)),
+        (None, Some(title)) => Some(t!(activity.subject.title, title = title)),
         (None, None) => None,
     }
 }
@@ -102,8 +102,8 @@ mod tests {
     use leptos::prelude::*;
 
     use super::{Place, Subject};
-    use crate::app::words::in_language;
-    use gatehouse_model::{Deed, Happening, Language, Moment};
+    use crate::app::i18n::in_language;
+    use gatehouse_model::{Event, EventPayload, Language, Timestamp};
 
     fn place() -> Place {
         place_in("octocat/hello")
@@ -111,8 +111,8 @@ mod tests {
 
     fn place_in(repository: &str) -> Place {
         let repository = repository.to_owned();
-        let happening = Happening { at: Moment(0), repository, private: false, what: Deed::Starred };
-        Place::of(&happening, "https://github.com".to_owned())
+        let event = Event { at: Timestamp(0), repository, private: false, what: EventPayload::Starred };
+        Place::of(&event, "https://github.com".to_owned())
     }
 
     #[test]

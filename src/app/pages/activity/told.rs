@@ -1,4 +1,4 @@
-use gatehouse_model::{Deed, Happening};
+use gatehouse_model::{Event, EventPayload};
 use leptos::prelude::*;
 
 use super::{
@@ -6,37 +6,37 @@ use super::{
     subject::{Place, Subject},
     worked,
 };
-use crate::app::words::tell;
+use crate::app::i18n::t_view;
 
 /// What was done, in a sentence a person would use. GitHub leaves parts out, so most sentences have a shorter one
 /// beside them.
-pub fn told(happening: Happening, github_url: String) -> AnyView {
-    let place = Place::of(&happening, github_url);
-    match happening.what {
-        Deed::Pushed { branch, commits } => made::pushed(place, branch, commits.unwrap_or_default()),
-        Deed::Created(what) => made::created(place, what),
-        Deed::Deleted { name } => named::deleted(place, name),
-        Deed::PullRequest { action, number, title } => {
+pub fn told(event: Event, github_url: String) -> AnyView {
+    let place = Place::of(&event, github_url);
+    match event.what {
+        EventPayload::Pushed { branch, commits } => made::pushed(place, branch, commits.unwrap_or_default()),
+        EventPayload::Created(what) => made::created(place, what),
+        EventPayload::Deleted { name } => named::deleted(place, name),
+        EventPayload::PullRequest { action, number, title } => {
             worked::worked(Subject::pull_request(&place, number, title.as_deref()), place, action)
         }
-        Deed::Reviewed { number, title } => {
+        EventPayload::Reviewed { number, title } => {
             worked::reviewed(Subject::pull_request(&place, number, title.as_deref()), place)
         }
-        Deed::Issue { action, number, title } => {
+        EventPayload::Issue { action, number, title } => {
             worked::worked(Subject::issue(&place, number, title.as_deref()), place, action)
         }
-        Deed::Commented { number, title } => {
+        EventPayload::Commented { number, title } => {
             worked::commented(Subject::either(&place, number, title.as_deref()), place)
         }
-        Deed::CommentedOnCommit => tell!(activity.commented_on_commit, <repository> = place.link()),
-        Deed::Forked { into } => named::forked(place, into),
-        Deed::Starred => tell!(activity.starred, <repository> = place.link()),
-        Deed::Released { name } => named::released(place, name),
-        Deed::MadePublic => tell!(activity.made_public, <repository> = place.link()),
-        Deed::AddedMember { login } => named::added(place, login),
-        Deed::EditedWiki { pages } => made::edited(place, pages),
-        Deed::Discussed { title } => named::discussed(place, title),
-        Deed::Sponsored => tell!(activity.sponsored, <repository> = place.link()),
-        Deed::Unknown { kind } => named::unknown(place, kind),
+        EventPayload::CommentedOnCommit => t_view!(activity.commented_on_commit, <repository> = place.link()),
+        EventPayload::Forked { into } => named::forked(place, into),
+        EventPayload::Starred => t_view!(activity.starred, <repository> = place.link()),
+        EventPayload::Released { name } => named::released(place, name),
+        EventPayload::MadePublic => t_view!(activity.made_public, <repository> = place.link()),
+        EventPayload::AddedMember { login } => named::added(place, login),
+        EventPayload::EditedWiki { pages } => made::edited(place, pages),
+        EventPayload::Discussed { title } => named::discussed(place, title),
+        EventPayload::Sponsored => t_view!(activity.sponsored, <repository> = place.link()),
+        EventPayload::Unknown { kind } => named::unknown(place, kind),
     }
 }

@@ -4,26 +4,26 @@ use gatehouse_model::Action;
 use leptos::prelude::*;
 
 use super::subject::{Place, Subject};
-use crate::app::words::tell;
+use crate::app::i18n::t_view;
 
 /// Opened, closed and the like.
 pub fn worked(subject: Subject, place: Place, action: Action) -> AnyView {
     let (subject, repository) = (subject.link(), place.link());
     match action {
-        Action::Opened => tell!(activity.worked.opened, <subject> = subject, <repository> = repository),
-        Action::Closed => tell!(activity.worked.closed, <subject> = subject, <repository> = repository),
-        Action::Reopened => tell!(activity.worked.reopened, <subject> = subject, <repository> = repository),
-        Action::Merged => tell!(activity.worked.merged, <subject> = subject, <repository> = repository),
-        Action::Changed => tell!(activity.worked.changed, <subject> = subject, <repository> = repository),
+        Action::Opened => t_view!(activity.worked.opened, <subject> = subject, <repository> = repository),
+        Action::Closed => t_view!(activity.worked.closed, <subject> = subject, <repository> = repository),
+        Action::Reopened => t_view!(activity.worked.reopened, <subject> = subject, <repository> = repository),
+        Action::Merged => t_view!(activity.worked.merged, <subject> = subject, <repository> = repository),
+        Action::Changed => t_view!(activity.worked.changed, <subject> = subject, <repository> = repository),
     }
 }
 
 /// A review, whatever it came to.
 pub fn reviewed(subject: Subject, place: Place) -> AnyView {
-    tell!(activity.worked.reviewed, <subject> = subject.link(), <repository> = place.link())
+    t_view!(activity.worked.reviewed, <subject> = subject.link(), <repository> = place.link())
 }
 
 /// A comment, wherever it stands in the talk.
 pub fn commented(subject: Subject, place: Place) -> AnyView {
-    tell!(activity.worked.commented, <subject> = subject.link(), <repository> = place.link())
+    t_view!(activity.worked.commented, <subject> = subject.link(), <repository> = place.link())
 }

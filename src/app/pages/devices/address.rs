@@ -3,7 +3,7 @@ use crate::app::{links, query::value};
 /// Which page of each list the address asks for, from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pages {
-    /// Sign-ins, proofs and endings.
+    /// Sign-ins, reauthentications and endings.
     pub sessions: u32,
     /// What else happened. None where nobody has opened it.
     pub noise: Option<u32>,
@@ -16,7 +16,7 @@ pub fn read(query: &str) -> Pages {
 }
 
 impl Pages {
-    /// The address of a page of sign-ins, proofs and endings; the other list stays where it is.
+    /// The address of a page of sign-ins, reauthentications and endings; the other list stays where it is.
     pub fn of_sessions(self, page: u32) -> String {
         format!("{}#history", Self { sessions: page, ..self }.address())
     }

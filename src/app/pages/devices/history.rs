@@ -1,13 +1,13 @@
-use gatehouse_model::{AccountEvent, AccountEvents, Moment};
+use gatehouse_model::{AccountEvent, AccountEvents, Timestamp};
 use leptos::prelude::*;
 
 use super::{address::Pages, told::told};
 use crate::app::{
     components::{Age, ButtonLink, Empty, Pager},
-    words::{device, grouped, say, tell},
+    i18n::{device, grouped, t, t_view},
 };
 
-/// The viewer's sign-ins, proofs and endings.
+/// The viewer's sign-ins, reauthentications and endings.
 #[component]
 pub fn History(
     /// The latest first.
@@ -18,19 +18,19 @@ pub fn History(
     let AccountEvents { events, page, pages, now, kept_days } = events;
     if events.is_empty() {
         return view! {
-            <Empty sentence=say!(devices.history.nothing)>
-                <ButtonLink href="/profile">{say!(devices.history.go_on)}</ButtonLink>
+            <Empty sentence=t!(devices.history.nothing)>
+                <ButtonLink href="/profile">{t!(devices.history.go_on)}</ButtonLink>
             </Empty>
         }
         .into_any();
     }
-    let (before, after) = (say!(devices.history.newer), say!(devices.history.older));
+    let (before, after) = (t!(devices.history.newer), t!(devices.history.older));
     let address = move |page| asked.of_sessions(page);
     view! {
-        <p class="small">{say!(devices.history.intro)}</p>
+        <p class="small">{t!(devices.history.intro)}</p>
         <Rows events now />
-        <Pager page pages label=say!(devices.history.label) before after address />
-        <p class="small">{say!(devices.history.kept, count = kept_days)}</p>
+        <Pager page pages label=t!(devices.history.label) before after address />
+        <p class="small">{t!(devices.history.kept, count = kept_days)}</p>
     }
     .into_any()
 }
@@ -45,14 +45,14 @@ pub fn Other(
 ) -> impl IntoView {
     let AccountEvents { events, page, pages, now, .. } = events;
     (!events.is_empty()).then(|| {
-        let (before, after) = (say!(devices.history.newer), say!(devices.history.older));
+        let (before, after) = (t!(devices.history.newer), t!(devices.history.older));
         let address = move |page| asked.of_noise(page);
         view! {
             <details id="other" class="other-events" open=asked.noise.is_some()>
-                <summary>{say!(devices.other.summary)}</summary>
-                <p class="small">{say!(devices.other.intro)}</p>
+                <summary>{t!(devices.other.summary)}</summary>
+                <p class="small">{t!(devices.other.intro)}</p>
                 <Rows events now />
-                <Pager page pages label=say!(devices.other.label) before after address />
+                <Pager page pages label=t!(devices.other.label) before after address />
             </details>
         }
         .into_any()
@@ -60,25 +60,25 @@ pub fn Other(
 }
 
 #[component]
-fn Rows(events: Vec<AccountEvent>, now: Moment) -> impl IntoView {
+fn Rows(events: Vec<AccountEvent>, now: Timestamp) -> impl IntoView {
     let rows = events.into_iter().map(|event| view! { <Row event now /> }).collect_view();
     view! { <ol class="rows event-list">{rows}</ol> }.into_any()
 }
 
 /// What, how often, where and when.
 #[component]
-fn Row(event: AccountEvent, now: Moment) -> impl IntoView {
+fn Row(event: AccountEvent, now: Timestamp) -> impl IntoView {
     let AccountEvent { at, first_at, times, kind, browser } = event;
     let browser = (!browser.is_empty()).then(|| view! { <span class="where">{device(&browser)}</span> });
     let times = (times > 1).then(|| {
-        let first = view! { <Age moment=first_at now /> };
-        let words = tell!(devices.history.times, count = times, <number> = grouped(times.into()), <age> = first);
+        let first = view! { <Age timestamp=first_at now /> };
+        let words = t_view!(devices.history.times, count = times, <number> = grouped(times.into()), <age> = first);
         view! { " " <span class="times">{words}</span> }
     });
     view! {
         <li class="event">
             <p>{told(kind)}{times}</p>
-            <p class="small">{browser} <Age moment=at now /></p>
+            <p class="small">{browser} <Age timestamp=at now /></p>
         </li>
     }
     .into_any()

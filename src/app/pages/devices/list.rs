@@ -1,13 +1,13 @@
-use gatehouse_model::{Act, Devices, Moment};
+use gatehouse_model::{Devices, SensitiveAction, Timestamp};
 use leptos::prelude::*;
 
 use super::device::Device;
 use crate::app::{
-    components::{ActForm, Countdown},
-    words::{say, tell},
+    components::{ActionForm, Countdown},
+    i18n::{t, t_view},
 };
 
-/// Every device, and the acts on many of them.
+/// Every device, and the actions on many of them.
 #[component]
 pub fn List(
     /// What is signed in.
@@ -15,15 +15,15 @@ pub fn List(
 ) -> impl IntoView {
     let Devices { devices, now, most, fresh_until } = devices;
     let others = devices.iter().any(|device| !device.current).then(|| {
-        view! { <ActForm act=Act::EndOthers>{say!(devices.end_others)}</ActForm> }
+        view! { <ActionForm action=SensitiveAction::EndOthers>{t!(devices.end_others)}</ActionForm> }
     });
     let rows = devices.into_iter().map(|device| view! { <Device device now /> }).collect_view();
     view! {
         <ul class="rows device-list">{rows}</ul>
-        <p class="small">{say!(devices.cap, count = most)} " " <Proof fresh_until now /></p>
+        <p class="small">{t!(devices.cap, count = most)} " " <Reauthentication fresh_until now /></p>
         <div class="way-on">
             {others}
-            <ActForm act=Act::EndAll>{say!(devices.end_all)}</ActForm>
+            <ActionForm action=SensitiveAction::EndAll>{t!(devices.end_all)}</ActionForm>
         </div>
     }
     .into_any()
@@ -31,9 +31,9 @@ pub fn List(
 
 /// Whether ending a device goes by way of GitHub.
 #[component]
-fn Proof(fresh_until: Option<Moment>, now: Moment) -> impl IntoView {
+fn Reauthentication(fresh_until: Option<Timestamp>, now: Timestamp) -> impl IntoView {
     match fresh_until.filter(|until| *until > now) {
-        Some(until) => tell!(devices.fresh, <when> = view! { <Countdown until now /> }),
-        None => say!(devices.stale).into_any(),
+        Some(until) => t_view!(devices.fresh, <when> = view! { <Countdown until now /> }),
+        None => t!(devices.stale).into_any(),
     }
 }

@@ -1,17 +1,17 @@
-use gatehouse_model::Done;
+use gatehouse_model::Flash;
 
 use crate::app::{
     components::{Outcome, Tone, spent},
-    words::say,
+    i18n::t,
 };
 
-/// What an act on devices led to.
-pub fn outcome(done: Done) -> Option<Outcome> {
+/// What an action on devices led to.
+pub fn outcome(done: Flash) -> Option<Outcome> {
     let (tone, happened, next) = match done {
-        Done::Ended => (Tone::Good, say!(devices.done.ended), say!(devices.done.ended_next)),
-        Done::EndedOthers => (Tone::Good, say!(devices.done.others), say!(devices.done.others_next)),
-        Done::Already => (Tone::Quiet, say!(devices.done.already), say!(devices.done.already_next)),
-        Done::Spent => return Some(spent()),
+        Flash::Ended => (Tone::Good, t!(devices.done.ended), t!(devices.done.ended_next)),
+        Flash::EndedOthers => (Tone::Good, t!(devices.done.others), t!(devices.done.others_next)),
+        Flash::Already => (Tone::Quiet, t!(devices.done.already), t!(devices.done.already_next)),
+        Flash::Spent => return Some(spent()),
         _ => return None,
     };
     Some(Outcome { tone, happened, next })

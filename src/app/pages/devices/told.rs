@@ -1,58 +1,58 @@
-use gatehouse_model::{EventKind, Why};
+use gatehouse_model::{AccountEventKind, SignInReason};
 
-use crate::app::words::say;
+use crate::app::i18n::t;
 
 /// What happened, in a sentence a person understands.
-pub fn told(kind: EventKind) -> String {
+pub fn told(kind: AccountEventKind) -> String {
     match kind {
-        EventKind::SignInFailed(why) => because(say!(devices.told.sign_in_failed), why),
-        EventKind::ProofRefused(why) => because(say!(devices.told.proof_refused), why),
-        EventKind::Ended(Why::Required) => say!(devices.told.signed_out),
-        EventKind::Ended(why) => because(say!(devices.told.ended), why),
-        EventKind::SignedIn => say!(devices.told.signed_in),
-        EventKind::Proved => say!(devices.told.proved),
-        EventKind::Refreshed => say!(devices.told.refreshed),
-        EventKind::PairLost => say!(devices.told.pair_lost),
-        EventKind::Revoked => say!(devices.told.revoked),
-        EventKind::RevocationGivenUp => say!(devices.told.revocation_given_up),
-        EventKind::ScopesChanged => say!(devices.told.scopes_changed),
-        EventKind::Disconnected => say!(devices.told.disconnected),
-        EventKind::DisconnectFailed => say!(devices.told.disconnect_failed),
-        EventKind::Exported => say!(devices.told.exported),
-        EventKind::ProofAsked => say!(devices.told.proof_asked),
+        AccountEventKind::SignInFailed(reason) => because(t!(devices.told.sign_in_failed), reason),
+        AccountEventKind::ReauthenticationFailed(reason) => because(t!(devices.told.reauthentication_failed), reason),
+        AccountEventKind::Ended(SignInReason::Required) => t!(devices.told.signed_out),
+        AccountEventKind::Ended(reason) => because(t!(devices.told.ended), reason),
+        AccountEventKind::SignedIn => t!(devices.told.signed_in),
+        AccountEventKind::Reauthenticated => t!(devices.told.reauthenticated),
+        AccountEventKind::Refreshed => t!(devices.told.refreshed),
+        AccountEventKind::PairLost => t!(devices.told.pair_lost),
+        AccountEventKind::Revoked => t!(devices.told.revoked),
+        AccountEventKind::RevocationGivenUp => t!(devices.told.revocation_given_up),
+        AccountEventKind::ScopesChanged => t!(devices.told.scopes_changed),
+        AccountEventKind::Disconnected => t!(devices.told.disconnected),
+        AccountEventKind::DisconnectFailed => t!(devices.told.disconnect_failed),
+        AccountEventKind::Exported => t!(devices.told.exported),
+        AccountEventKind::ReauthenticationRequired => t!(devices.told.reauthentication_required),
     }
 }
 
-fn because(happened: String, why: Why) -> String {
-    say!(devices.told.because, happened = happened, reason = reason(why))
+fn because(happened: String, reason: SignInReason) -> String {
+    t!(devices.told.because, happened = happened, reason = ended_because(reason))
 }
 
-fn reason(why: Why) -> String {
-    match why {
-        Why::Required => say!(devices.reason.required),
-        Why::Denied => say!(devices.reason.denied),
-        Why::FlowExpired => say!(devices.reason.flow_expired),
-        Why::FlowUnknown => say!(devices.reason.flow_unknown),
-        Why::BadAnswer => say!(devices.reason.bad_answer),
-        Why::CodeRefused => say!(devices.reason.code_refused),
-        Why::EmailUnverified => say!(devices.reason.email_unverified),
-        Why::Misconfigured => say!(devices.reason.misconfigured),
-        Why::GitHubDown => say!(devices.reason.github_down),
-        Why::Suspended => say!(devices.reason.suspended),
-        Why::Closed => say!(devices.reason.closed),
-        Why::Installed => say!(devices.reason.installed),
-        Why::InstallationRequested => say!(devices.reason.installation_requested),
-        Why::GitHubLimited => say!(devices.reason.github_limited),
-        Why::Idle => say!(devices.reason.idle),
-        Why::Absolute => say!(devices.reason.absolute),
-        Why::Ended => say!(devices.reason.ended),
-        Why::Cap => say!(devices.reason.cap),
-        Why::Replaced => say!(devices.reason.replaced),
-        Why::GrantDead => say!(devices.reason.grant_dead),
-        Why::Disconnected => say!(devices.reason.disconnected),
-        Why::Operator => say!(devices.reason.operator),
-        Why::KeyUnknown => say!(devices.reason.key_unknown),
-        Why::WrongAccount => say!(devices.reason.wrong_account),
+fn ended_because(reason: SignInReason) -> String {
+    match reason {
+        SignInReason::Required => t!(devices.reason.required),
+        SignInReason::Denied => t!(devices.reason.denied),
+        SignInReason::FlowExpired => t!(devices.reason.flow_expired),
+        SignInReason::FlowUnknown => t!(devices.reason.flow_unknown),
+        SignInReason::BadAnswer => t!(devices.reason.bad_answer),
+        SignInReason::CodeRefused => t!(devices.reason.code_refused),
+        SignInReason::EmailUnverified => t!(devices.reason.email_unverified),
+        SignInReason::Misconfigured => t!(devices.reason.misconfigured),
+        SignInReason::GitHubDown => t!(devices.reason.github_down),
+        SignInReason::Suspended => t!(devices.reason.suspended),
+        SignInReason::Closed => t!(devices.reason.closed),
+        SignInReason::Installed => t!(devices.reason.installed),
+        SignInReason::InstallationRequested => t!(devices.reason.installation_requested),
+        SignInReason::GitHubLimited => t!(devices.reason.github_limited),
+        SignInReason::Idle => t!(devices.reason.idle),
+        SignInReason::Absolute => t!(devices.reason.absolute),
+        SignInReason::Ended => t!(devices.reason.ended),
+        SignInReason::Cap => t!(devices.reason.cap),
+        SignInReason::Replaced => t!(devices.reason.replaced),
+        SignInReason::TokensDead => t!(devices.reason.tokens_dead),
+        SignInReason::Disconnected => t!(devices.reason.disconnected),
+        SignInReason::Operator => t!(devices.reason.operator),
+        SignInReason::KeyUnknown => t!(devices.reason.key_unknown),
+        SignInReason::WrongAccount => t!(devices.reason.wrong_account),
     }
 }
 
@@ -60,11 +60,11 @@ fn reason(why: Why) -> String {
 mod tests {
     use std::collections::HashSet;
 
-    use super::{EventKind, told};
+    use super::{AccountEventKind, told};
 
     #[test]
     fn each_event_has_words_of_its_own() {
-        let sentences: Vec<String> = EventKind::each().into_iter().map(told).collect();
+        let sentences: Vec<String> = AccountEventKind::each().into_iter().map(told).collect();
         assert!(sentences.iter().all(|sentence| sentence.ends_with('.')));
         assert_eq!(sentences.iter().collect::<HashSet<_>>().len(), sentences.len());
     }

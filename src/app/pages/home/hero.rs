@@ -6,24 +6,24 @@ use crate::app::{
     PageContext,
     bidi::isolated,
     components::{ButtonLink, Scopes, SignInForm, WasDone},
+    i18n::{t, t_view},
     page_context,
-    words::{say, tell},
 };
 
 /// The claim, the way in, and the picture of a request's way.
 #[component]
 pub fn Hero() -> impl IntoView {
     let PageContext { viewer, application, .. } = page_context();
-    let (door, small) = match viewer {
+    let (button, small) = match viewer {
         Some(viewer) => (
-            view! { <ButtonLink href="/profile" main=true>{say!(home.go_to_profile)}</ButtonLink> }.into_any(),
-            tell!(home.signed_in_as, login = isolated(&viewer.login), <strong>),
+            view! { <ButtonLink href="/profile" main=true>{t!(home.go_to_profile)}</ButtonLink> }.into_any(),
+            t_view!(home.signed_in_as, login = isolated(&viewer.login), <strong>),
         ),
         None => (
             view! { <SignInForm return_to=Some("/profile".to_owned()) /> }.into_any(),
             match application {
-                Application::OAuthApp => tell!(home.asks, <scopes> = view! { <Scopes /> }),
-                Application::GitHubApp => say!(home.permissions).into_any(),
+                Application::OAuthApp => t_view!(home.asks, <scopes> = view! { <Scopes /> }),
+                Application::GitHubApp => t!(home.permissions).into_any(),
             },
         ),
     };
@@ -32,9 +32,9 @@ pub fn Hero() -> impl IntoView {
             <div class="hero-row">
                 <div class="hero-words">
                     <WasDone outcome />
-                    <h1 id="claim">{tell!(home.claim, <br>)}</h1>
-                    <p class="lead">{say!(home.lead)}</p>
-                    {door}
+                    <h1 id="claim">{t_view!(home.claim, <br>)}</h1>
+                    <p class="lead">{t!(home.lead)}</p>
+                    {button}
                     <p class="small">{small}</p>
                 </div>
                 <Picture />

@@ -11,13 +11,13 @@ use holdings::Holdings;
 use leptos::prelude::*;
 use points::Points;
 
-use crate::app::{components::About, words::say};
+use crate::app::{components::About, i18n::t};
 
 /// The first page.
 #[component]
 pub fn Home() -> impl IntoView {
     view! {
-        <About title=say!(home.title) description=say!(home.description) />
+        <About title=t!(home.title) description=t!(home.description) />
         <Hero />
         <Holdings />
         <Points />

@@ -1,16 +1,16 @@
-use gatehouse_model::Done;
+use gatehouse_model::Flash;
 
 use crate::app::{
     components::{Outcome, Tone},
-    words::say,
+    i18n::t,
 };
 
-/// What an act that signs the person out led to.
-pub fn outcome(done: Done) -> Option<Outcome> {
+/// What an action that signs the person out led to.
+pub fn outcome(done: Flash) -> Option<Outcome> {
     let (happened, next) = match done {
-        Done::Deleted => (say!(home.done.deleted), say!(home.done.deleted_next)),
-        Done::SignedOutEverywhere => (say!(home.done.everywhere), say!(home.done.everywhere_next)),
-        Done::SignedOut => (say!(home.done.signed_out), say!(home.done.signed_out_next)),
+        Flash::Deleted => (t!(home.done.deleted), t!(home.done.deleted_next)),
+        Flash::SignedOutEverywhere => (t!(home.done.everywhere), t!(home.done.everywhere_next)),
+        Flash::SignedOut => (t!(home.done.signed_out), t!(home.done.signed_out_next)),
         _ => return None,
     };
     Some(Outcome { tone: Tone::Good, happened, next })

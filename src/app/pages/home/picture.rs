@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::app::words::say;
+use crate::app::i18n::t;
 
 /// The way of a request, drawn. Positions are attributes and colours are classes: inline styles are blocked. Its words
 /// have the room that lies between the lines, in every language.
@@ -8,8 +8,8 @@ use crate::app::words::say;
 pub fn Picture() -> impl IntoView {
     view! {
         <svg class="picture" viewBox="0 0 440 400" width="440" height="400" role="img" aria-labelledby="way way-told">
-            <title id="way">{say!(home.picture.title)}</title>
-            <desc id="way-told">{say!(home.picture.told)}</desc>
+            <title id="way">{t!(home.picture.title)}</title>
+            <desc id="way-told">{t!(home.picture.told)}</desc>
             <defs>
                 <radialGradient id="glow">
                     <stop class="glow-in" offset="0" />
@@ -38,7 +38,7 @@ fn gate() -> impl IntoView {
 fn browser() -> impl IntoView {
     view! {
         <g>
-            <text class="name" x="8" y="82">{say!(home.picture.browser)}</text>
+            <text class="name" x="8" y="82">{t!(home.picture.browser)}</text>
             <rect class="box" x="8" y="96" width="148" height="128" rx="10" />
             <path class="rule" d="M8 120h148" />
             <path class="dots" d="M22 108h.01M34 108h.01M46 108h.01" />
@@ -52,12 +52,12 @@ fn browser() -> impl IntoView {
 fn server() -> impl IntoView {
     view! {
         <g>
-            <text class="name" x="236" y="82">{say!(home.picture.server)}</text>
+            <text class="name" x="236" y="82">{t!(home.picture.server)}</text>
             <rect class="box" x="236" y="96" width="196" height="128" rx="10" />
             <rect class="slot" x="250" y="112" width="168" height="42" rx="6" />
-            <text class="held" x="264" y="138">{say!(home.picture.session)}</text>
+            <text class="held" x="264" y="138">{t!(home.picture.session)}</text>
             <rect class="slot kept" x="250" y="166" width="168" height="42" rx="6" />
-            <text class="held" x="264" y="192">{say!(home.picture.github_key)}</text>
+            <text class="held" x="264" y="192">{t!(home.picture.github_key)}</text>
             <circle class="key-line" cx="394" cy="187" r="6" />
         </g>
     }
@@ -69,7 +69,7 @@ fn github() -> impl IntoView {
             <rect class="box" x="236" y="316" width="196" height="68" rx="10" />
             <text class="name" x="254" y="356">"GitHub"</text>
             <path class="arrow" d="M344 224v86m-5-6 5 6 5-6M376 316v-86m-5 6 5-6 5 6" />
-            <text class="soft" x="390" y="276">{say!(home.picture.data)}</text>
+            <text class="soft" x="390" y="276">{t!(home.picture.data)}</text>
         </g>
     }
 }
@@ -79,8 +79,8 @@ fn crossing() -> impl IntoView {
     view! {
         <g>
             <path class="arrow" d="M160 146h70m-6-5 6 5-6 5M232 192h-70m6-5-6 5 6 5" />
-            <text class="soft" x="196" y="136" text-anchor="middle">{say!(home.picture.cookie)}</text>
-            <text class="soft" x="196" y="183" text-anchor="middle">{say!(home.picture.page)}</text>
+            <text class="soft" x="196" y="136" text-anchor="middle">{t!(home.picture.cookie)}</text>
+            <text class="soft" x="196" y="183" text-anchor="middle">{t!(home.picture.page)}</text>
         </g>
     }
 }
@@ -91,8 +91,8 @@ fn key() -> impl IntoView {
         <g>
             <circle class="key-line" cx="264" cy="270" r="12" />
             <path class="key-line" d="M252 270h-50M216 270v12M206 270v9" />
-            <text class="stop" x="180" y="266" text-anchor="end">{say!(home.picture.stop.upper)}</text>
-            <text class="stop" x="180" y="287" text-anchor="end">{say!(home.picture.stop.lower)}</text>
+            <text class="stop" x="180" y="266" text-anchor="end">{t!(home.picture.stop.upper)}</text>
+            <text class="stop" x="180" y="287" text-anchor="end">{t!(home.picture.stop.lower)}</text>
         </g>
     }
 }

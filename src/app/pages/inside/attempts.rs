@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use super::theft::Theft;
 use crate::app::{
     components::{Button, Lineage},
-    words::say,
+    i18n::t,
 };
 
 /// What a thief would try, each with a button that tries it.
@@ -13,8 +13,8 @@ pub fn Attempts() -> impl IntoView {
     let by_server = Attempt::ALL.map(|attempt| view! { <ByServer attempt /> });
     view! {
         <section id="attempts" aria-labelledby="try-it">
-            <h2 id="try-it">{say!(inside.attempts.heading)}</h2>
-            <p>{say!(inside.attempts.intro)}</p>
+            <h2 id="try-it">{t!(inside.attempts.heading)}</h2>
+            <p>{t!(inside.attempts.intro)}</p>
             <ul class="rows">
                 <Theft />
                 {by_server.into_iter().collect_view()}
@@ -29,20 +29,18 @@ pub fn Attempts() -> impl IntoView {
 fn ByServer(attempt: Attempt) -> impl IntoView {
     let (name, what, run) = match attempt {
         Attempt::Forged => {
-            (say!(inside.attempts.forged.name), say!(inside.attempts.forged.what), say!(inside.attempts.forged.run))
+            (t!(inside.attempts.forged.name), t!(inside.attempts.forged.what), t!(inside.attempts.forged.run))
         }
-        Attempt::Replayed => (
-            say!(inside.attempts.replayed.name),
-            say!(inside.attempts.replayed.what),
-            say!(inside.attempts.replayed.run),
-        ),
+        Attempt::Replayed => {
+            (t!(inside.attempts.replayed.name), t!(inside.attempts.replayed.what), t!(inside.attempts.replayed.run))
+        }
     };
     view! {
         <li class="attempt">
             <div class="attempt-words">
                 <h3>{name}</h3>
                 <p>{what}</p>
-                <p class="small">{say!(inside.attempts.by_server)}</p>
+                <p class="small">{t!(inside.attempts.by_server)}</p>
             </div>
             <form method="post" action="/inside/try">
                 <Lineage />

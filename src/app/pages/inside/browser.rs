@@ -1,40 +1,40 @@
 use leptos::prelude::*;
 
-use crate::app::{components::Fact, islands::BrowserView, words::say};
+use crate::app::{components::Fact, i18n::t, islands::BrowserView};
 
 /// What a script in this page can find. The island fills it in; without JavaScript, the server says what it has set.
 #[component]
 pub fn Browser() -> impl IntoView {
     view! {
         <noscript>
-            <p>{say!(inside.browser.unscripted)}</p>
+            <p>{t!(inside.browser.unscripted)}</p>
             <dl class="facts">
-                <Fact label=say!(inside.browser.set)>{say!(inside.browser.set_told)}</Fact>
+                <Fact label=t!(inside.browser.set)>{t!(inside.browser.set_told)}</Fact>
             </dl>
         </noscript>
         <BrowserView>
-            <p class="small">{say!(inside.browser.live)}</p>
+            <p class="small">{t!(inside.browser.live)}</p>
             <dl class="facts">
-                <Fact label=say!(inside.browser.session)>
-                    {say!(inside.browser.session_told)} <p class="small">{say!(inside.browser.session_meaning)}</p>
+                <Fact label=t!(inside.browser.session)>
+                    {t!(inside.browser.session_told)} <p class="small">{t!(inside.browser.session_meaning)}</p>
                 </Fact>
-                <Fact label=say!(inside.browser.cookies)>
-                    <Seen id="seen-cookies" /> <p class="small">{say!(inside.browser.cookies_meaning)}</p>
+                <Fact label=t!(inside.browser.cookies)>
+                    <Seen id="seen-cookies" /> <p class="small">{t!(inside.browser.cookies_meaning)}</p>
                 </Fact>
-                <Fact label=say!(inside.browser.local)>
+                <Fact label=t!(inside.browser.local)>
                     <Seen id="seen-local" />
                 </Fact>
-                <Fact label=say!(inside.browser.tab)>
+                <Fact label=t!(inside.browser.tab)>
                     <Seen id="seen-tab" />
                 </Fact>
-                <Fact label=say!(inside.browser.databases)>
+                <Fact label=t!(inside.browser.databases)>
                     <Seen id="seen-databases" />
                 </Fact>
-                <Fact label=say!(inside.browser.tokens)>
-                    <Seen id="seen-tokens" /> <p class="small">{say!(inside.browser.tokens_meaning)}</p>
+                <Fact label=t!(inside.browser.tokens)>
+                    <Seen id="seen-tokens" /> <p class="small">{t!(inside.browser.tokens_meaning)}</p>
                 </Fact>
             </dl>
-            <p class="small">{say!(inside.browser.strangers)}</p>
+            <p class="small">{t!(inside.browser.strangers)}</p>
         </BrowserView>
     }
     .into_any()
@@ -46,8 +46,8 @@ pub fn Browser() -> impl IntoView {
 #[component]
 fn Seen(id: &'static str) -> impl IntoView {
     view! {
-        <span id=id translate="no" data-nothing=say!(inside.nothing) data-unlisted=say!(inside.browser.unlisted)>
-            {say!(inside.browser.looking)}
+        <span id=id translate="no" data-nothing=t!(inside.nothing) data-unlisted=t!(inside.browser.unlisted)>
+            {t!(inside.browser.looking)}
         </span>
     }
     .into_any()

@@ -23,28 +23,28 @@ use crate::{
     api,
     app::{
         components::{About, Answer, Script},
-        words::say,
+        i18n::t,
     },
 };
 
 /// The page that shows the gate from both sides.
 #[component]
 pub fn Inside() -> impl IntoView {
-    let facts = OnceResource::new_blocking(api::grant_facts());
+    let facts = OnceResource::new_blocking(api::token_set_info());
     let told = use_context::<Outcome>().map(|outcome| view! { <Told outcome /> });
     view! {
-        <About title=say!(inside.title) description=say!(inside.description) />
+        <About title=t!(inside.title) description=t!(inside.description) />
         <div class="page inside">
-            <h1 class="page-title">{say!(inside.heading)}</h1>
+            <h1 class="page-title">{t!(inside.heading)}</h1>
             {told}
-            <p class="lead">{say!(inside.lead)}</p>
+            <p class="lead">{t!(inside.lead)}</p>
             <div class="halves">
                 <section class="half" aria-labelledby="browser-holds">
-                    <h2 id="browser-holds">{say!(inside.browser.heading)}</h2>
+                    <h2 id="browser-holds">{t!(inside.browser.heading)}</h2>
                     <Browser />
                 </section>
                 <section class="half" aria-labelledby="server-holds">
-                    <h2 id="server-holds">{say!(inside.server.heading)}</h2>
+                    <h2 id="server-holds">{t!(inside.server.heading)}</h2>
                     <Answer answer=facts good=|facts| view! { <Server facts /> } />
                 </section>
             </div>

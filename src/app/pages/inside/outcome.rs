@@ -7,7 +7,7 @@ pub const STANDS: u16 = 204;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// The attempt came to nothing.
-    Held,
+    LiveToken,
     /// It did not go as it should.
     Failed,
     /// There was no session to steal, so it proves nothing.
@@ -24,7 +24,7 @@ pub fn verdict(outcome: Outcome) -> Verdict {
     match (refused, before == STANDS) {
         (false, _) => Verdict::Failed,
         (true, false) => Verdict::Unclear,
-        (true, true) => Verdict::Held,
+        (true, true) => Verdict::LiveToken,
     }
 }
 
@@ -36,17 +36,17 @@ mod tests {
     #[test]
     fn an_attack_that_worked_is_not_called_refused() {
         let of = |attempt, before, answer, after| verdict(Outcome { attempt, before, answer, after });
-        assert_eq!(of(Attempt::Forged, 204, 403, 204), Verdict::Held);
+        assert_eq!(of(Attempt::Forged, 204, 403, 204), Verdict::LiveToken);
         assert_eq!(of(Attempt::Forged, 204, 303, 204), Verdict::Failed);
         assert_eq!(of(Attempt::Forged, 204, 500, 204), Verdict::Failed);
         assert_eq!(of(Attempt::Forged, 204, 403, 401), Verdict::Failed);
-        assert_eq!(of(Attempt::Replayed, 204, 303, 401), Verdict::Held);
+        assert_eq!(of(Attempt::Replayed, 204, 303, 401), Verdict::LiveToken);
         assert_eq!(of(Attempt::Replayed, 204, 200, 401), Verdict::Failed);
         assert_eq!(of(Attempt::Replayed, 204, 303, 204), Verdict::Failed);
     }
 
     #[test]
-    fn without_a_session_nothing_is_proved() {
+    fn without_a_session_nothing_is_reauthenticated() {
         let of = |attempt, before, answer, after| verdict(Outcome { attempt, before, answer, after });
         assert_eq!(of(Attempt::Forged, 401, 403, 401), Verdict::Unclear);
         assert_eq!(of(Attempt::Forged, 401, 204, 401), Verdict::Failed);

@@ -1,8 +1,8 @@
 use leptos::prelude::*;
 
 use crate::app::{
+    i18n::{t, t_view},
     page_context,
-    words::{say, tell},
 };
 
 /// A script in this page goes for the session and then for GitHub. `/inside.js` runs it, lights the button, and shows
@@ -13,34 +13,34 @@ pub fn Theft() -> impl IntoView {
     view! {
         <li id="theft" class="attempt" data-address=api_address(&page_context().github_url)>
             <div class="attempt-words">
-                <h3>{say!(inside.theft.name)}</h3>
-                <p>{tell!(inside.theft.what, <code>)}</p>
-                <p class="small">{say!(inside.theft.by_page)}</p>
+                <h3>{t!(inside.theft.name)}</h3>
+                <p>{t_view!(inside.theft.what, <code>)}</p>
+                <p class="small">{t!(inside.theft.by_page)}</p>
                 <noscript>
-                    <p class="small">{say!(inside.theft.unscripted)}</p>
+                    <p class="small">{t!(inside.theft.unscripted)}</p>
                 </noscript>
             </div>
             <button type="button" class="button" disabled=true>
-                {say!(inside.theft.run)}
+                {t!(inside.theft.run)}
             </button>
             <div class="story" role="status" aria-live="polite">
                 <p data-when="empty" hidden=true>
-                    {tell!(inside.theft.empty, <code>)}
+                    {t_view!(inside.theft.empty, <code>)}
                 </p>
                 <p data-when="ours" hidden=true>
-                    {tell!(inside.theft.ours, <code>, <found> = found())}
+                    {t_view!(inside.theft.ours, <code>, <found> = found())}
                 </p>
                 <p data-when="strange" hidden=true>
-                    {tell!(inside.theft.strange, <code>, <found> = found())}
+                    {t_view!(inside.theft.strange, <code>, <found> = found())}
                 </p>
                 <p data-when="refused" hidden=true>
-                    {say!(inside.theft.refused)}
+                    {t!(inside.theft.refused)}
                 </p>
                 <p data-when="failed" hidden=true>
-                    {say!(inside.theft.failed)}
+                    {t!(inside.theft.failed)}
                 </p>
                 <p data-when="answered" hidden=true>
-                    {tell!(inside.theft.answered, <status> = found())}
+                    {t_view!(inside.theft.answered, <status> = found())}
                 </p>
             </div>
         </li>

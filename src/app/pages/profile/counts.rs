@@ -1,7 +1,7 @@
 use gatehouse_model::Profile;
 use leptos::prelude::*;
 
-use crate::app::{components::Count, words::say};
+use crate::app::{components::Count, i18n::t};
 
 /// What others can count, too.
 #[component]
@@ -11,10 +11,10 @@ pub fn Counts(
 ) -> impl IntoView {
     view! {
         <dl class="counts card">
-            <Count label=say!(profile.counts.followers) number=profile.followers />
-            <Count label=say!(profile.counts.following) number=profile.following />
-            <Count label=say!(profile.counts.repositories) number=profile.public_repos />
-            <Count label=say!(profile.counts.gists) number=profile.public_gists />
+            <Count label=t!(profile.counts.followers) number=profile.followers />
+            <Count label=t!(profile.counts.following) number=profile.following />
+            <Count label=t!(profile.counts.repositories) number=profile.public_repos />
+            <Count label=t!(profile.counts.gists) number=profile.public_gists />
         </dl>
     }
     .into_any()

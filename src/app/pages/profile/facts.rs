@@ -1,10 +1,10 @@
-use gatehouse_model::{Moment, Profile};
+use gatehouse_model::{Profile, Timestamp};
 use leptos::prelude::*;
 
 use crate::app::{
-    components::{Age, Fact, FactText, Isolated, Outside},
+    components::{Age, ExternalLink, Fact, FactText, Isolated},
+    i18n::{date, t, t_view},
     links::given,
-    words::{date, say, tell},
 };
 
 /// The public facts. An empty field says so: that is what others see, too.
@@ -13,32 +13,31 @@ pub fn Facts(
     /// Whose.
     profile: Profile,
     /// The server's clock.
-    now: Moment,
+    now: Timestamp,
 ) -> impl IntoView {
     let website = profile.website().zip(given(profile.blog.as_deref()));
-    let hireable = profile
-        .hireable
-        .map(|yes| if yes { say!(profile.facts.open_to_offers) } else { say!(profile.facts.not_looking) });
+    let hireable =
+        profile.hireable.map(|yes| if yes { t!(profile.facts.open_to_offers) } else { t!(profile.facts.not_looking) });
     let handle = given(profile.twitter_username.as_deref()).map(|handle| format!("@{handle}"));
     view! {
         <section class="card" aria-labelledby="facts">
-            <h2 id="facts">{say!(profile.facts.heading)}</h2>
+            <h2 id="facts">{t!(profile.facts.heading)}</h2>
             <dl class="facts">
-                <FactText label=say!(profile.facts.company) value=profile.company />
-                <FactText label=say!(profile.facts.location) value=profile.location />
+                <FactText label=t!(profile.facts.company) value=profile.company />
+                <FactText label=t!(profile.facts.location) value=profile.location />
                 {match website {
                     Some((href, text)) => {
-                        let link = view! { <Outside href><Isolated text /></Outside> };
-                        view! { <Fact label=say!(profile.facts.website)>{link}</Fact> }.into_any()
+                        let link = view! { <ExternalLink href><Isolated text /></ExternalLink> };
+                        view! { <Fact label=t!(profile.facts.website)>{link}</Fact> }.into_any()
                     }
-                    None => view! { <FactText label=say!(profile.facts.website) value=profile.blog /> }.into_any(),
+                    None => view! { <FactText label=t!(profile.facts.website) value=profile.blog /> }.into_any(),
                 }}
-                <FactText label=say!(profile.facts.email) value=profile.email />
-                <FactText label=say!(profile.facts.twitter) value=handle />
-                <FactText label=say!(profile.facts.work) value=hireable />
-                <Date label=say!(profile.facts.joined) moment=profile.created_at now />
-                <Date label=say!(profile.facts.changed) moment=profile.updated_at now />
-                <Fact label=say!(profile.facts.number)><code>{profile.id}</code></Fact>
+                <FactText label=t!(profile.facts.email) value=profile.email />
+                <FactText label=t!(profile.facts.twitter) value=handle />
+                <FactText label=t!(profile.facts.work) value=hireable />
+                <Date label=t!(profile.facts.joined) timestamp=profile.created_at now />
+                <Date label=t!(profile.facts.changed) timestamp=profile.updated_at now />
+                <Fact label=t!(profile.facts.number)><code>{profile.id}</code></Fact>
             </dl>
         </section>
     }
@@ -47,11 +46,11 @@ pub fn Facts(
 
 /// A date, and how long ago it was.
 #[component]
-fn Date(label: String, moment: Option<Moment>, now: Moment) -> impl IntoView {
-    match moment {
-        Some(moment) => {
-            let ago = tell!(profile.facts.ago, <age> = view! { <Age moment now /> });
-            view! { <Fact label>{date(moment)} <span class="aside">{ago}</span></Fact> }.into_any()
+fn Date(label: String, timestamp: Option<Timestamp>, now: Timestamp) -> impl IntoView {
+    match timestamp {
+        Some(timestamp) => {
+            let ago = t_view!(profile.facts.ago, <age> = view! { <Age timestamp now /> });
+            view! { <Fact label>{date(timestamp)} <span class="aside">{ago}</span></Fact> }.into_any()
         }
         None => view! { <FactText label value=None /> }.into_any(),
     }

@@ -1,25 +1,25 @@
 use gatehouse_model::Gap;
 
-use crate::app::words::{grouped, say};
+use crate::app::i18n::{grouped, t};
 
 /// Why there is no calendar.
 pub fn calendar(gap: Gap) -> String {
     match gap {
-        Gap::SingleSignOn => say!(contributions.missing.sign_on),
-        Gap::Closed => say!(contributions.missing.closed),
-        Gap::Permission => say!(contributions.missing.permission),
-        Gap::TooLarge => say!(contributions.missing.too_large),
-        Gap::TimedOut => say!(contributions.missing.timed_out),
+        Gap::SingleSignOn => t!(contributions.missing.sign_on),
+        Gap::Closed => t!(contributions.missing.closed),
+        Gap::Permission => t!(contributions.missing.permission),
+        Gap::TooLarge => t!(contributions.missing.too_large),
+        Gap::TimedOut => t!(contributions.missing.timed_out),
     }
 }
 
 /// Why none of the pinned items is there.
 pub fn pins(gap: Gap) -> String {
     match gap {
-        Gap::SingleSignOn => say!(contributions.pinned.missing.sign_on),
-        Gap::Closed => say!(contributions.pinned.missing.closed),
-        Gap::Permission => say!(contributions.pinned.missing.permission),
-        Gap::TooLarge | Gap::TimedOut => say!(contributions.pinned.missing.too_large),
+        Gap::SingleSignOn => t!(contributions.pinned.missing.sign_on),
+        Gap::Closed => t!(contributions.pinned.missing.closed),
+        Gap::Permission => t!(contributions.pinned.missing.permission),
+        Gap::TooLarge | Gap::TimedOut => t!(contributions.pinned.missing.too_large),
     }
 }
 
@@ -29,18 +29,18 @@ pub fn some_pins(gaps: &[Gap]) -> Vec<String> {
     let sign_on = count(&[Gap::SingleSignOn]);
     let closed = count(&[Gap::Closed]);
     let rest = count(&[Gap::Permission, Gap::TooLarge, Gap::TimedOut]);
-    let sign_on = (sign_on > 0).then(|| say!(contributions.pinned.closed, count = sign_on, number = grouped(sign_on)));
-    let closed = (closed > 0).then(|| say!(contributions.pinned.kept, count = closed, number = grouped(closed)));
-    let rest = (rest > 0).then(|| say!(contributions.pinned.left_out, count = rest, number = grouped(rest)));
+    let sign_on = (sign_on > 0).then(|| t!(contributions.pinned.closed, count = sign_on, number = grouped(sign_on)));
+    let closed = (closed > 0).then(|| t!(contributions.pinned.kept, count = closed, number = grouped(closed)));
+    let rest = (rest > 0).then(|| t!(contributions.pinned.left_out, count = rest, number = grouped(rest)));
     [sign_on, closed, rest].into_iter().flatten().collect()
 }
 
 /// Why something within calendar or pinned items is not there.
 pub fn part(gap: Gap) -> String {
     match gap {
-        Gap::SingleSignOn => say!(contributions.partly_closed),
-        Gap::Closed => say!(contributions.partly_kept),
-        Gap::Permission => say!(contributions.partly_permission),
-        Gap::TooLarge | Gap::TimedOut => say!(contributions.partly_too_large),
+        Gap::SingleSignOn => t!(contributions.partly_closed),
+        Gap::Closed => t!(contributions.partly_kept),
+        Gap::Permission => t!(contributions.partly_permission),
+        Gap::TooLarge | Gap::TimedOut => t!(contributions.partly_too_large),
     }
 }

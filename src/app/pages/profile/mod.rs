@@ -13,7 +13,7 @@ mod sections;
 
 use counts::Counts;
 use facts::Facts;
-use gatehouse_model::Dated;
+use gatehouse_model::Fetched;
 use leptos::prelude::*;
 use person::Person;
 use private::Private;
@@ -23,7 +23,7 @@ use crate::{
     api,
     app::{
         components::{About, Heading, Section},
-        words::say,
+        i18n::t,
     },
 };
 
@@ -32,8 +32,8 @@ use crate::{
 pub fn Profile() -> impl IntoView {
     let profile = OnceResource::new_blocking(api::profile());
     let sections = view! { <Sections profile /> }.into_any();
-    let good = |profile: Dated<gatehouse_model::Profile>| {
-        let Dated { value, now, .. } = profile;
+    let good = |profile: Fetched<gatehouse_model::Profile>| {
+        let Fetched { value, now, .. } = profile;
         view! {
             <div class="rail-and-column">
                 <Person profile=value.clone() />
@@ -46,9 +46,9 @@ pub fn Profile() -> impl IntoView {
         }
     };
     view! {
-        <About title=say!(profile.title) description=say!(profile.description) />
+        <About title=t!(profile.title) description=t!(profile.description) />
         <div class="page profile">
-            <Heading text=say!(profile.heading) />
+            <Heading text=t!(profile.heading) />
             <Section answer=profile good />
             {sections}
         </div>

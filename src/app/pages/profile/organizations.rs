@@ -2,10 +2,10 @@ use gatehouse_model::{Application, Organization};
 use leptos::prelude::*;
 
 use crate::app::{
-    components::{Avatar, Installations, Isolated, KeptBack, Outside},
+    components::{Avatar, ExternalLink, Installations, Isolated, KeptBack},
+    i18n::{t, t_view},
     links::given,
     page_context,
-    words::{say, tell},
 };
 
 /// The organisations the viewer belongs to.
@@ -18,14 +18,14 @@ pub fn Organizations(
     let github_url = context.github_url;
     let gatehouse_model::Organizations { list: organizations, gathering, cut, partial } = organizations;
     let more = if gathering {
-        Some(view! { <p class="small">{say!(contributions.organizations.gathering)}</p> }.into_any())
+        Some(view! { <p class="small">{t!(contributions.organizations.gathering)}</p> }.into_any())
     } else if cut {
         let href = format!("{github_url}/settings/organizations");
         Some(
             view! {
                 <p class="small">
-                    {say!(contributions.organizations.cut)} " "
-                    <Outside href>{say!(contributions.organizations.all)}</Outside>
+                    {t!(contributions.organizations.cut)} " "
+                    <ExternalLink href>{t!(contributions.organizations.all)}</ExternalLink>
                 </p>
             }
             .into_any(),
@@ -35,11 +35,11 @@ pub fn Organizations(
     };
     let installed = (context.application == Application::GitHubApp).then(|| {
         view! {
-            <p class="small">{say!(contributions.organizations.installed)} " " <Installations /></p>
+            <p class="small">{t!(contributions.organizations.installed)} " " <Installations /></p>
         }
     });
     let shown = if organizations.is_empty() {
-        view! { <p class="small">{say!(contributions.organizations.nothing)}</p> }.into_any()
+        view! { <p class="small">{t!(contributions.organizations.nothing)}</p> }.into_any()
     } else {
         let rows = organizations.into_iter().map(|organization| row(organization, &github_url)).collect_view();
         view! { <ul class="organization-list">{rows}</ul> }.into_any()
@@ -57,9 +57,9 @@ pub fn Organizations(
 #[component]
 pub fn MissingScope() -> impl IntoView {
     let shown = view! {
-        <p class="small">{tell!(contributions.organizations.missing, <code>)}</p>
+        <p class="small">{t_view!(contributions.organizations.missing, <code>)}</p>
         <p class="small">
-            <a href="/settings#scopes">{say!(contributions.organizations.choose)}</a>
+            <a href="/settings#scopes">{t!(contributions.organizations.choose)}</a>
         </p>
     };
     framed(shown.into_any())
@@ -68,7 +68,7 @@ pub fn MissingScope() -> impl IntoView {
 fn framed(shown: AnyView) -> impl IntoView {
     view! {
         <section class="card organizations" aria-labelledby="organizations">
-            <h2 id="organizations">{say!(contributions.organizations.heading)}</h2>
+            <h2 id="organizations">{t!(contributions.organizations.heading)}</h2>
             {shown}
         </section>
     }
@@ -82,7 +82,7 @@ fn row(organization: Organization, github_url: &str) -> AnyView {
         <li>
             <Avatar src=avatar_url login=login.clone() size=32 />
             <div>
-                <Outside href><Isolated text=login /></Outside>
+                <ExternalLink href><Isolated text=login /></ExternalLink>
                 {description}
             </div>
         </li>

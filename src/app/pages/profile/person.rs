@@ -2,9 +2,9 @@ use gatehouse_model::Profile;
 use leptos::prelude::*;
 
 use crate::app::{
-    components::{Avatar, Badge, Isolated, Outside},
+    components::{Avatar, Badge, ExternalLink, Isolated},
+    i18n::t,
     links::given,
-    words::say,
 };
 
 /// Face, name and words of their own: the rail beside the facts.
@@ -19,10 +19,10 @@ pub fn Person(
     let name = name.unwrap_or_else(|| profile.login.clone());
     let bio = match given(profile.bio.as_deref()) {
         Some(bio) => view! { <p class="bio" dir="auto">{bio}</p> }.into_any(),
-        None => view! { <p class="bio not-given">{say!(profile.person.no_bio)}</p> }.into_any(),
+        None => view! { <p class="bio not-given">{t!(profile.person.no_bio)}</p> }.into_any(),
     };
     let kind = (profile.kind != "User").then(|| view! { <Badge><Isolated text=profile.kind /></Badge> });
-    let staff = profile.site_admin.then(|| view! { <Badge>{say!(profile.person.staff)}</Badge> });
+    let staff = profile.site_admin.then(|| view! { <Badge>{t!(profile.person.staff)}</Badge> });
     view! {
         <section class="person" aria-labelledby="person">
             <Avatar src=profile.avatar_url login=profile.login size=160 />
@@ -32,7 +32,7 @@ pub fn Person(
             </div>
             {bio}
             <p class="way-on">
-                <Outside href=profile.html_url>{say!(profile.person.at_github)}</Outside>
+                <ExternalLink href=profile.html_url>{t!(profile.person.at_github)}</ExternalLink>
             </p>
         </section>
     }

@@ -3,9 +3,9 @@ use leptos::prelude::*;
 
 use super::gaps;
 use crate::app::{
-    components::{Badge, ForkCount, Isolated, Outside, StarCount},
+    components::{Badge, ExternalLink, ForkCount, Isolated, StarCount},
+    i18n::t,
     links::given,
-    words::say,
 };
 
 /// What the viewer has pinned, in their own order.
@@ -21,7 +21,7 @@ pub fn Pinned(
     let shown = match items {
         Err(gap) => view! { <p class="small">{gaps::pins(gap)}</p> }.into_any(),
         Ok(items) if items.is_empty() && !closed.is_empty() => ().into_any(),
-        Ok(items) if items.is_empty() => view! { <p class="small">{say!(contributions.pinned.nothing)}</p> }.into_any(),
+        Ok(items) if items.is_empty() => view! { <p class="small">{t!(contributions.pinned.nothing)}</p> }.into_any(),
         Ok(items) => {
             let cards = items.into_iter().map(|item| view! { <Card item /> }).collect_view();
             view! { <ul class="pin-list">{cards}</ul> }.into_any()
@@ -29,7 +29,7 @@ pub fn Pinned(
     };
     view! {
         <section class="pins" aria-labelledby="pinned">
-            <h2 id="pinned">{say!(contributions.pinned.heading)}</h2>
+            <h2 id="pinned">{t!(contributions.pinned.heading)}</h2>
             {shown}
             {missing}
         </section>
@@ -40,14 +40,14 @@ pub fn Pinned(
 /// One of them, leading to GitHub.
 #[component]
 fn Card(item: PinnedItem) -> impl IntoView {
-    let gist = (item.kind == PinnedKind::Gist).then(|| view! { <Badge>{say!(contributions.pinned.gist)}</Badge> });
+    let gist = (item.kind == PinnedKind::Gist).then(|| view! { <Badge>{t!(contributions.pinned.gist)}</Badge> });
     let description =
         given(item.description.as_deref()).map(|text| view! { <p class="description" dir="auto">{text}</p> });
     let language = item.language.map(|language| view! { <li class="language"><Isolated text=language /></li> });
     view! {
         <li class="card">
             <h3>
-                <Outside href=item.url><Isolated text=item.name /></Outside>
+                <ExternalLink href=item.url><Isolated text=item.name /></ExternalLink>
                 {gist}
             </h3>
             {description}

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use crate::app::{
     components::{Badge, Fact, Icon, Isolated, Sign, Tone},
-    words::{grouped, kibibytes, say},
+    i18n::{grouped, kibibytes, t},
 };
 
 /// What GitHub tells the viewer alone. Nothing is shown where it tells nothing: that depends on the token.
@@ -15,11 +15,11 @@ pub fn Private(
     let rows: Vec<AnyView> = [
         profile.two_factor_authentication.map(two_factor),
         profile.plan.map(plan),
-        profile.total_private_repos.map(|number| plain(say!(profile.private.repositories), grouped(number))),
-        profile.owned_private_repos.map(|number| plain(say!(profile.private.own), grouped(number))),
-        profile.private_gists.map(|number| plain(say!(profile.private.gists), grouped(number))),
-        profile.collaborators.map(|number| plain(say!(profile.private.collaborators), grouped(number))),
-        profile.disk_usage.map(|amount| plain(say!(profile.private.disk), kibibytes(amount))),
+        profile.total_private_repos.map(|number| plain(t!(profile.private.repositories), grouped(number))),
+        profile.owned_private_repos.map(|number| plain(t!(profile.private.own), grouped(number))),
+        profile.private_gists.map(|number| plain(t!(profile.private.gists), grouped(number))),
+        profile.collaborators.map(|number| plain(t!(profile.private.collaborators), grouped(number))),
+        profile.disk_usage.map(|amount| plain(t!(profile.private.disk), kibibytes(amount))),
     ]
     .into_iter()
     .flatten()
@@ -29,7 +29,7 @@ pub fn Private(
             <section class="card private" aria-labelledby="private">
                 <h2 id="private">
                     <Icon sign=Sign::Lock />
-                    {say!(profile.private.heading)}
+                    {t!(profile.private.heading)}
                 </h2>
                 <dl class="facts">{rows}</dl>
             </section>
@@ -43,22 +43,22 @@ fn plain(label: String, text: String) -> AnyView {
 
 fn two_factor(on: bool) -> AnyView {
     let badge = if on {
-        view! { <Badge tone=Tone::Good>{say!(profile.private.on)}</Badge> }
+        view! { <Badge tone=Tone::Good>{t!(profile.private.on)}</Badge> }
     } else {
-        view! { <Badge tone=Tone::Warn>{say!(profile.private.off)}</Badge> }
+        view! { <Badge tone=Tone::Warn>{t!(profile.private.off)}</Badge> }
     };
-    view! { <Fact label=say!(profile.private.two_factor)>{badge}</Fact> }.into_any()
+    view! { <Fact label=t!(profile.private.two_factor)>{badge}</Fact> }.into_any()
 }
 
 fn plan(plan: Plan) -> AnyView {
     let (space, count) = (kibibytes(plan.space), plan.collaborators);
     let holds = if count == 0 {
-        say!(profile.private.plan_holds, space = space)
+        t!(profile.private.plan_holds, space = space)
     } else {
-        say!(profile.private.plan_shares, count = count, number = grouped(count), space = space)
+        t!(profile.private.plan_shares, count = count, number = grouped(count), space = space)
     };
     view! {
-        <Fact label=say!(profile.private.plan)><Isolated text=plan.name /> " " <span class="aside">{holds}</span></Fact>
+        <Fact label=t!(profile.private.plan)><Isolated text=plan.name /> " " <span class="aside">{holds}</span></Fact>
     }
     .into_any()
 }

@@ -1,4 +1,4 @@
-use gatehouse_model::Dated;
+use gatehouse_model::Fetched;
 use leptos::prelude::*;
 
 use super::{
@@ -11,7 +11,7 @@ use super::{
 use crate::{
     api,
     app::{
-        components::{Allowance, Aside, Freshness},
+        components::{Allowance, Freshness, SideSection},
         page_context,
         query::value,
     },
@@ -22,7 +22,7 @@ use crate::{
 #[component]
 pub fn Sections(
     /// The card's own question: the meter waits for the last answer.
-    profile: OnceResource<api::Result<Dated<gatehouse_model::Profile>>>,
+    profile: OnceResource<api::Result<Fetched<gatehouse_model::Profile>>>,
 ) -> impl IntoView {
     let year = value(&page_context().query, "year").and_then(|year| year.parse().ok());
     let overview = OnceResource::new_blocking(api::overview(year));
@@ -32,7 +32,7 @@ pub fn Sections(
         let _ = (profile.await, overview.await, languages.await, organizations.await);
         api::allowances().await
     });
-    let work = move |overview: Dated<gatehouse_model::Overview>| {
+    let work = move |overview: Fetched<gatehouse_model::Overview>| {
         let gatehouse_model::Overview { contributions, pinned, closed_pins, partly_closed } = overview.value.clone();
         let calendar = match contributions {
             Ok(contributions) => view! { <Calendar contributions /> }.into_any(),
@@ -46,22 +46,22 @@ pub fn Sections(
             <Freshness of=overview />
         }
     };
-    let spoken = |languages: Dated<gatehouse_model::Languages>| {
+    let spoken = |languages: Fetched<gatehouse_model::Languages>| {
         view! {
             <Languages languages=languages.value.clone() />
             <Freshness of=languages />
         }
     };
-    let groups = |groups: Dated<gatehouse_model::Organizations>| {
+    let groups = |groups: Fetched<gatehouse_model::Organizations>| {
         view! {
             <Organizations organizations=groups.value.clone() />
             <Freshness of=groups />
         }
     };
     view! {
-        <Aside answer=overview good=work />
-        <Aside answer=languages good=spoken />
-        <Aside answer=organizations good=groups scope_missing=|| view! { <MissingScope /> }.into_any() />
+        <SideSection answer=overview good=work />
+        <SideSection answer=languages good=spoken />
+        <SideSection answer=organizations good=groups scope_missing=|| view! { <MissingScope /> }.into_any() />
         <Allowance of=allowances />
     }
     .into_any()

@@ -2,7 +2,7 @@ use gatehouse_model::RepositoryQuery;
 use leptos::prelude::*;
 
 use super::address::write_to;
-use crate::app::words::say;
+use crate::app::i18n::t;
 
 /// The current selection as a file: all its pages.
 #[component]
@@ -15,7 +15,7 @@ pub fn Downloads(
     let json = write_to("/repositories.json", &query);
     view! {
         <p class="downloads small">
-            {say!(repositories.download.words)} " " <a href=csv data-download="">"CSV"</a> " · "
+            {t!(repositories.download.words)} " " <a href=csv data-download="">"CSV"</a> " · "
             <a href=json data-download="">"JSON"</a>
         </p>
     }

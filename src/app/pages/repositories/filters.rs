@@ -1,7 +1,7 @@
 use gatehouse_model::{RepositoryKind, RepositoryQuery, Visibility};
 use leptos::prelude::*;
 
-use crate::app::{bidi::isolated, components::Button, words::say};
+use crate::app::{bidi::isolated, components::Button, i18n::t};
 
 /// The form they belong to stands above, where it is even when GitHub does not answer.
 pub const FORM: &str = "search";
@@ -20,30 +20,30 @@ pub fn Filters(
     let languages = languages.into_iter().map(|language| (language.clone(), isolated(&language))).collect();
     let kinds = RepositoryKind::ALL.map(|kind| (kind.key().to_owned(), kind_name(kind))).to_vec();
     let archived = vec![
-        ("no".to_owned(), say!(repositories.filter.not_archived)),
-        ("yes".to_owned(), say!(repositories.filter.archived_only)),
+        ("no".to_owned(), t!(repositories.filter.not_archived)),
+        ("yes".to_owned(), t!(repositories.filter.archived_only)),
     ];
     let visibilities = Visibility::ALL.map(|visibility| (visibility.key().to_owned(), seen_by(visibility))).to_vec();
     let chosen = query.archived.map(|archived| if archived { "yes" } else { "no" }.to_owned());
     view! {
         <details class="filters" open=open>
-            <summary>{say!(repositories.filter.heading)}</summary>
+            <summary>{t!(repositories.filter.heading)}</summary>
             <div class="filter-fields">
-                <Choice name="language" label=say!(repositories.filter.language) options=languages chosen=query.language />
+                <Choice name="language" label=t!(repositories.filter.language) options=languages chosen=query.language />
                 <Choice
                     name="kind"
-                    label=say!(repositories.filter.kind)
+                    label=t!(repositories.filter.kind)
                     options=kinds
                     chosen=query.kind.map(|kind| kind.key().to_owned())
                 />
-                <Choice name="archived" label=say!(repositories.filter.archived) options=archived chosen=chosen />
+                <Choice name="archived" label=t!(repositories.filter.archived) options=archived chosen=chosen />
                 <Choice
                     name="visibility"
-                    label=say!(repositories.filter.visibility)
+                    label=t!(repositories.filter.visibility)
                     options=visibilities
                     chosen=query.visibility.map(|visibility| visibility.key().to_owned())
                 />
-                <Button form=FORM>{say!(repositories.filter.apply)}</Button>
+                <Button form=FORM>{t!(repositories.filter.apply)}</Button>
             </div>
         </details>
     }
@@ -72,7 +72,7 @@ fn Choice(
         <div class="field">
             <label for=name>{label}</label>
             <select id=name name=name form=FORM>
-                <option value="">{say!(repositories.filter.any)}</option>
+                <option value="">{t!(repositories.filter.any)}</option>
                 {options}
             </select>
         </div>
@@ -90,17 +90,17 @@ fn offered(mut languages: Vec<String>, chosen: Option<&str>) -> Vec<String> {
 
 fn kind_name(kind: RepositoryKind) -> String {
     match kind {
-        RepositoryKind::Source => say!(repositories.filter.sources),
-        RepositoryKind::Fork => say!(repositories.filter.forks),
-        RepositoryKind::Template => say!(repositories.filter.templates),
+        RepositoryKind::Source => t!(repositories.filter.sources),
+        RepositoryKind::Fork => t!(repositories.filter.forks),
+        RepositoryKind::Template => t!(repositories.filter.templates),
     }
 }
 
 fn seen_by(visibility: Visibility) -> String {
     match visibility {
-        Visibility::Public => say!(repositories.filter.public),
-        Visibility::Private => say!(repositories.badge.private),
-        Visibility::Internal => say!(repositories.badge.internal),
+        Visibility::Public => t!(repositories.filter.public),
+        Visibility::Private => t!(repositories.badge.private),
+        Visibility::Internal => t!(repositories.badge.internal),
     }
 }
 

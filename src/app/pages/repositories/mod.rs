@@ -12,7 +12,7 @@ mod summary;
 
 use downloads::Downloads;
 use filters::Filters;
-use gatehouse_model::{Dated, RepositoryPage};
+use gatehouse_model::{Fetched, RepositoryPage};
 use leptos::prelude::*;
 use list::List;
 use nothing::Nothing;
@@ -24,8 +24,8 @@ use crate::{
     api,
     app::{
         components::{About, Allowance, Heading, KeptBack, Notice, Script, Section, Tone},
+        i18n::t,
         page_context,
-        words::say,
     },
 };
 
@@ -40,13 +40,13 @@ pub fn Repositories() -> impl IntoView {
         api::allowances().await
     });
     let form = query.clone();
-    let good = move |repositories: Dated<RepositoryPage>| {
-        let Dated { value: page, now, .. } = repositories;
+    let good = move |repositories: Fetched<RepositoryPage>| {
+        let Fetched { value: page, now, .. } = repositories;
         let partial = page.partial;
         let cut = page.cut.then(|| {
             view! {
-                <Notice tone=Tone::Quiet happened=say!(repositories.truncated.happened)>
-                    <p>{say!(repositories.truncated.next)}</p>
+                <Notice tone=Tone::Quiet happened=t!(repositories.truncated.happened)>
+                    <p>{t!(repositories.truncated.next)}</p>
                 </Notice>
             }
         });
@@ -73,9 +73,9 @@ pub fn Repositories() -> impl IntoView {
         }
     };
     view! {
-        <About title=say!(repositories.title) description=say!(repositories.description) />
+        <About title=t!(repositories.title) description=t!(repositories.description) />
         <div class="page repositories">
-            <Heading text=say!(repositories.heading) />
+            <Heading text=t!(repositories.heading) />
             <SearchForm query=form />
             <Section answer=repositories good />
             <Allowance of=allowances />

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use crate::app::{
     PageContext,
     bidi::isolated,
-    components::{ButtonLink, Empty, Installations, Outside},
-    words::say,
+    components::{ButtonLink, Empty, ExternalLink, Installations},
+    i18n::t,
 };
 
 /// No rows: either there is nothing at all, or nothing that matches.
@@ -20,17 +20,17 @@ pub fn Nothing(
 ) -> impl IntoView {
     let app = context.application == Application::GitHubApp;
     let unseen = match context.application {
-        Application::GitHubApp => Some(say!(repositories.nothing.uninstalled)),
-        Application::OAuthApp => (!context.may_see_private()).then(|| say!(repositories.nothing.unseen)),
+        Application::GitHubApp => Some(t!(repositories.nothing.uninstalled)),
+        Application::OAuthApp => (!context.may_see_private()).then(|| t!(repositories.nothing.unseen)),
     };
     if total == 0 {
-        let yet = say!(repositories.nothing.yet);
+        let yet = t!(repositories.nothing.yet);
         let sentence = unseen.map_or_else(|| yet.clone(), |unseen| format!("{yet} {unseen}"));
         let installations = app.then(|| view! { <Installations /> });
         return view! {
             <Empty sentence>
                 {installations}
-                <Outside href=format!("{}/new", context.github_url)>{say!(repositories.nothing.create)}</Outside>
+                <ExternalLink href=format!("{}/new", context.github_url)>{t!(repositories.nothing.create)}</ExternalLink>
             </Empty>
         }
         .into_any();
@@ -41,14 +41,14 @@ pub fn Nothing(
     let sentence = if let Some(unseen) = unseen {
         unseen
     } else if query.q.is_empty() {
-        say!(repositories.nothing.filtered)
+        t!(repositories.nothing.filtered)
     } else {
-        say!(repositories.nothing.matches, words = isolated(&query.q))
+        t!(repositories.nothing.matches, words = isolated(&query.q))
     };
     view! {
         <Empty sentence>
             {installations}
-            <ButtonLink href=super::address::without_search(&query)>{say!(repositories.search.clear)}</ButtonLink>
+            <ButtonLink href=super::address::without_search(&query)>{t!(repositories.search.clear)}</ButtonLink>
         </Empty>
     }
     .into_any()

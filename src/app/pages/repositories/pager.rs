@@ -2,7 +2,7 @@ use gatehouse_model::RepositoryQuery;
 use leptos::prelude::*;
 
 use super::address::write;
-use crate::app::{components, words::say};
+use crate::app::{components, i18n::t};
 
 /// The way to the pages before and after.
 #[component]
@@ -15,7 +15,7 @@ pub fn Pager(
     pages: u32,
 ) -> impl IntoView {
     let address = move |page: u32| write(&RepositoryQuery { page, ..query.clone() });
-    let label = say!(repositories.pages.label);
-    let (before, after) = (say!(repositories.pages.previous), say!(repositories.pages.next));
+    let label = t!(repositories.pages.label);
+    let (before, after) = (t!(repositories.pages.previous), t!(repositories.pages.next));
     view! { <components::Pager page pages label before after address /> }
 }

@@ -1,10 +1,10 @@
-use gatehouse_model::{Moment, Repository, Visibility};
+use gatehouse_model::{Repository, Timestamp, Visibility};
 use leptos::prelude::*;
 
 use crate::app::{
-    components::{Age, Badge, ForkCount, Icon, Isolated, Outside, Sign, StarCount, Tone},
+    components::{Age, Badge, ExternalLink, ForkCount, Icon, Isolated, Sign, StarCount, Tone},
+    i18n::{t, t_view},
     links::given,
-    words::{say, tell},
 };
 
 /// One repository. `data-search` is what the island compares with what is typed.
@@ -13,7 +13,7 @@ pub fn Row(
     /// Which one.
     repository: Repository,
     /// The server's clock.
-    now: Moment,
+    now: Timestamp,
 ) -> impl IntoView {
     let search = repository.search_text();
     let owner = repository.full_name.strip_suffix(&repository.name).unwrap_or_default().to_owned();
@@ -22,25 +22,25 @@ pub fn Row(
         let topics =
             repository.topics.iter().map(|topic| view! { <li><Isolated text=topic.clone() /></li> }).collect_view();
         view! {
-            <ul class="topics" aria-label=say!(repositories.topics)>
+            <ul class="topics" aria-label=t!(repositories.topics)>
                 {topics}
             </ul>
         }
     });
     let pushed = match repository.pushed_at {
-        Some(moment) => {
-            let pushed = tell!(repositories.pushed, <age> = view! { <Age moment now /> });
+        Some(timestamp) => {
+            let pushed = t_view!(repositories.pushed, <age> = view! { <Age timestamp now /> });
             view! { <li>{pushed}</li> }.into_any()
         }
-        None => view! { <li>{say!(repositories.never_pushed)}</li> }.into_any(),
+        None => view! { <li>{t!(repositories.never_pushed)}</li> }.into_any(),
     };
     view! {
         <li class="repository" data-search=search>
             <h2>
-                <Outside href=repository.html_url>
+                <ExternalLink href=repository.html_url>
                     <span class="owner"><Isolated text=owner /></span>
                     <Isolated text=repository.name />
-                </Outside>
+                </ExternalLink>
                 {badges}
             </h2>
             {given(repository.description.as_deref())
@@ -62,14 +62,14 @@ fn badges(repository: &Repository) -> Vec<AnyView> {
     let visibility = match repository.visibility {
         Visibility::Public => None,
         Visibility::Private => {
-            Some(view! { <Badge><Icon sign=Sign::Lock />{say!(repositories.badge.private)}</Badge> }.into_any())
+            Some(view! { <Badge><Icon sign=Sign::Lock />{t!(repositories.badge.private)}</Badge> }.into_any())
         }
-        Visibility::Internal => Some(view! { <Badge>{say!(repositories.badge.internal)}</Badge> }.into_any()),
+        Visibility::Internal => Some(view! { <Badge>{t!(repositories.badge.internal)}</Badge> }.into_any()),
     };
-    let fork = repository.fork.then(|| view! { <Badge>{say!(repositories.badge.fork)}</Badge> }.into_any());
-    let template = repository.template.then(|| view! { <Badge>{say!(repositories.badge.template)}</Badge> }.into_any());
+    let fork = repository.fork.then(|| view! { <Badge>{t!(repositories.badge.fork)}</Badge> }.into_any());
+    let template = repository.template.then(|| view! { <Badge>{t!(repositories.badge.template)}</Badge> }.into_any());
     let archived = repository
         .archived
-        .then(|| view! { <Badge tone=Tone::Warn>{say!(repositories.badge.archived)}</Badge> }.into_any());
+        .then(|| view! { <Badge tone=Tone::Warn>{t!(repositories.badge.archived)}</Badge> }.into_any());
     [visibility, fork, template, archived].into_iter().flatten().collect()
 }

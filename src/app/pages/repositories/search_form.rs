@@ -2,7 +2,7 @@ use gatehouse_model::{RepositoryQuery, RepositorySort};
 use leptos::prelude::*;
 
 use super::filters::FORM;
-use crate::app::{components::Button, islands::RepositoryFilter, words::say};
+use crate::app::{components::Button, i18n::t, islands::RepositoryFilter};
 
 /// Search and order. A form like any other; the island in it filters what the page already holds.
 #[component]
@@ -20,7 +20,7 @@ pub fn SearchForm(
     view! {
         <form id=FORM class="search-form" role="search" method="get" action="/repositories">
             <RepositoryFilter>
-                <label for="q">{say!(repositories.search.label)}</label>
+                <label for="q">{t!(repositories.search.label)}</label>
                 <input
                     id="q"
                     type="search"
@@ -28,16 +28,16 @@ pub fn SearchForm(
                     value=query.q
                     maxlength="100"
                     autocomplete="off"
-                    placeholder=say!(repositories.search.hint)
+                    placeholder=t!(repositories.search.hint)
                 />
             </RepositoryFilter>
             <div class="field">
-                <label for="sort">{say!(repositories.search.order)}</label>
+                <label for="sort">{t!(repositories.search.order)}</label>
                 <select id="sort" name="sort">
                     {options.into_iter().collect_view()}
                 </select>
             </div>
-            <Button>{say!(repositories.search.button)}</Button>
+            <Button>{t!(repositories.search.button)}</Button>
         </form>
     }
     .into_any()
@@ -46,9 +46,9 @@ pub fn SearchForm(
 /// The words in the menu.
 fn order(sort: RepositorySort) -> String {
     match sort {
-        RepositorySort::Pushed => say!(repositories.sort.pushed),
-        RepositorySort::Name => say!(repositories.sort.name),
-        RepositorySort::Stars => say!(repositories.sort.stars),
-        RepositorySort::Created => say!(repositories.sort.created),
+        RepositorySort::Pushed => t!(repositories.sort.pushed),
+        RepositorySort::Name => t!(repositories.sort.name),
+        RepositorySort::Stars => t!(repositories.sort.stars),
+        RepositorySort::Created => t!(repositories.sort.created),
     }
 }

@@ -5,8 +5,8 @@ use super::address::{without_search, write};
 use crate::app::{
     bidi::contained,
     components::Trouble,
+    i18n::{grouped, t, t_view},
     page_context,
-    words::{grouped, say, tell},
 };
 
 /// How many there are, how many of them match, and how many are still to come.
@@ -25,17 +25,17 @@ pub fn Summary(
     let found = if !query.narrows() {
         coming.is_none().then(|| {
             let words = if page.cut || page.partial {
-                tell!(repositories.kept, total = total, <strong>)
+                t_view!(repositories.kept, total = total, <strong>)
             } else {
-                tell!(repositories.in_all, total = total, <strong>)
+                t_view!(repositories.in_all, total = total, <strong>)
             };
             view! { <p class="summary">{words}</p> }.into_any()
         })
     } else if query.q.is_empty() {
-        let words = tell!(repositories.filtered, matched = matched, <total> = total, <strong>);
+        let words = t_view!(repositories.filtered, matched = matched, <total> = total, <strong>);
         Some(view! { <p class="summary">{words} " " <Clear query /></p> }.into_any())
     } else {
-        let words = tell!(
+        let words = t_view!(
             repositories.matching,
             matched = matched,
             words = contained(query.q.clone()),
@@ -53,17 +53,17 @@ pub fn Summary(
 }
 
 fn going_on(query: &RepositoryQuery, total: &str, about: &str) -> AnyView {
-    let words = tell!(repositories.so_far, total = total, about = about, <strong>);
+    let words = t_view!(repositories.so_far, total = total, about = about, <strong>);
     view! {
         <p class="summary gathering" data-gathering="">
-            {words} " " <a href=write(query)>{say!(repositories.look_again)}</a>
+            {words} " " <a href=write(query)>{t!(repositories.look_again)}</a>
         </p>
     }
     .into_any()
 }
 
 fn stopped(error: AppError, total: &str, about: &str) -> AnyView {
-    let words = tell!(repositories.stopped, total = total, about = about, <strong>);
+    let words = t_view!(repositories.stopped, total = total, about = about, <strong>);
     view! {
         <p class="summary">{words}</p>
         <Trouble error context=page_context() />
@@ -73,5 +73,5 @@ fn stopped(error: AppError, total: &str, about: &str) -> AnyView {
 
 #[component]
 fn Clear(query: RepositoryQuery) -> impl IntoView {
-    view! { <a href=without_search(&query)>{say!(repositories.search.clear)}</a> }.into_any()
+    view! { <a href=without_search(&query)>{t!(repositories.search.clear)}</a> }.into_any()
 }

@@ -1,7 +1,7 @@
 use gatehouse_model::{Language, Preferences, Theme};
 use leptos::prelude::*;
 
-use crate::app::{components::Button, page_context, words::say};
+use crate::app::{components::Button, i18n::t, page_context};
 
 /// Language and theme. Kept in two cookies, for this browser alone.
 #[component]
@@ -23,24 +23,24 @@ pub fn Looks() -> impl IntoView {
     });
     view! {
         <section class="card" aria-labelledby="looks">
-            <h2 id="looks">{say!(settings.looks.heading)}</h2>
+            <h2 id="looks">{t!(settings.looks.heading)}</h2>
             <form class="looks" method="post" action="/settings/preferences">
                 <input type="hidden" name="return_to" value="/settings" />
                 <div class="field">
-                    <label for="language">{say!(settings.looks.language)}</label>
+                    <label for="language">{t!(settings.looks.language)}</label>
                     <select id="language" name="language">
                         {languages.into_iter().collect_view()}
                     </select>
                 </div>
                 <div class="field">
-                    <label for="theme">{say!(settings.looks.theme)}</label>
+                    <label for="theme">{t!(settings.looks.theme)}</label>
                     <select id="theme" name="theme">
                         {themes.into_iter().collect_view()}
                     </select>
                 </div>
-                <Button>{say!(settings.looks.save)}</Button>
+                <Button>{t!(settings.looks.save)}</Button>
             </form>
-            <p class="small">{say!(settings.looks.kept)}</p>
+            <p class="small">{t!(settings.looks.kept)}</p>
         </section>
     }
     .into_any()
@@ -48,8 +48,8 @@ pub fn Looks() -> impl IntoView {
 
 fn name(theme: Theme) -> String {
     match theme {
-        Theme::System => say!(settings.looks.system),
-        Theme::Light => say!(settings.looks.light),
-        Theme::Dark => say!(settings.looks.dark),
+        Theme::System => t!(settings.looks.system),
+        Theme::Light => t!(settings.looks.light),
+        Theme::Dark => t!(settings.looks.dark),
     }
 }

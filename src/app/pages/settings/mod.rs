@@ -20,28 +20,28 @@ use crate::{
     app::{
         bidi::isolated,
         components::{About, Answer, WasDone},
+        i18n::{t, t_view},
         page_context,
-        words::{say, tell},
     },
 };
 
 /// The page of settings.
 #[component]
 pub fn Settings() -> impl IntoView {
-    let proof = OnceResource::new_blocking(api::proof());
-    let facts = OnceResource::new_blocking(api::grant_facts());
+    let reauthentication = OnceResource::new_blocking(api::reauthentication());
+    let facts = OnceResource::new_blocking(api::token_set_info());
     let whose = page_context().viewer.map(|viewer| {
-        view! { <p>{tell!(settings.signed_in_as, login = isolated(&viewer.login), <strong>)}</p> }
+        view! { <p>{t_view!(settings.signed_in_as, login = isolated(&viewer.login), <strong>)}</p> }
     });
     view! {
-        <About title=say!(settings.title) description=say!(settings.description) />
+        <About title=t!(settings.title) description=t!(settings.description) />
         <div class="page settings">
-            <h1 class="page-title">{say!(settings.heading)}</h1>
+            <h1 class="page-title">{t!(settings.heading)}</h1>
             <WasDone outcome />
             <Looks />
             {whose}
             <Answer answer=facts good=|facts| view! { <Scopes facts /> } />
-            <Answer answer=proof good=|proof| view! { <When proof /> } />
+            <Answer answer=reauthentication good=|reauthentication| view! { <When reauthentication /> } />
             <GitHub />
             <Data />
         </div>

@@ -1,25 +1,25 @@
-use gatehouse_model::Done;
+use gatehouse_model::Flash;
 
 use crate::app::{
     components::{Outcome, Tone, spent},
-    words::say,
+    i18n::t,
 };
 
-/// What an act on the settings led to, where it leads back here.
-pub fn outcome(done: Done) -> Option<Outcome> {
+/// What an action on the settings led to, where it leads back here.
+pub fn outcome(done: Flash) -> Option<Outcome> {
     let (tone, happened, next) = match done {
-        Done::DisconnectFailed => {
-            (Tone::Bad, say!(settings.done.disconnect_failed), say!(settings.done.disconnect_failed_next))
+        Flash::DisconnectFailed => {
+            (Tone::Bad, t!(settings.done.disconnect_failed), t!(settings.done.disconnect_failed_next))
         }
-        Done::Scopes => (Tone::Good, say!(settings.done.scopes), say!(settings.done.scopes_next)),
-        Done::FewerScopes => (Tone::Warn, say!(settings.done.fewer), say!(settings.done.fewer_next)),
-        Done::ScopesUnchanged => (Tone::Warn, say!(settings.done.unchanged), say!(settings.done.unchanged_next)),
-        Done::NoScopes => (Tone::Quiet, say!(settings.done.no_scopes), say!(settings.done.no_scopes_next)),
-        Done::ScopesLimited => (Tone::Warn, say!(settings.done.limited), say!(settings.done.limited_next)),
-        Done::Installed => (Tone::Good, say!(settings.done.installed), say!(settings.done.installed_next)),
-        Done::InstallationRequested => (Tone::Quiet, say!(settings.done.requested), say!(settings.done.requested_next)),
-        Done::Already => (Tone::Quiet, say!(settings.done.already), say!(settings.done.already_next)),
-        Done::Spent => return Some(spent()),
+        Flash::Scopes => (Tone::Good, t!(settings.done.scopes), t!(settings.done.scopes_next)),
+        Flash::FewerScopes => (Tone::Warn, t!(settings.done.fewer), t!(settings.done.fewer_next)),
+        Flash::ScopesUnchanged => (Tone::Warn, t!(settings.done.unchanged), t!(settings.done.unchanged_next)),
+        Flash::NoScopes => (Tone::Quiet, t!(settings.done.no_scopes), t!(settings.done.no_scopes_next)),
+        Flash::ScopesLimited => (Tone::Warn, t!(settings.done.limited), t!(settings.done.limited_next)),
+        Flash::Installed => (Tone::Good, t!(settings.done.installed), t!(settings.done.installed_next)),
+        Flash::InstallationRequested => (Tone::Quiet, t!(settings.done.requested), t!(settings.done.requested_next)),
+        Flash::Already => (Tone::Quiet, t!(settings.done.already), t!(settings.done.already_next)),
+        Flash::Spent => return Some(spent()),
         _ => return None,
     };
     Some(Outcome { tone, happened, next })

@@ -1,18 +1,18 @@
-use gatehouse_model::{Act, Application, GrantFacts, ORGANIZATIONS, holds};
+use gatehouse_model::{Application, ORGANIZATIONS, SensitiveAction, TokenSetInfo, holds};
 use leptos::prelude::*;
 
 use crate::app::{
-    acts::verb,
-    components::{ActForm, Installations, ScopeList},
+    actions::verb,
+    components::{ActionForm, Installations, ScopeList},
+    i18n::{t, t_view},
     page_context,
-    words::{say, tell},
 };
 
 /// What the viewer granted, what more would be good for, and the way to give it back.
 #[component]
 pub fn Scopes(
     /// What the session's token may do.
-    facts: GrantFacts,
+    facts: TokenSetInfo,
 ) -> impl IntoView {
     if facts.application == Application::GitHubApp {
         return view! { <Permissions /> }.into_any();
@@ -20,25 +20,25 @@ pub fn Scopes(
     let asked_of_everyone = holds(&page_context().scopes, ORGANIZATIONS);
     let held = holds(&facts.scopes, ORGANIZATIONS);
     let choice = if held && asked_of_everyone {
-        view! { <p>{tell!(settings.scopes.base, <code>)}</p> }.into_any()
+        view! { <p>{t_view!(settings.scopes.base, <code>)}</p> }.into_any()
     } else if held {
-        let act = Act::Scopes { organizations: false };
+        let action = SensitiveAction::Scopes { organizations: false };
         view! {
-            <p>{say!(settings.scopes.held)}</p>
-            <ActForm act=act.clone()>{verb(&act)}</ActForm>
+            <p>{t!(settings.scopes.held)}</p>
+            <ActionForm action=action.clone()>{verb(&action)}</ActionForm>
         }
         .into_any()
     } else {
-        let act = Act::Scopes { organizations: true };
+        let action = SensitiveAction::Scopes { organizations: true };
         view! {
-            <p>{tell!(settings.scopes.why, <code>)}</p>
-            <ActForm act=act.clone()>{verb(&act)}</ActForm>
+            <p>{t_view!(settings.scopes.reason, <code>)}</p>
+            <ActionForm action=action.clone()>{verb(&action)}</ActionForm>
         }
         .into_any()
     };
     view! {
         <section class="card" aria-labelledby="scopes">
-            <h2 id="scopes">{say!(settings.scopes.heading)}</h2>
+            <h2 id="scopes">{t!(settings.scopes.heading)}</h2>
             <div class="choice">
                 <Granted scopes=facts.scopes />
                 {choice}
@@ -53,9 +53,9 @@ pub fn Scopes(
 fn Permissions() -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="scopes">
-            <h2 id="scopes">{say!(settings.scopes.heading)}</h2>
+            <h2 id="scopes">{t!(settings.scopes.heading)}</h2>
             <div class="choice">
-                <p>{say!(settings.scopes.permissions)}</p>
+                <p>{t!(settings.scopes.permissions)}</p>
                 <p>
                     <Installations />
                 </p>
@@ -68,7 +68,7 @@ fn Permissions() -> impl IntoView {
 #[component]
 fn Granted(scopes: Vec<String>) -> impl IntoView {
     if scopes.is_empty() {
-        return view! { <p>{say!(settings.scopes.none)}</p> }.into_any();
+        return view! { <p>{t!(settings.scopes.none)}</p> }.into_any();
     }
-    view! { <p>{tell!(settings.scopes.granted, <scopes> = view! { <ScopeList scopes /> })}</p> }.into_any()
+    view! { <p>{t_view!(settings.scopes.granted, <scopes> = view! { <ScopeList scopes /> })}</p> }.into_any()
 }

@@ -1,21 +1,21 @@
-use gatehouse_model::Proof;
+use gatehouse_model::Reauthentication;
 use leptos::prelude::*;
 
 use crate::app::{
     components::Countdown,
-    words::{say, tell},
+    i18n::{t, t_view},
 };
 
 /// Whether what the buttons below say happens at once, or goes by way of GitHub first.
 #[component]
 pub fn When(
     /// How fresh the session is.
-    proof: Proof,
+    reauthentication: Reauthentication,
 ) -> impl IntoView {
-    let Proof { now, fresh_until, .. } = proof;
+    let Reauthentication { now, fresh_until, .. } = reauthentication;
     let words = match fresh_until.filter(|until| *until > now) {
-        Some(until) => tell!(settings.fresh, <when> = view! { <Countdown until now /> }),
-        None => say!(settings.stale).into_any(),
+        Some(until) => t_view!(settings.fresh, <when> = view! { <Countdown until now /> }),
+        None => t!(settings.stale).into_any(),
     };
     view! { <p class="small">{words}</p> }.into_any()
 }

@@ -1,26 +1,26 @@
 //! The way in, and every reason to stand before it.
 
-mod door;
+mod card;
 
-use door::{Door, Inside};
-use gatehouse_model::{Flash, Why};
+use card::{Inside, SignInCard};
+use gatehouse_model::{Message, SignInReason};
 use leptos::prelude::*;
 
-use crate::app::{components::About, links::local_path, page_context, query::value, words::say};
+use crate::app::{components::About, i18n::t, links::local_path, page_context, query::value};
 
 /// The sign-in page.
 #[component]
 pub fn SignIn() -> impl IntoView {
     let context = page_context();
-    let why = context.show_flash(|flash| if let Flash::Why(why) = flash { Some(why) } else { None });
+    let reason = context.show_flash(|flash| if let Message::SignIn(reason) = flash { Some(reason) } else { None });
     let return_to = value(&context.query, "return_to").as_deref().and_then(local_path);
-    let card = match (context.viewer, why) {
-        (Some(viewer), None | Some(Why::Required)) => view! { <Inside viewer return_to /> }.into_any(),
-        (viewer, why) => view! { <Door why return_to viewer github_url=context.github_url /> }.into_any(),
+    let card = match (context.viewer, reason) {
+        (Some(viewer), None | Some(SignInReason::Required)) => view! { <Inside viewer return_to /> }.into_any(),
+        (viewer, reason) => view! { <SignInCard reason return_to viewer github_url=context.github_url /> }.into_any(),
     };
     view! {
-        <About title=say!(sign_in.title) description=say!(sign_in.description) />
-        <div class="page narrow door-page">{card}</div>
+        <About title=t!(sign_in.title) description=t!(sign_in.description) />
+        <div class="page narrow sign-in-page">{card}</div>
     }
     .into_any()
 }

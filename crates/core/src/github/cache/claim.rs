@@ -3,7 +3,7 @@ use std::sync::{
     atomic::{AtomicI64, Ordering},
 };
 
-use gatehouse_model::Moment;
+use gatehouse_model::Timestamp;
 
 /// A question that failed is not asked again for this many seconds.
 const PAUSE: i64 = 10;
@@ -16,20 +16,20 @@ const ASKING: i64 = i64::MAX;
 pub(super) struct AskAgain(Arc<AtomicI64>);
 
 impl AskAgain {
-    pub(super) fn new(from: Moment) -> Self {
+    pub(super) fn new(from: Timestamp) -> Self {
         Self(Arc::new(AtomicI64::new(from.0)))
     }
 
     /// Whether the caller is the one to ask.
-    pub(super) fn claim(&self, now: Moment) -> Option<Claim> {
+    pub(super) fn claim(&self, now: Timestamp) -> Option<Claim> {
         let from = self.0.load(Ordering::Relaxed);
         let claimed =
             now.0 >= from && self.0.compare_exchange(from, ASKING, Ordering::Relaxed, Ordering::Relaxed).is_ok();
-        claimed.then(|| Claim { of: self.clone(), next: Moment(now.0 + PAUSE) })
+        claimed.then(|| Claim { of: self.clone(), next: Timestamp(now.0 + PAUSE) })
     }
 
     /// GitHub is not to be asked before `until`. Whoever asks already finds out alone.
-    pub(super) fn rest_until(&self, until: Moment) {
+    pub(super) fn rest_until(&self, until: Timestamp) {
         self.0.fetch_max(until.0, Ordering::Relaxed);
     }
 
@@ -42,17 +42,17 @@ impl AskAgain {
 /// The right to ask, until it is dropped, however its owner ends.
 pub(super) struct Claim {
     of: AskAgain,
-    next: Moment,
+    next: Timestamp,
 }
 
 impl Claim {
     /// The question has failed.
-    pub(super) fn pause(&mut self, now: Moment) {
-        self.rest_until(Moment(now.0 + PAUSE));
+    pub(super) fn pause(&mut self, now: Timestamp) {
+        self.rest_until(Timestamp(now.0 + PAUSE));
     }
 
     /// GitHub is not to be asked before `until`.
-    pub(super) fn rest_until(&mut self, until: Moment) {
+    pub(super) fn rest_until(&mut self, until: Timestamp) {
         self.next = until;
     }
 }

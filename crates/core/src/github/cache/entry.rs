@@ -3,7 +3,7 @@ use std::sync::{
     atomic::{AtomicI64, Ordering},
 };
 
-use gatehouse_model::{Dated, Moment};
+use gatehouse_model::{Fetched, Timestamp};
 
 use super::claim::AskAgain;
 
@@ -17,7 +17,7 @@ pub(in crate::github) struct Entry<T> {
 }
 
 impl<T> Entry<T> {
-    pub(super) fn new(value: T, bytes: usize, now: Moment) -> Arc<Self> {
+    pub(super) fn new(value: T, bytes: usize, now: Timestamp) -> Arc<Self> {
         Arc::new(Self { value, bytes, again: AskAgain::new(now), as_of: AtomicI64::new(now.0) })
     }
 
@@ -27,22 +27,22 @@ impl<T> Entry<T> {
         Arc::new(Self { value, bytes, again: self.again.clone(), as_of })
     }
 
-    /// Whether GitHub vouched for the value before `moment`.
-    pub(super) fn is_older_than(&self, moment: Moment) -> bool {
-        self.as_of.load(Ordering::Relaxed) < moment.0
+    /// Whether GitHub vouched for the value before `timestamp`.
+    pub(super) fn is_older_than(&self, timestamp: Timestamp) -> bool {
+        self.as_of.load(Ordering::Relaxed) < timestamp.0
     }
 
-    pub(super) fn age(&self, now: Moment) -> i64 {
+    pub(super) fn age(&self, now: Timestamp) -> i64 {
         now.0 - self.as_of.load(Ordering::Relaxed)
     }
 
     /// GitHub has said that the value still holds.
-    pub(super) fn confirm(&self, now: Moment) {
+    pub(super) fn confirm(&self, now: Timestamp) {
         self.as_of.store(now.0, Ordering::Relaxed);
     }
 
-    pub(super) fn dated(self: Arc<Self>, now: Moment, refreshing: bool) -> Dated<Arc<Self>> {
-        let as_of = Moment(self.as_of.load(Ordering::Relaxed));
-        Dated { value: self, as_of, now: now.max(as_of), refreshing }
+    pub(super) fn fetched(self: Arc<Self>, now: Timestamp, refreshing: bool) -> Fetched<Arc<Self>> {
+        let as_of = Timestamp(self.as_of.load(Ordering::Relaxed));
+        Fetched { value: self, as_of, now: now.max(as_of), refreshing }
     }
 }

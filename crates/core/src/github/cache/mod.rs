@@ -10,7 +10,7 @@ pub(super) use sessions::Sessions;
 
 use std::{sync::Arc, time::Duration};
 
-use gatehouse_model::Dated;
+use gatehouse_model::Fetched;
 use moka::{
     ops::compute::{CompResult, Op},
     policy::EvictionPolicy,
@@ -90,7 +90,7 @@ impl<T: Send + Sync + 'static> Cache<T> {
     }
 
     /// The value of `key`, from the cache or from GitHub. `ask` is given the entry whose `ETags` it may send.
-    pub(super) async fn get<F, Fut>(&self, key: CacheKey, ask: F) -> Result<Dated<Arc<Entry<T>>>, GitHubError>
+    pub(super) async fn get<F, Fut>(&self, key: CacheKey, ask: F) -> Result<Fetched<Arc<Entry<T>>>, GitHubError>
     where
         F: Fn(Option<Arc<Entry<T>>>) -> Fut + Send + 'static,
         Fut: Future<Output = Result<Asked<T>, GitHubError>> + Send + 'static,
@@ -105,7 +105,7 @@ impl<T: Send + Sync + 'static> Cache<T> {
             known => known,
         };
         let Some(entry) = known else {
-            if let Some(error) = self.refused.why(key, now) {
+            if let Some(error) = self.refused.reason(key, now) {
                 return Err(error);
             }
             let first = self.entries.try_get_with(key, async {
@@ -117,7 +117,7 @@ impl<T: Send + Sync + 'static> Cache<T> {
             return match first.await {
                 Ok(entry) => {
                     self.drop_if_ended(key, endings).await;
-                    Ok(entry.dated(now, false))
+                    Ok(entry.fetched(now, false))
                 }
                 Err(error) => {
                     self.refused.note(key, &error, now);
@@ -125,20 +125,20 @@ impl<T: Send + Sync + 'static> Cache<T> {
                 }
             };
         };
-        let wanted = self.sessions.wanted_since(key.session).is_some_and(|moment| entry.is_older_than(moment));
+        let wanted = self.sessions.wanted_since(key.session).is_some_and(|timestamp| entry.is_older_than(timestamp));
         if !wanted && entry.age(now) < FRESH {
-            return Ok(entry.dated(now, false));
+            return Ok(entry.fetched(now, false));
         }
         let Some(claim) = entry.again.claim(now) else {
             let refreshing = entry.again.is_claimed();
-            return Ok(entry.dated(now, refreshing));
+            return Ok(entry.fetched(now, refreshing));
         };
         let asked = tokio::spawn(self.clone().ask_again(key, Arc::clone(&entry), claim, endings, ask));
         if wanted && timeout(PATIENCE, asked).await.is_ok() {
             let newest = self.entries.get(&key).await.unwrap_or(entry);
-            return Ok(newest.dated(self.clock.now(), false));
+            return Ok(newest.fetched(self.clock.now(), false));
         }
-        Ok(entry.dated(now, true))
+        Ok(entry.fetched(now, true))
     }
 
     /// Puts a longer value in the place of `old`. None where another one stands there by now, or none: what was forgotten

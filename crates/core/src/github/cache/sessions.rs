@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use gatehouse_model::Moment;
+use gatehouse_model::Timestamp;
 use moka::{policy::EvictionPolicy, sync::Cache};
 
 use crate::session_key::SessionKey;
@@ -13,7 +13,7 @@ const MOST: u64 = 100_000;
 #[derive(Clone)]
 pub(in crate::github) struct Sessions {
     /// Since when each wants newer answers than those that are kept.
-    wanted: Cache<SessionKey, Moment>,
+    wanted: Cache<SessionKey, Timestamp>,
     /// How often each was forgotten. A number, and not a mark: whether the session has really ended is known elsewhere.
     endings: Cache<SessionKey, u64>,
 }
@@ -24,11 +24,11 @@ impl Sessions {
     }
 
     /// From now on, `session` wants to see nothing older than `now`.
-    pub(in crate::github) fn want_newer(&self, session: SessionKey, now: Moment) {
+    pub(in crate::github) fn want_newer(&self, session: SessionKey, now: Timestamp) {
         self.wanted.insert(session, now);
     }
 
-    pub(super) fn wanted_since(&self, session: SessionKey) -> Option<Moment> {
+    pub(super) fn wanted_since(&self, session: SessionKey) -> Option<Timestamp> {
         self.wanted.get(&session)
     }
 

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use gatehouse_model::{Contributions, Gap, Moment, Overview};
+use gatehouse_model::{Contributions, Gap, Overview, Timestamp};
 
 use super::{Data, Missing, Parts, counted::Counted, pins::Pins, query, read, span::Span};
 use crate::github::{
@@ -24,7 +24,7 @@ pub(in crate::github) struct Kept {
 struct Longest {
     days: i64,
     /// When GitHub refused more.
-    at: Moment,
+    at: Timestamp,
 }
 
 /// In seconds: GitHub may only have been slow.
@@ -60,7 +60,7 @@ impl Asker {
             Some(_) => refused(Missing::TooLarge),
         };
         let pins = match pins {
-            Err(why) if why.is_of_size() || why == Missing::Unsaid => {
+            Err(reason) if reason.is_of_size() || reason == Missing::Unsaid => {
                 let apart = self.parts(&query::pins()).await?;
                 partly = partly.or(apart.partly);
                 apart.pins
@@ -75,28 +75,28 @@ impl Asker {
             }
             contributions => contributions,
         };
-        if let (Err(why), Err(of_pins)) = (&contributions, &pins)
-            && why.is_of_size()
+        if let (Err(reason), Err(of_pins)) = (&contributions, &pins)
+            && reason.is_of_size()
             && of_pins.is_of_size()
         {
             // It is not for the calendar's length that GitHub does not even list six items.
             return Err(of_pins.error());
         }
         let contributions = match contributions {
-            Err(why) if why.is_of_size() => {
-                let (days, contributions) = self.in_spans(why, longest.map(|longest| longest.days)).await?;
+            Err(reason) if reason.is_of_size() => {
+                let (days, contributions) = self.in_spans(reason, longest.map(|longest| longest.days)).await?;
                 let at = longest.map_or(now, |longest| longest.at);
                 longest = days.map(|days| Longest { days, at });
                 contributions
             }
             contributions => contributions,
         };
-        if let Err(why) = contributions
-            && why.is_of_size()
+        if let Err(reason) = contributions
+            && reason.is_of_size()
             && known.is_some_and(|kept| kept.overview.contributions.is_ok())
         {
             // The older calendar is better than none.
-            return Err(why.error());
+            return Err(reason.error());
         }
         let overview = overview(self.year, contributions, pins, partly)?;
         let bytes = weight(&overview);
@@ -107,11 +107,11 @@ impl Asker {
     /// the length it came to.
     async fn in_spans(
         &self,
-        why: Missing,
+        reason: Missing,
         days: Option<i64>,
     ) -> Result<(Option<i64>, Result<Contributions, Missing>), GitHubError> {
         let whole = Span::of(self.year, self.client.clock.now());
-        let Some(half) = whole.half() else { return Ok((days, Err(why))) };
+        let Some(half) = whole.half() else { return Ok((days, Err(reason))) };
         let mut days = days.unwrap_or(half);
         let (mut counted, mut rest) = (Counted::default(), Some(whole));
         while let Some(span) = rest {
@@ -121,13 +121,13 @@ impl Asker {
                     counted.add(part);
                     rest = left;
                 }
-                Err(why) if why.is_of_size() => {
+                Err(reason) if reason.is_of_size() => {
                     // What comes after is as busy, as far as anybody knows.
-                    let Some(half) = span.half() else { return Ok((Some(days), Err(why))) };
+                    let Some(half) = span.half() else { return Ok((Some(days), Err(reason))) };
                     days = half;
                     rest = Some(span.through(left));
                 }
-                Err(why) => return Ok((Some(days), Err(why))),
+                Err(reason) => return Ok((Some(days), Err(reason))),
             }
         }
         Ok((Some(days), Ok(counted.whole())))
@@ -148,8 +148,8 @@ impl Asker {
     }
 }
 
-fn refused(why: Missing) -> Parts {
-    Parts { contributions: Err(why), pins: Err(why), partly: None }
+fn refused(reason: Missing) -> Parts {
+    Parts { contributions: Err(reason), pins: Err(reason), partly: None }
 }
 
 fn overview(
@@ -160,11 +160,11 @@ fn overview(
 ) -> Result<Overview, GitHubError> {
     let contributions = match contributions {
         Ok(contributions) => Ok(Contributions { year, ..contributions }),
-        Err(why) => Err(why.gap()?),
+        Err(reason) => Err(reason.gap()?),
     };
     let (pinned, closed_pins) = match pins {
         Ok(Pins { items, closed }) => (Ok(items), closed),
-        Err(why) => (Err(why.gap()?), Vec::new()),
+        Err(reason) => (Err(reason.gap()?), Vec::new()),
     };
     Ok(Overview { contributions, pinned, closed_pins, partly_closed: partly })
 }

@@ -1,4 +1,4 @@
-use gatehouse_model::Moment;
+use gatehouse_model::Timestamp;
 
 const DAY: i64 = 86_400;
 const WEEK: i64 = 7;
@@ -15,9 +15,9 @@ pub(super) struct Span {
 
 impl Span {
     /// The days up to today of a calendar year, or of the 53 weeks that GitHub calls the last twelve months.
-    pub(super) fn of(year: Option<u16>, now: Moment) -> Self {
+    pub(super) fn of(year: Option<u16>, now: Timestamp) -> Self {
         let today = now.0.div_euclid(DAY);
-        let day = |text: String| Moment::parse_rfc3339(&text).map_or(today, |moment| moment.0.div_euclid(DAY));
+        let day = |text: String| Timestamp::parse_rfc3339(&text).map_or(today, |timestamp| timestamp.0.div_euclid(DAY));
         let Some(year) = year else {
             // The first of January 1970 was a Thursday, and weeks begin on Sunday.
             let sunday = today - (today + 4).rem_euclid(WEEK);
@@ -54,12 +54,12 @@ impl Span {
 
     /// Its first second, in RFC 3339.
     pub(super) fn from(self) -> String {
-        Moment(self.first * DAY).rfc3339()
+        Timestamp(self.first * DAY).rfc3339()
     }
 
     /// Its last second.
     pub(super) fn to(self) -> String {
-        Moment(self.last * DAY + DAY - 1).rfc3339()
+        Timestamp(self.last * DAY + DAY - 1).rfc3339()
     }
 }
 
@@ -67,13 +67,13 @@ impl Span {
 mod tests {
     use rstest::rstest;
 
-    use super::{Moment, Span};
+    use super::{Span, Timestamp};
 
     /// Friday.
     const NOW: &str = "2026-11-27T23:51:09Z";
 
     fn span(year: Option<u16>) -> Span {
-        Span::of(year, Moment::parse_rfc3339(NOW).expect("a time"))
+        Span::of(year, Timestamp::parse_rfc3339(NOW).expect("a time"))
     }
 
     #[rstest]

@@ -3,7 +3,7 @@ use time::{OffsetDateTime, format_description::well_known::Rfc2822};
 use super::finding::Chart;
 use crate::clock::Clock;
 
-/// In seconds. Tokens and proofs live for minutes at least.
+/// In seconds. Tokens and reauthentications live for minutes at least.
 pub(super) const LARGEST_DIFFERENCE: i64 = 30;
 
 /// Compares our clock with GitHub's. `date` is what GitHub said a moment ago.

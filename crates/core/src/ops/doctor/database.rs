@@ -3,7 +3,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use gatehouse_model::Moment;
+use gatehouse_model::Timestamp;
 
 use super::{clock::LARGEST_DIFFERENCE, finding::Chart};
 use crate::{
@@ -78,7 +78,7 @@ fn open_to_others(file: &Path) -> Option<String> {
     (mode & 0o077 != 0).then(|| format!("{} (mode {mode:04o})", file.display()))
 }
 
-async fn write_and_take_back(db: &Db, now: Moment) -> Result<(), Error> {
+async fn write_and_take_back(db: &Db, now: Timestamp) -> Result<(), Error> {
     let mut write = db.write().await?;
     sqlx::query("INSERT INTO tombstones (id_hash, reason, forget_at) VALUES ($1, 'rotated', $2)")
         .bind([].as_slice())

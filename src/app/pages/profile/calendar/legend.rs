@@ -1,12 +1,12 @@
 use leptos::prelude::*;
 
 use super::grid;
-use crate::app::words::tell;
+use crate::app::i18n::t_view;
 
 /// Which colour means more. Nothing for those who listen: the numbers are said with every day.
 #[component]
 pub fn Legend() -> impl IntoView {
-    let told = tell!(contributions.drawing.legend, <squares> = squares);
+    let told = t_view!(contributions.drawing.legend, <squares> = squares);
     view! {
         <p class="calendar-legend" aria-hidden="true">
             {told}

@@ -17,7 +17,7 @@ use totals::Totals;
 use years::Years;
 
 use super::gaps;
-use crate::app::{components::Script, words::say};
+use crate::app::{components::Script, i18n::t};
 
 /// The calendar of a year, or of the last twelve months.
 #[component]
@@ -31,7 +31,7 @@ pub fn Calendar(
     let drawn = (!empty).then(|| view! { <Drawn contributions /> });
     view! {
         <section class="card calendar" aria-labelledby="contributions">
-            <h2 id="contributions">{say!(contributions.heading)}</h2>
+            <h2 id="contributions">{t!(contributions.heading)}</h2>
             <Years years present />
             <p>{made}</p>
             {drawn}
@@ -50,7 +50,7 @@ pub fn MissingCalendar(
 ) -> impl IntoView {
     view! {
         <section class="card calendar" aria-labelledby="contributions">
-            <h2 id="contributions">{say!(contributions.heading)}</h2>
+            <h2 id="contributions">{t!(contributions.heading)}</h2>
             <Years years=year.into_iter().collect() present=year />
             <p>{gaps::calendar(gap)}</p>
         </section>
@@ -66,11 +66,11 @@ pub fn MissingCalendar(
 fn Drawn(contributions: Contributions) -> impl IntoView {
     let weeks = contributions.weeks.clone();
     view! {
-        <div class="calendar-scroll" role="group" aria-label=say!(contributions.drawing.title) tabindex="0">
+        <div class="calendar-scroll" role="group" aria-label=t!(contributions.drawing.title) tabindex="0">
             <Squares weeks=weeks.clone() />
         </div>
         <div class="calendar-foot">
-            <p id="day-told" class="day-told" role="status" aria-live="polite" data-hint=say!(contributions.drawing.hint)></p>
+            <p id="day-told" class="day-told" role="status" aria-live="polite" data-hint=t!(contributions.drawing.hint)></p>
             <Legend />
         </div>
         <Totals contributions />

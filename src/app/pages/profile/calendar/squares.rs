@@ -2,7 +2,7 @@ use gatehouse_model::ContributionDay;
 use leptos::prelude::*;
 
 use super::{grid, told};
-use crate::app::words::{self, say};
+use crate::app::i18n::{self, t};
 
 /// The weekdays that are named; all seven would stand too close.
 const NAMED: [u8; 3] = [1, 3, 5];
@@ -20,13 +20,13 @@ pub fn Squares(
         .into_iter()
         .map(|(column, month)| {
             let x = grid::x(column);
-            view! { <text class="calendar-name" x=x y="11">{words::month(month)}</text> }
+            view! { <text class="calendar-name" x=x y="11">{i18n::month(month)}</text> }
         })
         .collect_view();
     let weekdays = NAMED
         .map(|weekday| {
             let y = grid::y(weekday) + 9;
-            view! { <text class="calendar-name" x="0" y=y>{words::weekday(weekday)}</text> }
+            view! { <text class="calendar-name" x="0" y=y>{i18n::weekday(weekday)}</text> }
         })
         .into_iter()
         .collect_view();
@@ -40,7 +40,7 @@ pub fn Squares(
             role="img"
             aria-labelledby="calendar-title calendar-told"
         >
-            <title id="calendar-title">{say!(contributions.drawing.title)}</title>
+            <title id="calendar-title">{t!(contributions.drawing.title)}</title>
             <desc id="calendar-told">{told}</desc>
             {months}
             {weekdays}

@@ -1,7 +1,7 @@
 use gatehouse_model::ContributionDay;
 use leptos::prelude::*;
 
-use crate::app::words::{self, grouped, say};
+use crate::app::i18n::{self, grouped, t};
 
 /// The same in numbers: a row for each week, headed by its first day, and a column for each weekday.
 #[component]
@@ -9,16 +9,16 @@ pub fn Table(
     /// Weeks from Sunday to Saturday.
     weeks: Vec<Vec<ContributionDay>>,
 ) -> impl IntoView {
-    let weekdays = (0..7).map(|weekday| view! { <th scope="col">{words::weekday(weekday)}</th> }).collect_view();
+    let weekdays = (0..7).map(|weekday| view! { <th scope="col">{i18n::weekday(weekday)}</th> }).collect_view();
     let rows = weeks.into_iter().map(row).collect_view();
     view! {
         <details class="calendar-numbers">
-            <summary>{say!(contributions.table.summary)}</summary>
-            <div class="table-scroll" role="region" aria-label=say!(contributions.table.label) tabindex="0">
+            <summary>{t!(contributions.table.summary)}</summary>
+            <div class="table-scroll" role="region" aria-label=t!(contributions.table.label) tabindex="0">
                 <table>
                     <thead>
                         <tr>
-                            <th scope="col">{say!(contributions.table.week)}</th>
+                            <th scope="col">{t!(contributions.table.week)}</th>
                             {weekdays}
                         </tr>
                     </thead>
@@ -32,7 +32,7 @@ pub fn Table(
 
 /// The first week and the last may be short: days outside the calendar stay empty.
 fn row(week: Vec<ContributionDay>) -> impl IntoView {
-    let first = week.first().map(|day| words::short_day(day.date));
+    let first = week.first().map(|day| i18n::short_day(day.date));
     let cells = (0..7)
         .map(|weekday| {
             let count = week.iter().find(|day| day.weekday == weekday).map(|day| grouped(day.count));

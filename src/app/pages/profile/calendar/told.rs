@@ -1,13 +1,13 @@
 use gatehouse_model::{ContributionDay, Contributions};
 
-use crate::app::words::{self, grouped, say};
+use crate::app::i18n::{self, grouped, t};
 
 /// A day in a sentence: what hovering its square says, and what is said when the keys come to it.
 pub fn day(day: &ContributionDay) -> String {
-    let date = words::day(day.date);
+    let date = i18n::day(day.date);
     match day.count {
-        0 => say!(contributions.day.none, date = date),
-        count => say!(contributions.day.some, count = count, number = grouped(count), date = date),
+        0 => t!(contributions.day.none, date = date),
+        count => t!(contributions.day.some, count = count, number = grouped(count), date = date),
     }
 }
 
@@ -15,10 +15,10 @@ pub fn day(day: &ContributionDay) -> String {
 pub fn made(contributions: &Contributions) -> String {
     let (count, number) = (contributions.total, grouped(contributions.total));
     match (contributions.year, count) {
-        (None, 0) => say!(contributions.nothing.lately),
-        (Some(year), 0) => say!(contributions.nothing.in_year, year = year),
-        (None, _) => say!(contributions.made.lately, count = count, number = number),
-        (Some(year), _) => say!(contributions.made.in_year, count = count, number = number, year = year),
+        (None, 0) => t!(contributions.nothing.lately),
+        (Some(year), 0) => t!(contributions.nothing.in_year, year = year),
+        (None, _) => t!(contributions.made.lately, count = count, number = number),
+        (Some(year), _) => t!(contributions.made.in_year, count = count, number = number, year = year),
     }
 }
 
@@ -28,11 +28,11 @@ pub fn drawing(weeks: &[Vec<ContributionDay>]) -> Option<String> {
     let (first, last) = (days().next()?, days().next_back()?);
     // Of two equal days the later one: it is remembered better.
     let busiest = days().max_by_key(|day| day.count)?;
-    Some(say!(
+    Some(t!(
         contributions.drawing.told,
-        first = words::day(first.date),
-        last = words::day(last.date),
-        day = words::day(busiest.date),
+        first = i18n::day(first.date),
+        last = i18n::day(last.date),
+        day = i18n::day(busiest.date),
         count = busiest.count,
         number = grouped(busiest.count)
     ))
@@ -41,7 +41,7 @@ pub fn drawing(weeks: &[Vec<ContributionDay>]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::{day, drawing};
-    use crate::app::words::in_language;
+    use crate::app::i18n::in_language;
     use gatehouse_model::{CalendarDate, ContributionDay, Language};
 
     fn with(number: u8, count: u64) -> ContributionDay {

@@ -1,7 +1,7 @@
 use gatehouse_model::Contributions;
 use leptos::prelude::*;
 
-use crate::app::{components::Count, words::say};
+use crate::app::{components::Count, i18n::t};
 
 /// What the contributions were.
 #[component]
@@ -11,12 +11,12 @@ pub fn Totals(
 ) -> impl IntoView {
     view! {
         <dl class="counts">
-            <Count label=say!(contributions.totals.commits) number=contributions.commits />
-            <Count label=say!(contributions.totals.pull_requests) number=contributions.pull_requests />
-            <Count label=say!(contributions.totals.issues) number=contributions.issues />
-            <Count label=say!(contributions.totals.reviews) number=contributions.reviews />
-            <Count label=say!(contributions.totals.repositories) number=contributions.repositories />
-            <Count label=say!(contributions.totals.restricted) number=contributions.restricted />
+            <Count label=t!(contributions.totals.commits) number=contributions.commits />
+            <Count label=t!(contributions.totals.pull_requests) number=contributions.pull_requests />
+            <Count label=t!(contributions.totals.issues) number=contributions.issues />
+            <Count label=t!(contributions.totals.reviews) number=contributions.reviews />
+            <Count label=t!(contributions.totals.repositories) number=contributions.repositories />
+            <Count label=t!(contributions.totals.restricted) number=contributions.restricted />
         </dl>
     }
     .into_any()

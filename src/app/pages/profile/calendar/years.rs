@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::app::words::say;
+use crate::app::i18n::t;
 
 /// Links to every year with contributions, and to the last twelve months.
 ///
@@ -12,16 +12,16 @@ pub fn Years(
     /// The year that is shown; none for the last twelve months.
     present: Option<u16>,
 ) -> impl IntoView {
-    let lately = link("/profile#contributions".to_owned(), say!(contributions.years.lately), present.is_none());
+    let lately = link("/profile#contributions".to_owned(), t!(contributions.years.lately), present.is_none());
     let years = years
         .into_iter()
         .map(|year| {
             let href = format!("/profile?year={year}#contributions");
-            link(href, say!(contributions.years.year, year = year), present == Some(year))
+            link(href, t!(contributions.years.year, year = year), present == Some(year))
         })
         .collect_view();
     view! {
-        <nav class="years" aria-label=say!(contributions.years.label)>
+        <nav class="years" aria-label=t!(contributions.years.label)>
             <ul>
                 {lately}
                 {years}

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::{parts::Part, told};
-use crate::app::words::say;
+use crate::app::i18n::t;
 
 /// Every language as long as its share. Colours only tell the parts apart; what they are stands in the table.
 #[component]
@@ -32,7 +32,7 @@ pub fn Bar(
             role="img"
             aria-labelledby="languages-title languages-told"
         >
-            <title id="languages-title">{say!(contributions.languages.title)}</title>
+            <title id="languages-title">{t!(contributions.languages.title)}</title>
             <desc id="languages-told">{told}</desc>
             {rects}
         </svg>

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use parts::parts;
 use table::Table;
 
-use crate::app::words::{grouped, say};
+use crate::app::i18n::{grouped, t};
 
 /// Which languages, and how much of each.
 #[component]
@@ -28,7 +28,7 @@ pub fn Languages(
     });
     view! {
         <section class="card language-shares" aria-labelledby="languages">
-            <h2 id="languages">{say!(contributions.languages.heading)}</h2>
+            <h2 id="languages">{t!(contributions.languages.heading)}</h2>
             {drawn}
             <p class="small">{counted}</p>
         </section>
@@ -40,17 +40,17 @@ pub fn Languages(
 fn counted(languages: &gatehouse_model::Languages) -> String {
     let (count, number) = (languages.counted, grouped(languages.counted.into()));
     let counted = match (count, languages.complete) {
-        (0, true) => return say!(contributions.languages.nothing),
-        (0, false) => return say!(contributions.languages.nothing_yet),
-        (_, true) => say!(contributions.languages.counted, count = count, number = number),
-        (_, false) => say!(contributions.languages.so_far, count = count, number = number),
+        (0, true) => return t!(contributions.languages.nothing),
+        (0, false) => return t!(contributions.languages.nothing_yet),
+        (_, true) => t!(contributions.languages.counted, count = count, number = number),
+        (_, false) => t!(contributions.languages.so_far, count = count, number = number),
     };
     match languages.without {
         0 => counted,
         without => {
             let number = grouped(without.into());
-            let without = say!(contributions.languages.without, count = without, number = number);
-            say!(contributions.languages.both, counted = counted, without = without)
+            let without = t!(contributions.languages.without, count = without, number = number);
+            t!(contributions.languages.both, counted = counted, without = without)
         }
     }
 }
@@ -58,7 +58,7 @@ fn counted(languages: &gatehouse_model::Languages) -> String {
 #[cfg(test)]
 mod tests {
     use super::counted;
-    use crate::app::words::in_language;
+    use crate::app::i18n::in_language;
     use gatehouse_model::{Language, Languages};
 
     #[test]

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use super::{parts::Part, told};
-use crate::app::words::{grouped, say};
+use crate::app::i18n::{grouped, t};
 
 /// What the parts of the bar are, in numbers.
 #[component]
@@ -14,9 +14,9 @@ pub fn Table(
         <table class="language-table" aria-labelledby="languages">
             <thead>
                 <tr>
-                    <th scope="col">{say!(contributions.languages.language)}</th>
-                    <th scope="col">{say!(contributions.languages.repositories)}</th>
-                    <th scope="col">{say!(contributions.languages.share)}</th>
+                    <th scope="col">{t!(contributions.languages.language)}</th>
+                    <th scope="col">{t!(contributions.languages.repositories)}</th>
+                    <th scope="col">{t!(contributions.languages.share)}</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>

@@ -1,5 +1,5 @@
 use super::parts::Part;
-use crate::app::{bidi::isolated, words::say};
+use crate::app::{bidi::isolated, i18n::t};
 
 /// The class that colours the part at this place.
 pub fn class(place: u8) -> String {
@@ -8,25 +8,25 @@ pub fn class(place: u8) -> String {
 
 /// What a part stands for.
 pub fn name(part: &Part) -> String {
-    part.name.as_deref().map_or_else(|| say!(contributions.languages.others), isolated)
+    part.name.as_deref().map_or_else(|| t!(contributions.languages.others), isolated)
 }
 
 /// A share in whole hundredths. Little is not nothing.
 pub fn share(permille: u32) -> String {
     match (permille + 5) / 10 {
-        0 => say!(contributions.languages.least),
-        percent => say!(contributions.languages.percent, number = percent),
+        0 => t!(contributions.languages.least),
+        percent => t!(contributions.languages.percent, number = percent),
     }
 }
 
 /// A part in words.
 pub fn part(part: &Part) -> String {
-    say!(contributions.languages.part, name = name(part), share = share(part.permille))
+    t!(contributions.languages.part, name = name(part), share = share(part.permille))
 }
 
 /// The whole bar in words.
 pub fn bar(parts: &[Part]) -> String {
-    parts.iter().map(part).collect::<Vec<_>>().join(&say!(common.comma))
+    parts.iter().map(part).collect::<Vec<_>>().join(&t!(common.comma))
 }
 
 #[cfg(test)]

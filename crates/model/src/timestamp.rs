@@ -1,0 +1,45 @@
+use serde::{Deserialize, Serialize};
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+
+/// A point in time, in whole seconds since the Unix epoch, UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Timestamp(pub i64);
+
+impl Timestamp {
+    /// Reads RFC 3339, the form GitHub uses. `None` for anything else.
+    #[must_use]
+    pub fn parse_rfc3339(text: &str) -> Option<Self> {
+        OffsetDateTime::parse(text, &Rfc3339).ok().map(|timestamp| Self(timestamp.unix_timestamp()))
+    }
+
+    /// RFC 3339, for the `datetime` attribute.
+    #[must_use]
+    pub fn rfc3339(self) -> String {
+        self.utc().and_then(|timestamp| timestamp.format(&Rfc3339).ok()).unwrap_or_default()
+    }
+
+    /// Year, month, day, hour and minute, UTC. `None` outside the calendar's years.
+    #[must_use]
+    pub fn calendar(self) -> Option<(i32, u8, u8, u8, u8)> {
+        let timestamp = self.utc()?;
+        Some((timestamp.year(), timestamp.month().into(), timestamp.day(), timestamp.hour(), timestamp.minute()))
+    }
+
+    fn utc(self) -> Option<OffsetDateTime> {
+        OffsetDateTime::from_unix_timestamp(self.0).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Timestamp;
+
+    #[test]
+    fn times_are_read_as_github_writes_them() {
+        let timestamp = Timestamp::parse_rfc3339("2008-01-14T04:33:35Z").expect("GitHub's own form");
+        assert_eq!(timestamp.calendar(), Some((2008, 1, 14, 4, 33)));
+        assert_eq!(timestamp.rfc3339(), "2008-01-14T04:33:35Z");
+        assert_eq!(Timestamp::parse_rfc3339("yesterday"), None);
+    }
+}
