@@ -229,7 +229,7 @@ async fn a_renewed_pair_that_cannot_be_saved_is_killed_all_the_same() {
 }
 
 #[tokio::test]
-async fn a_database_that_fails_for_a_timestamp_loses_no_renewed_pair() {
+async fn a_database_that_fails_for_a_moment_loses_no_renewed_pair() {
     let app = TestApp::start().await;
     run_out(&app, "many").await;
     app.execute(NOTHING_SAVED).await;

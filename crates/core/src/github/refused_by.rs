@@ -58,7 +58,7 @@ mod tests {
         Some(GitHubError::Closed(Policy::Applications))
     )]
     #[case::sign_on(
-        "Resource protected by organization SAML enforcement. You must token set your OAuth token access to this organization.",
+        "Resource protected by organization SAML enforcement. You must grant your OAuth token access to this organization.",
         Some(GitHubError::SsoRequired { url: None })
     )]
     #[case::permission("Resource not accessible by integration", Some(GitHubError::PermissionMissing))]
