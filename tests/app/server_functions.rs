@@ -16,7 +16,6 @@ fn the_functions_are_these_and_their_addresses_are_fixed() {
         "allowances",
         "devices",
         "events",
-        "token_set_info",
         "languages",
         "organizations",
         "overview",
@@ -24,6 +23,7 @@ fn the_functions_are_these_and_their_addresses_are_fixed() {
         "reauthentication",
         "repositories",
         "stars",
+        "token_set_info",
         "viewer",
     ];
     assert_eq!(registered(), names.map(|name| format!("/api/{name}")));

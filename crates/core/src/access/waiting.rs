@@ -62,7 +62,7 @@ pub(super) async fn take(
 
 fn open(state: &CoreState, session: &ActiveSession, row: &sqlx::any::AnyRow) -> Result<Option<PendingAction>, Error> {
     let nonce: String = row.try_get("nonce")?;
-    let opened = state.config.keyring.open(&Sealed(row.try_get("act")?), bound(&nonce, session));
+    let opened = state.config.keyring.open(&Sealed(row.try_get("action")?), bound(&nonce, session));
     let action = opened.ok().and_then(|plain| serde_json::from_slice(&plain).ok());
     Ok(action.map(|action| PendingAction { nonce, action }))
 }
