@@ -7,12 +7,8 @@ mod preferences;
 mod program;
 mod render;
 pub mod router;
-mod run;
 mod site;
 mod state;
-mod viewer;
 
-pub use program::main;
-pub use run::serve;
-pub use state::{PAGES, WebState};
-pub use viewer::{refused, viewer};
+pub use program::{main, serve};
+pub use state::{PAGES, RequestViewer, WebState, refused, viewer};

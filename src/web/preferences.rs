@@ -1,8 +1,24 @@
 //! How a person wants to see the pages: from two cookies, else from what their browser says.
 
-use axum::http::{HeaderMap, header::ACCEPT_LANGUAGE};
-use gatehouse_core::cookies;
-use gatehouse_model::{Language, Preferences, Theme};
+use axum::{
+    Form,
+    extract::State,
+    http::{
+        HeaderMap, HeaderValue,
+        header::{ACCEPT_LANGUAGE, SET_COOKIE},
+    },
+    response::Response,
+};
+use cookie::{Cookie, SameSite, time::Duration};
+use gatehouse_core::{
+    cookies,
+    error::ServerError,
+    flash,
+    sign_in::{ReturnTo, see_other},
+    state::CoreState,
+};
+use gatehouse_model::{Language, Message, Preferences, Theme};
+use serde::Deserialize;
 
 /// The cookie that keeps the language.
 pub const LANGUAGE: &str = "language";
@@ -11,7 +27,7 @@ pub const THEME: &str = "theme";
 
 /// The preferences of whoever sends `headers`.
 #[must_use]
-pub fn of(headers: &HeaderMap) -> Preferences {
+pub fn from_headers(headers: &HeaderMap) -> Preferences {
     let language = cookies::named(headers, LANGUAGE).find_map(Language::from_tag);
     let theme = cookies::named(headers, THEME).find_map(Theme::from_code);
     Preferences { language: language.unwrap_or_else(|| accepted(headers)), theme: theme.unwrap_or_default() }
@@ -36,13 +52,57 @@ fn weighed(range: &str) -> Option<(Language, f32)> {
     (0.001..=1.0).contains(&weight).then_some((Language::from_tag(&primary)?, weight))
 }
 
+/// Browsers keep no cookie longer than four hundred days.
+const KEPT: Duration = Duration::days(365);
+
+/// What a person chooses; what is not in the form stays as it is.
+#[derive(Deserialize)]
+pub struct PreferencesForm {
+    language: Option<String>,
+    theme: Option<String>,
+    /// The page the form stands on.
+    #[serde(default)]
+    return_to: String,
+    /// The message the page has shown: in the other language it shows it again.
+    #[serde(default)]
+    message: String,
+}
+
+/// `POST /settings/preferences`: keeps language and theme in two cookies. They are nobody's secret, so a page's script
+/// may read them; whoever is signed out may choose, too.
+///
+/// # Errors
+///
+/// When a header could not be written.
+pub async fn set_preferences(
+    State(state): State<CoreState>,
+    Form(form): Form<PreferencesForm>,
+) -> Result<Response, ServerError> {
+    let language = form.language.as_deref().and_then(Language::from_tag).map(|language| (LANGUAGE, language.tag()));
+    let theme = form.theme.as_deref().and_then(Theme::from_code).map(|theme| (THEME, theme.code()));
+    let mut answer = see_other(ReturnTo::here(&state.pages, &form.return_to).as_str())?;
+    for (name, value) in [language, theme].into_iter().flatten() {
+        let cookie = Cookie::build((name, value))
+            .path("/")
+            .same_site(SameSite::Lax)
+            .secure(state.config.public_url.is_https())
+            .max_age(KEPT)
+            .build();
+        answer.headers_mut().append(SET_COOKIE, HeaderValue::from_str(&cookie.to_string())?);
+    }
+    if let Some(message) = Message::from_code(&form.message) {
+        flash::leave(&mut answer, &state.config.public_url, message);
+    }
+    Ok(answer)
+}
+
 #[cfg(test)]
 mod tests {
     use axum::http::{HeaderMap, HeaderName, HeaderValue};
+    use gatehouse_model::{Language, Theme};
     use rstest::rstest;
 
-    use super::of;
-    use gatehouse_model::{Language, Theme};
+    use super::from_headers;
 
     #[rstest]
     #[case::nothing(&[], Language::English)]
@@ -63,13 +123,13 @@ mod tests {
         #[case] headers: &[(&'static str, &'static str)],
         #[case] language: Language,
     ) {
-        assert_eq!(of(&map(headers)).language, language);
+        assert_eq!(from_headers(&map(headers)).language, language);
     }
 
     #[test]
     fn an_unknown_theme_is_the_devices() {
-        assert_eq!(of(&map(&[("cookie", "theme=dark")])).theme, Theme::Dark);
-        assert_eq!(of(&map(&[("cookie", "theme=neon")])).theme, Theme::System);
+        assert_eq!(from_headers(&map(&[("cookie", "theme=dark")])).theme, Theme::Dark);
+        assert_eq!(from_headers(&map(&[("cookie", "theme=neon")])).theme, Theme::System);
     }
 
     fn map(headers: &[(&'static str, &'static str)]) -> HeaderMap {

@@ -1,16 +1,26 @@
 //! What the command line asks for.
 
-use std::{io, process::ExitCode};
+use std::{io, path::PathBuf, process::ExitCode};
 
 use clap::Parser;
 use gatehouse_core::{
+    background,
     config::{Config, Source},
+    error::with_causes,
     install_tls,
+    listen::{listen, room_for},
     ops::{self, Cli, Command},
+    state::CoreState,
     telemetry,
 };
+use leptos::config::{LeptosOptions, get_configuration};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+};
+use tokio_util::sync::CancellationToken;
 
-use super::run::{Failure, start};
+use super::{PAGES, WebState, router, site};
 
 /// The program. Without a command it serves. What keeps it from its work is said in a sentence.
 #[must_use]
@@ -50,4 +60,109 @@ fn wait_for(work: impl Future<Output = Result<ExitCode, Failure>>) -> Result<Exi
     // A name that is being looked up, or a lock that is waited for, would keep the process for as long as it likes.
     runtime.shutdown_background();
     ended
+}
+
+pub type Failure = Box<dyn std::error::Error>;
+
+/// Opens everything and serves until the process is asked to stop.
+///
+/// # Errors
+///
+/// What keeps it from starting, in a sentence.
+pub(super) async fn start(config: Config) -> Result<ExitCode, Failure> {
+    match open(config).await {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(error) => Err(format!("Gatehouse can't start: {}", with_causes(&*error)).into()),
+    }
+}
+
+async fn open(mut config: Config) -> Result<(), Failure> {
+    // First of all: the first process of a container is ended by no signal that it does not listen for.
+    let stop = asked_to_stop()?;
+    let leptos = leptos_options()?;
+    site::look(&leptos, &beside()?)?;
+    let listener = TcpListener::bind(leptos.site_addr).await.map_err(|error| taken(&leptos, &error))?;
+    // With port 0 the system chose one.
+    let address = listener.local_addr()?;
+    let (url, clock) = (config.public_url.origin().to_owned(), config.clock());
+    let connections = room_for(config.connections.most);
+    config.connections.most = connections;
+    // Another process may hold the database's lock meanwhile.
+    let opening = stop.run_until_cancelled(CoreState::new(config, clock, PAGES));
+    let Some(core) = opening.await.transpose()? else { return Ok(()) };
+    tracing::info!(%url, connections, %address, "Gatehouse is open");
+    serve(WebState::new(core, leptos), listener, stop.cancelled_owned()).await;
+    Ok(())
+}
+
+/// Serves until `stop` is ready, does the background's work meanwhile, and lets requests under way finish.
+pub async fn serve(state: WebState, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static) {
+    let stopping = state.core.stopping.clone();
+    if state.core.config.background {
+        background::start(&state.core);
+    }
+    let told = async {
+        stop.await;
+        tracing::info!("stopping; requests under way may finish");
+        stopping.cancel();
+    };
+    let finished = async {
+        listen(listener, router::router(state.clone()), state.core.config.connections, stopping.clone()).await;
+        // A pair that GitHub has just given must find its row.
+        state.core.tasks.close();
+        state.core.tasks.wait().await;
+    };
+    let limits = state.core.config.stop;
+    let overdue = async {
+        stopping.cancelled().await;
+        tokio::time::sleep(limits.requests).await;
+    };
+    tokio::select! {
+        _ = async { tokio::join!(told, finished) } => {}
+        () = overdue => tracing::warn!("stopped with requests under way"),
+    }
+    if tokio::time::timeout(limits.database, state.core.db.close()).await.is_err() {
+        tracing::warn!("stopped with the database in use");
+    }
+}
+
+/// The Leptos.toml beside the program, as in a release folder; in a source checkout Cargo.toml, which says where
+/// cargo-leptos has put the site; else the Leptos.toml of the current folder. `LEPTOS_*` overrides each.
+fn leptos_options() -> Result<LeptosOptions, Failure> {
+    let beside = beside()?.join("Leptos.toml");
+    let candidates = [beside, PathBuf::from("Cargo.toml"), PathBuf::from("Leptos.toml")];
+    let path = candidates
+        .into_iter()
+        .find(|path| path.exists())
+        .ok_or("there is no Leptos.toml beside the program or in this folder")?;
+    let file = path.to_str().ok_or("the path of Leptos.toml is not UTF-8")?;
+    let mut options = get_configuration(Some(file)).map_err(|error| format!("{file}: {error}"))?.leptos_options;
+    if let Some(folder) = path.parent().filter(|_| !PathBuf::from(&*options.site_root).is_absolute()) {
+        options.site_root = folder.join(&*options.site_root).to_string_lossy().into();
+    }
+    Ok(options)
+}
+
+/// The folder of the program.
+fn beside() -> io::Result<PathBuf> {
+    Ok(std::env::current_exe()?.parent().map(PathBuf::from).unwrap_or_default())
+}
+
+fn taken(leptos: &LeptosOptions, error: &io::Error) -> Failure {
+    format!("{} can't be listened on ({error}); set LEPTOS_SITE_ADDR or stop what runs there", leptos.site_addr).into()
+}
+
+/// Cancelled at the first signal to stop; from now on none of them ends the process by itself.
+fn asked_to_stop() -> io::Result<CancellationToken> {
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    let stop = CancellationToken::new();
+    let asked = stop.clone();
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        asked.cancel();
+    });
+    Ok(stop)
 }

@@ -18,8 +18,9 @@ use gatehouse_core::{
 use gatehouse_model::{AppError, SessionVerdict};
 use leptos::{config::LeptosOptions, nonce::Nonce, prelude::*};
 
-use super::{WebState, middleware::RequestNonce, preferences, viewer::RequestViewer};
+use super::{WebState, middleware::RequestNonce, preferences};
 use crate::app::{self, ErrorPage, PageContext, shell};
+use crate::web::state::RequestViewer;
 
 /// Renders a page of the application.
 pub async fn page(state: WebState, request: Request) -> Response {
@@ -129,7 +130,7 @@ fn context_of(state: &WebState, request: &Request) -> (PageContext, impl Fn() + 
         github_url: github.web_url.clone(),
         scopes: github.scopes.clone(),
         application: core.oauth.application(),
-        preferences: preferences::of(request.headers()),
+        preferences: preferences::from_headers(request.headers()),
         flash: flash::of(request.headers(), &core.config.public_url),
         ..PageContext::default()
     };

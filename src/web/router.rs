@@ -18,8 +18,9 @@ use tower_http::{
 
 use super::{
     WebState,
-    actions::{self, Whole},
+    actions::{self, FullRouter},
     middleware::{self as layer, caught_panic},
+    preferences::set_preferences,
     render::{self, LARGEST_BODY},
 };
 use crate::app::PAGES;
@@ -37,8 +38,8 @@ pub fn page_paths() -> Vec<String> {
 pub fn router(state: WebState) -> Router {
     // `leptos_axum` would, if it were asked for its list of routes. A second time it is there already.
     let _ = Executor::init_tokio();
-    let whole = routes(state);
-    whole.clone().layer(Extension(Whole(whole)))
+    let full = routes(state);
+    full.clone().layer(Extension(FullRouter(full)))
 }
 
 fn routes(state: WebState) -> Router {
@@ -59,7 +60,7 @@ fn routes(state: WebState) -> Router {
         .route("/refresh", post(actions::refresh))
         .route("/repositories.csv", get(actions::repositories_csv).head(head))
         .route("/repositories.json", get(actions::repositories_json).head(head))
-        .route("/settings/preferences", post(actions::preferences))
+        .route("/settings/preferences", post(set_preferences))
         .route("/settings/scopes", post(actions::scopes).layer(sign_in_rate.clone()))
         .route("/settings/disconnect", post(actions::disconnect))
         .route("/settings/export.json", get(actions::export).head(head))

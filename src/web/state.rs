@@ -1,11 +1,19 @@
 use std::sync::Arc;
 
 use axum::extract::FromRef;
-use gatehouse_core::state::{CoreState, Pages};
-use leptos::config::LeptosOptions;
+use gatehouse_core::{
+    access::SignedIn,
+    github::GitHubError,
+    state::{CoreState, Pages},
+};
+use gatehouse_model::AppError;
+use leptos::{config::LeptosOptions, prelude::use_context};
 
 use super::actions::AttemptOutcomes;
-use crate::app::{HOME, RETURN_TO, SIGN_IN};
+use crate::{
+    api::ApiError,
+    app::{HOME, RETURN_TO, SIGN_IN, page_context},
+};
 
 /// What handlers and layers share. Clones are cheap.
 #[derive(Clone)]
@@ -32,3 +40,25 @@ impl FromRef<WebState> for CoreState {
 /// Where a sign-in finds our pages.
 pub const PAGES: Pages =
     Pages { all: &RETURN_TO, home: HOME, sign_in: SIGN_IN, reauthenticate: "/reauthenticate", settings: "/settings" };
+
+/// Who asks, in the context of every page and server function.
+#[derive(Clone)]
+pub struct RequestViewer(pub Option<SignedIn>);
+
+/// The viewer of the request at hand.
+///
+/// # Errors
+///
+/// [`AppError::SignedOut`] where nobody is signed in, and outside a request.
+pub fn viewer() -> Result<SignedIn, ApiError> {
+    let RequestViewer(viewer) = use_context().ok_or(AppError::SignedOut)?;
+    Ok(viewer.ok_or(AppError::SignedOut)?)
+}
+
+/// What a page may say of GitHub's failure. One that makes the session useless is noted for the answer to the page.
+pub fn refused(error: GitHubError) -> ApiError {
+    if let GitHubError::NoToken(verdict) = &error {
+        page_context().judge(*verdict);
+    }
+    ApiError(error.into())
+}

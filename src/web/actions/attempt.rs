@@ -1,4 +1,7 @@
-use std::sync::Arc;
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use axum::{
     Extension, Router,
@@ -13,10 +16,10 @@ use axum::{
 use gatehouse_core::{
     error::ServerError,
     security_event::Decoy,
-    session::{self, ActiveSession},
+    session::{self, ActiveSession, SessionKey},
     sign_in::see_other,
 };
-use gatehouse_model::{Attempt, Outcome};
+use gatehouse_model::{Attempt, Outcome, Timestamp};
 use serde::Deserialize;
 use tower::ServiceExt;
 use tower_sessions::session::Id;
@@ -31,7 +34,7 @@ const ELSEWHERE: &str = "https://elsewhere.example";
 
 /// The whole application, in the extensions of every request from outside.
 #[derive(Clone)]
-pub struct Whole(pub Router);
+pub struct FullRouter(pub Router);
 
 #[derive(Deserialize)]
 pub struct AttemptForm {
@@ -47,45 +50,40 @@ pub struct AttemptForm {
 /// When the database does not answer.
 pub async fn attempt(
     State(state): State<WebState>,
-    Extension(Whole(whole)): Extension<Whole>,
+    Extension(FullRouter(full)): Extension<FullRouter>,
     ViewerForm { session: active, form }: ViewerForm<AttemptForm>,
 ) -> Result<Response, ServerError> {
     let Some(attempt) = Attempt::from_code(&form.attempt) else { return Ok(StatusCode::BAD_REQUEST.into_response()) };
     // In a task of its own: whoever hangs up must not leave a decoy.
-    let task = state.core.tasks.spawn(stage(state.clone(), whole, active, attempt));
+    let task = state.core.tasks.spawn(stage(state.clone(), full, active, attempt));
     task.await.map_err(|_| ServerError::TaskEnded)??;
     see_other("/inside")
 }
 
-async fn stage(
-    state: WebState,
-    whole: Router,
-    active: Arc<ActiveSession>,
-    attempt: Attempt,
-) -> Result<(), ServerError> {
+async fn stage(state: WebState, full: Router, active: Arc<ActiveSession>, attempt: Attempt) -> Result<(), ServerError> {
     let decoy = state.core.lifecycle.begin_decoy(&active).await?;
-    let outcome = run(&state, &whole, attempt, decoy).await;
+    let outcome = run(&state, &full, attempt, decoy).await;
     state.core.lifecycle.end_decoy(decoy).await?;
     state.attempts.keep(active.key, outcome?, state.core.clock.now());
     Ok(())
 }
 
-async fn run(state: &WebState, whole: &Router, attempt: Attempt, decoy: Id) -> Result<Outcome, ServerError> {
-    let before = ask(state, whole, decoy, Method::GET, "/auth/status", "same-origin").await;
+async fn run(state: &WebState, full: &Router, attempt: Attempt, decoy: Id) -> Result<Outcome, ServerError> {
+    let before = ask(state, full, decoy, Method::GET, "/auth/status", "same-origin").await;
     let answer = match attempt {
         // The browser would send the cookie along only without `SameSite`; this is what stands behind that.
-        Attempt::Forged => ask(state, whole, decoy, Method::POST, "/auth/sign-out", "cross-site").await,
+        Attempt::Forged => ask(state, full, decoy, Method::POST, "/auth/sign-out", "cross-site").await,
         Attempt::Replayed => {
             state.core.lifecycle.end_decoy(decoy).await?;
-            ask(state, whole, decoy, Method::GET, "/devices", "none").await
+            ask(state, full, decoy, Method::GET, "/devices", "none").await
         }
     };
-    let after = ask(state, whole, decoy, Method::GET, "/auth/status", "same-origin").await;
+    let after = ask(state, full, decoy, Method::GET, "/auth/status", "same-origin").await;
     Ok(Outcome { attempt, before, answer, after })
 }
 
 /// Sends a request with the decoy's cookie through the whole application, and gives the status it answers.
-async fn ask(state: &WebState, whole: &Router, decoy: Id, method: Method, path: &str, site: &str) -> u16 {
+async fn ask(state: &WebState, full: &Router, decoy: Id, method: Method, path: &str, site: &str) -> u16 {
     let url = &state.core.config.public_url;
     let mut request = Request::builder()
         .method(method)
@@ -101,6 +99,34 @@ async fn ask(state: &WebState, whole: &Router, decoy: Id, method: Method, path: 
     request.extensions_mut().insert(ConnectInfo(state.leptos.site_addr));
     request.extensions_mut().insert(Decoy);
     // The router cannot fail; it answers.
-    let answer = whole.clone().oneshot(request).await;
+    let answer = full.clone().oneshot(request).await;
     answer.map_or(StatusCode::INTERNAL_SERVER_ERROR, |answer| answer.status()).as_u16()
+}
+
+/// So many seconds a story is told: reloading the page soon after shows it again, and a later visit shows none.
+const TOLD_FOR: i64 = 60;
+
+type Kept = HashMap<SessionKey, (Outcome, Timestamp)>;
+
+/// How each session's latest attempt went, for the page that its 303 leads to. Not in the address: anybody can write one
+/// that tells of what never happened. Another process does not know of it, and its page tells nothing.
+#[derive(Default)]
+pub struct AttemptOutcomes(Mutex<Kept>);
+
+impl AttemptOutcomes {
+    /// Keeps `outcome` in the place of an earlier one, and forgets those that are over.
+    pub fn keep(&self, session: SessionKey, outcome: Outcome, now: Timestamp) {
+        let mut kept = self.kept();
+        kept.retain(|_, (_, until)| now < *until);
+        kept.insert(session, (outcome, Timestamp(now.0 + TOLD_FOR)));
+    }
+
+    /// How the session's latest attempt went, if that was just now.
+    pub fn of(&self, session: SessionKey, now: Timestamp) -> Option<Outcome> {
+        self.kept().get(&session).filter(|(_, until)| now < *until).map(|(outcome, _)| *outcome)
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }

@@ -7,7 +7,7 @@ use gatehouse_core::{
 };
 use gatehouse_model::{Flash, SensitiveAction};
 
-use super::{ActionForm, ViewerForm, allowed, forget, told};
+use super::{ActionForm, ViewerForm, allowed, forget, redirect_with};
 
 const PAGE: &str = "/devices";
 
@@ -28,7 +28,7 @@ pub async fn end_device(
         return end_own(&state, &active).await;
     }
     let Some(browser) = browser_of(&state, &active, &form.device).await? else {
-        return told(&state, PAGE, Flash::Already);
+        return redirect_with(&state, PAGE, Flash::Already);
     };
     let action = SensitiveAction::EndDevice { id: form.device, browser };
     if let Some(answer) = allowed(&state, &active, &action, form.nonce.as_deref()).await? {
@@ -38,7 +38,7 @@ pub async fn end_device(
     let ended = state.lifecycle.end_device(&active.issuer, active.github_id, device).await?;
     let done = if ended.is_some() { Flash::Ended } else { Flash::Already };
     forget(&state, ended);
-    told(&state, PAGE, done)
+    redirect_with(&state, PAGE, done)
 }
 
 /// `POST /devices/end-others`: ends every session of the viewer but the one that asks.
@@ -57,7 +57,7 @@ pub async fn end_others(
     let ended = state.lifecycle.end_all_but(Some(kept), &active.issuer, active.github_id, EndReason::Ended).await?;
     let done = if ended.is_empty() { Flash::Already } else { Flash::EndedOthers };
     forget(&state, ended);
-    told(&state, PAGE, done)
+    redirect_with(&state, PAGE, done)
 }
 
 /// `POST /devices/end-all`: ends every session of the viewer, the one that asks as well.

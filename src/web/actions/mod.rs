@@ -3,40 +3,29 @@
 //!
 //! A sensitive action asks [`allowed`] first. In a session that is not fresh it waits for a reauthentication; see `access::action`.
 
+mod account;
 mod attempt;
-mod delete_data;
 mod devices;
-mod disconnect;
+mod downloads;
 mod export;
 mod files;
-mod outcomes;
-mod preferences;
-mod refresh;
-mod repositories;
-mod scopes;
 mod sign_in;
-mod spreadsheet;
 mod webhook;
 
-pub use attempt::{Whole, attempt};
-pub use delete_data::delete_data;
+pub use account::{delete_data, disconnect};
+pub use attempt::{AttemptOutcomes, FullRouter, attempt};
 pub use devices::{end_all, end_device, end_others};
-pub use disconnect::disconnect;
+pub use downloads::{repositories_csv, repositories_json};
 pub use export::export;
-pub use outcomes::AttemptOutcomes;
-pub use preferences::preferences;
-pub use refresh::refresh;
-pub use repositories::{repositories_csv, repositories_json};
-pub use scopes::scopes;
-pub use sign_in::{begin, reauthenticate};
+pub use sign_in::{begin, reauthenticate, scopes};
 pub use webhook::webhook;
 
-use axum::response::Response;
+use axum::{extract::State, response::Response};
 use gatehouse_core::{
     access::{Allowed, CurrentViewer, ViewerForm, require_fresh},
     error::ServerError,
     session::{ActiveSession, SessionKey},
-    sign_in::{see_other, see_other_with},
+    sign_in::{ReturnTo, see_other, see_other_with},
     state::CoreState,
 };
 use gatehouse_model::{Flash, SensitiveAction};
@@ -64,15 +53,36 @@ async fn allowed(
     match require_fresh(state, session, action, nonce).await? {
         Allowed::Yes => Ok(None),
         Allowed::AfterReauthentication => see_other("/reauthenticate").map(Some),
-        Allowed::NonceUsed => told(state, "/reauthenticate", Flash::Spent).map(Some),
+        Allowed::NonceUsed => redirect_with(state, "/reauthenticate", Flash::Spent).map(Some),
     }
 }
 
 /// A 303 to `page`, which says what was done.
-fn told(state: &CoreState, page: &str, done: Flash) -> Result<Response, ServerError> {
+fn redirect_with(state: &CoreState, page: &str, done: Flash) -> Result<Response, ServerError> {
     see_other_with(&state.config.public_url, page, done)
 }
 
 fn forget(state: &CoreState, ended: impl IntoIterator<Item = SessionKey>) {
     ended.into_iter().for_each(|session| state.github.forget(session));
+}
+
+/// Where the button stands.
+#[derive(Deserialize)]
+pub struct RefreshForm {
+    #[serde(default)]
+    return_to: String,
+}
+
+/// `POST /refresh`: GitHub is asked anew for what the page shows. The older answers stay for the case that it doesn't
+/// answer.
+///
+/// # Errors
+///
+/// When a header could not be written.
+pub async fn refresh(
+    State(state): State<CoreState>,
+    ViewerForm { session: active, form }: ViewerForm<RefreshForm>,
+) -> Result<Response, ServerError> {
+    state.github.refresh(active.key);
+    see_other(ReturnTo::parse(&state.pages, &form.return_to).as_str())
 }

@@ -6,13 +6,15 @@ use axum::{
     response::Response,
 };
 use gatehouse_core::{
-    access::ViewerForm,
+    access::token_set_info,
     client_network::CoarseNetwork,
     error::ServerError,
     session::CurrentSession,
-    sign_in::{self, BeginForm, Start},
+    sign_in::{self, BeginForm, Start, ask_for_scopes, see_other},
 };
+use gatehouse_model::{Application, Flash, ORGANIZATIONS, SensitiveAction, holds};
 
+use super::{ActionForm, ViewerForm, allowed, redirect_with};
 use crate::web::{WebState, render};
 
 /// `POST /auth/github`: [`sign_in::begin`], with a page from which the browser goes on to GitHub.
@@ -58,4 +60,36 @@ pub(super) async fn depart(state: WebState, asked: Parts, start: Start) -> Respo
     let mut page = render::departure_page(state, asked, departure.address.clone()).await;
     departure.set_cookies(&mut page);
     page
+}
+
+/// `POST /settings/scopes`: asks GitHub for a pair that may read the viewer's organisations, or for one that may not. More
+/// than there is needs a fresh session; giving back needs none.
+///
+/// # Errors
+///
+/// When the database does not answer; then nothing has changed.
+pub async fn scopes(
+    State(state): State<WebState>,
+    CoarseNetwork(network): CoarseNetwork,
+    asked: Parts,
+    ViewerForm { session: active, form }: ViewerForm<ActionForm>,
+) -> Result<Response, ServerError> {
+    let organizations = form.organizations == "yes";
+    // The guard knows why it has ended.
+    let Some(facts) = token_set_info(&state.core, &active).await? else { return see_other("/settings") };
+    if facts.application == Application::GitHubApp {
+        // Its permissions stand at GitHub: no way there brings this session others.
+        return redirect_with(&state.core, "/settings", Flash::NoScopes);
+    }
+    if holds(&facts.scopes, ORGANIZATIONS) == organizations {
+        return redirect_with(&state.core, "/settings", Flash::Already);
+    }
+    if organizations
+        && let Some(answer) =
+            allowed(&state.core, &active, &SensitiveAction::Scopes { organizations }, form.nonce.as_deref()).await?
+    {
+        return Ok(answer);
+    }
+    let start = ask_for_scopes(&state.core, &asked.headers, &network, &active, organizations).await?;
+    Ok(depart(state, asked, start).await)
 }

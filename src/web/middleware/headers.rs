@@ -1,7 +1,7 @@
 use axum::{
     Extension,
     extract::{Request, State},
-    http::{HeaderName, HeaderValue},
+    http::{HeaderName, HeaderValue, StatusCode, header::CACHE_CONTROL},
     middleware::Next,
     response::Response,
 };
@@ -65,14 +65,28 @@ fn policy(config: &Config, reload_port: u32, nonce: &str) -> String {
     )
 }
 
+/// How long files are kept: for good where their name carries a hash of their content, else only after asking again.
+pub async fn cache_assets(State(state): State<WebState>, request: Request, next: Next) -> Response {
+    let hashed = state.leptos.hash_files && request.uri().path().starts_with("/pkg/");
+    let mut response = next.run(request).await;
+    let found = matches!(response.status(), StatusCode::OK | StatusCode::NOT_MODIFIED | StatusCode::PARTIAL_CONTENT);
+    let policy = match (found, hashed) {
+        (true, true) => "public, max-age=31536000, immutable",
+        (true, false) => "public, no-cache",
+        (false, _) => "no-store",
+    };
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(policy));
+    response
+}
+
 #[cfg(test)]
 mod tests {
+    use gatehouse_core::config::{Config, Source};
     use rstest::rstest;
 
     use super::policy;
 
     const TEST_KEY: &str = "k1:3q2+7wAB/ghJmT0K5cXl9uPy4RQoVnZaMd8eS6tGhCk=";
-    use gatehouse_core::config::{Config, Source};
 
     fn policy_for(web_url: &str, watch: &str) -> String {
         let source = Source::from([

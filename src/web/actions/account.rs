@@ -12,7 +12,7 @@ use gatehouse_core::{
 };
 use gatehouse_model::{AccountEventKind, Flash, SensitiveAction, SignInReason};
 
-use super::{ActionForm, ViewerForm, allowed, forget, told};
+use super::{ActionForm, ViewerForm, allowed, forget, redirect_with};
 
 /// `POST /settings/disconnect`: deletes the viewer's grant at GitHub while they wait. Only GitHub's yes ends their
 /// sessions: put off, it would delete the grant of tomorrow's sign-in.
@@ -31,7 +31,7 @@ pub async fn disconnect(
     let task = state.tasks.spawn(delete_grant(state.clone(), active));
     match task.await.map_err(|_| ServerError::TaskEnded)?? {
         Outcome::Deleted => leave(&state.config.public_url, "/sign-in", SignInReason::Disconnected),
-        Outcome::NotConfirmed => told(&state, "/settings", Flash::DisconnectFailed),
+        Outcome::NotConfirmed => redirect_with(&state, "/settings", Flash::DisconnectFailed),
         // The guard says why at the same page.
         Outcome::SessionOver => see_other("/settings"),
     }
@@ -85,4 +85,24 @@ impl Refused {
             error => Ok(Self::NotConfirmed(error.to_string())),
         }
     }
+}
+
+/// `POST /settings/delete-data`: ends every session and deletes what is kept about the viewer. What the revocation queue
+/// still needs stays, sealed, for a week at most.
+///
+/// # Errors
+///
+/// When the database does not answer; then the sessions stand, and only old events may be gone.
+pub async fn delete_data(
+    State(state): State<CoreState>,
+    ViewerForm { session: active, form }: ViewerForm<ActionForm>,
+) -> Result<Response, ServerError> {
+    if let Some(answer) = allowed(&state, &active, &SensitiveAction::DeleteData, form.nonce.as_deref()).await? {
+        return Ok(answer);
+    }
+    // In a task of its own: the database's log must forget, too, whoever hangs up.
+    let (lifecycle, viewer) = (state.lifecycle.clone(), Arc::clone(&active));
+    let task = state.tasks.spawn(async move { lifecycle.delete_viewer(&viewer.issuer, viewer.github_id).await });
+    forget(&state, task.await.map_err(|_| ServerError::TaskEnded)??);
+    leave(&state.config.public_url, "/", Flash::Deleted)
 }
