@@ -3,20 +3,19 @@
 //! A request's way, from left to right. The access token stops at the bar.
 //!
 //! ```text
-//! browser ── server::router ── layers ── session resolved once ── guard (303, empty body)
-//!                                                                    │
-//!                                   app::pages ◄─ gatehouse_model::… ◄─ api::… ─┤ server::access::require_viewer()
-//!                                       │                             │
-//!                                     HTML               server::github ┃ server::token_set
-//!                                                                       ┃ the token stops here
+//! browser ── web::router ── layers ── session resolved once ── guard (303, empty body)
+//!                                                                 │
+//!                                  app::pages ◄─ model ◄─── api ──┤ web::viewer()
+//!                                      │                          │
+//!                                    HTML              core::github ┃ core::token_set
+//!                                                                   ┃ the token stops here
 //! ```
 //!
-//! Four modules, one gate:
-//!
-//! * [`model`]: plain data, the only types that may cross to the browser.
-//! * [`api`]: the border. Server functions; their signatures name `model` types only.
+//! * [`gatehouse_model`]: plain data, the only types that may cross to the browser.
+//! * `gatehouse_core`: every secret, without a page. The browser build does not depend on it.
 //! * [`app`]: what pages look like. Only `app::islands` runs in the browser.
-//! * `server`: everything else, and every secret. It does not exist in the browser build.
+//! * [`api`]: the border. Server functions; their signatures name model types only.
+//! * `web`: the router, and what turns requests into pages and actions.
 
 // A page is one type, as deep as its markup.
 #![recursion_limit = "512"]

@@ -1,7 +1,7 @@
 //! What pages look like. Built for both sides, run on the server; only [`islands`] run in the browser.
 //!
 //! A page is a document: it renders whole, its links are links and its forms are forms. What changes something is a
-//! form to the server; nothing here may know a secret, because nothing here can name `server`.
+//! form to the server; nothing here may know a secret, because nothing here can name `gatehouse_core`.
 
 #![expect(clippy::needless_pass_by_value, reason = "a component owns its props")]
 

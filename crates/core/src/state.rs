@@ -64,7 +64,7 @@ impl CoreState {
             tasks.clone(),
         );
         if let Err(error) = token_sets.learn_application().await {
-            tracing::warn!(%error, "the latest token could not tell from the latest token whether this is a GitHub App or an OAuth app");
+            tracing::warn!(%error, "the latest token doesn't say whether this is a GitHub App or an OAuth app");
         }
         let revocations =
             Revocations::new(db.clone(), clock.clone(), Arc::clone(keyring), Arc::clone(&oauth), config.refresh.hold);
