@@ -11,7 +11,7 @@ use crate::{
     clock::Clock,
     config::GitHubConfig,
     token::AccessToken,
-    wire::{self, Rests},
+    wire::{self, Backoff},
 };
 
 /// One octocrab for everybody and each API: no token, no cache, no retries and no HTTP of its own.
@@ -29,7 +29,7 @@ pub(super) struct Client {
     pub(super) turns: Turns,
     pub(super) meter: Meter,
     /// Limits, of a viewer at an API: whichever page, session or list met one.
-    pub(super) rests: Rests<(i64, Api)>,
+    pub(super) backoff: Backoff<(i64, Api)>,
     /// GitHub for people, without a slash at the end.
     pub(super) web_url: String,
 }
@@ -56,7 +56,7 @@ impl Client {
             deadline: github.deadline,
             turns: Turns::new(),
             meter: Meter::new(),
-            rests: Rests::new(),
+            backoff: Backoff::new(),
             web_url: github.web_url.clone(),
         })
     }

@@ -15,7 +15,7 @@ use super::{
     refusal::{Refusal, judge},
     sso,
 };
-use crate::{token::AccessToken, wire::Limit};
+use crate::{token::AccessToken, wire::RateLimitHit};
 
 /// The largest answer that is read. A hundred repositories, the most we ask for at once, stay far below.
 const LARGEST_ANSWER: usize = 4 * 1024 * 1024;
@@ -78,7 +78,7 @@ impl Client {
         let viewer = tokens.viewer();
         let _turn = self.turns.take(viewer).await;
         // Whoever had the turn before may have met it.
-        if let Some((kind, until)) = self.rests.standing(&(viewer, question.api), self.clock.now()) {
+        if let Some((kind, until)) = self.backoff.active(&(viewer, question.api), self.clock.now()) {
             return Err(GitHubError::RateLimited { kind, until });
         }
         self.send(token, question, etag, Some(viewer)).await
@@ -161,10 +161,10 @@ impl Client {
     }
 
     /// Remembers a limit for `viewer`; nobody knows yet whose token a sign-in asks with.
-    fn met(&self, limit: Limit, viewer: Option<i64>, api: Api) -> GitHubError {
+    fn met(&self, limit: RateLimitHit, viewer: Option<i64>, api: Api) -> GitHubError {
         let now = self.clock.now();
         let (kind, until) = match viewer {
-            Some(viewer) => self.rests.met((viewer, api), limit, now),
+            Some(viewer) => self.backoff.record((viewer, api), limit, now),
             None => (limit.kind, Timestamp(now.0 + limit.wait(0))),
         };
         GitHubError::RateLimited { kind, until }
@@ -172,7 +172,7 @@ impl Client {
 
     fn met_none(&self, viewer: Option<i64>, api: Api) {
         if let Some(viewer) = viewer {
-            self.rests.passed(&(viewer, api), self.clock.now());
+            self.backoff.succeeded(&(viewer, api), self.clock.now());
         }
     }
 }

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::{GitHubError, refused_by};
-use crate::wire::{Limit, speaks_of_secondary};
+use crate::wire::{RateLimitHit, mentions_secondary_limit};
 
 /// A GraphQL answer. Errors come with status 200: one field without its scope costs the query all its data, and what an
 /// organisation keeps closed, or GitHub finds too large, is null beside an error that names its place.
@@ -30,7 +30,7 @@ struct GraphQlError {
 }
 
 /// The limit that an answer with status 200 tells of, if it does.
-pub(super) fn limit(headers: &HeaderMap, body: &[u8], now: Timestamp) -> Option<Limit> {
+pub(super) fn limit(headers: &HeaderMap, body: &[u8], now: Timestamp) -> Option<RateLimitHit> {
     #[derive(Deserialize)]
     struct Errors {
         #[serde(default)]
@@ -39,8 +39,8 @@ pub(super) fn limit(headers: &HeaderMap, body: &[u8], now: Timestamp) -> Option<
     let errors = serde_json::from_slice::<Errors>(body).ok()?.errors;
     errors.iter().find_map(|error| {
         let message = error.message.as_deref().unwrap_or_default();
-        let limited = error.kind == "RATE_LIMITED" || speaks_of_secondary(message);
-        limited.then(|| Limit::told(headers, message, now))
+        let limited = error.kind == "RATE_LIMITED" || mentions_secondary_limit(message);
+        limited.then(|| RateLimitHit::new(headers, message, now))
     })
 }
 
@@ -135,7 +135,7 @@ mod tests {
     use http::{HeaderMap, HeaderValue};
     use rstest::rstest;
 
-    use super::{GitHubError, GraphQlAnswer, Limit, Partial, Timestamp, limit};
+    use super::{GitHubError, GraphQlAnswer, Partial, RateLimitHit, Timestamp, limit};
     use gatehouse_model::{Policy, RateLimit};
 
     fn read(text: &str) -> Result<Partial<i32>, GitHubError> {
@@ -190,12 +190,16 @@ mod tests {
 
     #[rstest]
     #[case::primary(r#"{"errors": [{"type": "RATE_LIMITED", "message": "API rate limit exceeded"}]}"#, "0",
-        Some(Limit { kind: RateLimit::Primary, seconds: Some(90) }))]
+        Some(RateLimitHit { kind: RateLimit::Primary, seconds: Some(90) }))]
     #[case::secondary(r#"{"errors": [{"message": "You have exceeded a secondary rate limit."}]}"#, "4999",
-        Some(Limit { kind: RateLimit::Secondary, seconds: None }))]
+        Some(RateLimitHit { kind: RateLimit::Secondary, seconds: None }))]
     #[case::something_else(r#"{"data": null, "errors": [{"type": "FORBIDDEN", "message": null}]}"#, "0", None)]
     #[case::none(r#"{"data": {"errors": 1}}"#, "0", None)]
-    fn a_limit_comes_with_status_200(#[case] text: &str, #[case] left: &'static str, #[case] expected: Option<Limit>) {
+    fn a_limit_comes_with_status_200(
+        #[case] text: &str,
+        #[case] left: &'static str,
+        #[case] expected: Option<RateLimitHit>,
+    ) {
         let header = |name, value| (http::HeaderName::from_static(name), HeaderValue::from_static(value));
         let headers = [header("x-ratelimit-remaining", left), header("x-ratelimit-reset", "1090")];
         assert_eq!(limit(&HeaderMap::from_iter(headers), text.as_bytes(), Timestamp(1_000)), expected);

@@ -4,7 +4,7 @@ use gatehouse_model::{Allowance, Allowances, Timestamp};
 use http::HeaderMap;
 use moka::Entry;
 
-use crate::wire::number;
+use crate::wire::header_number;
 
 /// An allowance is an hour's.
 const KEPT: Duration = Duration::from_hours(1);
@@ -44,11 +44,11 @@ impl Meter {
 }
 
 fn allowance(headers: &HeaderMap) -> Option<Allowance> {
-    let count = |name| number(headers, name).and_then(|value| u32::try_from(value).ok());
+    let count = |name| header_number(headers, name).and_then(|value| u32::try_from(value).ok());
     Some(Allowance {
         limit: count("x-ratelimit-limit")?,
         remaining: count("x-ratelimit-remaining")?,
-        resets_at: Timestamp(number(headers, "x-ratelimit-reset")?),
+        resets_at: Timestamp(header_number(headers, "x-ratelimit-reset")?),
     })
 }
 

@@ -2,21 +2,21 @@ use gatehouse_model::Timestamp;
 use http::{HeaderMap, StatusCode};
 
 use super::{GitHubError, graphql, refused_by, sso};
-use crate::wire::{self, Limit};
+use crate::wire::{self, RateLimitHit};
 
 /// What an answer without the thing asked for means.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Refusal {
-    Limited(Limit),
+    Limited(RateLimitHit),
     Other(GitHubError),
 }
 
 /// What a refused answer means (GitHub REST "Rate limits", "Troubleshooting"). Only GitHub's own error says anything of a
 /// token, a permission or a resource: a proxy's page with the same status is a failure like any other.
 pub(super) fn judge(status: StatusCode, headers: &HeaderMap, body: &[u8], web_url: &str, now: Timestamp) -> Refusal {
-    let message = wire::message(headers, body);
-    if let Some(limit) = Limit::refused(status, headers, message.as_deref(), now) {
-        return Refusal::Limited(limit);
+    let message = wire::error_message(headers, body);
+    if let Some(hit) = RateLimitHit::from_refusal(status, headers, message.as_deref(), now) {
+        return Refusal::Limited(hit);
     }
     Refusal::Other(match status {
         _ if gave_up(status, headers, body) => GitHubError::GaveUp,
@@ -39,7 +39,7 @@ fn forbidden(headers: &HeaderMap, message: &str, web_url: &str) -> GitHubError {
 
 /// GitHub ends what takes it more than ten seconds (GitHub REST "Troubleshooting", "Timeouts").
 fn gave_up(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> bool {
-    status.is_server_error() && wire::is_of_api(headers) && graphql::gave_up(body)
+    status.is_server_error() && wire::is_from_api(headers) && graphql::gave_up(body)
 }
 
 #[cfg(test)]
@@ -48,7 +48,7 @@ mod tests {
     use rstest::rstest;
 
     use super::{Refusal, judge};
-    use crate::{github::GitHubError, wire::Limit};
+    use crate::{github::GitHubError, wire::RateLimitHit};
     use gatehouse_model::{Policy, RateLimit, Timestamp};
 
     const JSON: &str = r#"{"message": "Something"}"#;
@@ -109,7 +109,7 @@ mod tests {
     #[test]
     fn a_limit_goes_before_a_permission() {
         let headers = [("retry-after", "90"), ("x-github-sso", "required; url=https://github.com/orgs/x/sso")];
-        let limit = Limit { kind: RateLimit::Secondary, seconds: Some(90) };
+        let limit = RateLimitHit { kind: RateLimit::Secondary, seconds: Some(90) };
         assert_eq!(judged(403, &headers, JSON), Refusal::Limited(limit));
         let url = Some("https://github.com/orgs/x/sso".to_owned());
         assert_eq!(judged(403, &headers[1..], JSON), Refusal::Other(GitHubError::SsoRequired { url }));
