@@ -55,10 +55,10 @@ struct ListPage<T> {
 
 impl<L: List> Paged<L> {
     fn new(pages: Vec<Arc<ListPage<L::Item>>>, last: Option<usize>, gathering: GatherLease) -> Self {
-        let mut list = Self { repeats: repeats::<L>(&pages), pages, last, cut: false, gathering };
-        let full = list.pages.len() >= L::MAX_PAGES || list.bytes() >= L::MAX_BYTES;
-        list.cut = full && !list.is_complete();
-        list
+        let bytes: usize = pages.iter().map(|page| page.bytes).sum();
+        let full = pages.len() >= L::MAX_PAGES || bytes >= L::MAX_BYTES;
+        let cut = full && pages.last().is_some_and(|page| page.next.is_some());
+        Self { repeats: repeats::<L>(&pages), pages, last, cut, gathering }
     }
 
     /// Everything gathered so far, without repeats, in GitHub's order.
@@ -98,9 +98,9 @@ impl<L: List> Paged<L> {
     }
 
     /// The list with one more page, whose lease the caller holds.
-    pub(super) async fn with_next_page(&self, list: &L, session: &SessionClient) -> Result<Self, GitHubError> {
+    pub(super) async fn with_next_page(&self, source: &L, session: &SessionClient) -> Result<Self, GitHubError> {
         let Some(next) = self.next() else { return Err(GitHubError::Decode("there is no next page".to_owned())) };
-        let request = list.request().with_path(next.to_owned());
+        let request = source.request().with_path(next.to_owned());
         let (page, _) = fetch_page::<L>(session, &request, None).await?;
         let mut pages = self.pages.clone();
         pages.push(page);
@@ -124,12 +124,12 @@ impl<L: List> Cacheable for Paged<L> {
     const CACHE_BYTES: u64 = L::CACHE_BYTES;
 
     /// The first page; or, where the list is cached, all its pages again.
-    async fn fetch(list: &L, session: &SessionClient, cached: Option<&Self>) -> Result<Update<Self>, GitHubError> {
+    async fn fetch(source: &L, session: &SessionClient, cached: Option<&Self>) -> Result<Update<Self>, GitHubError> {
         let wanted = cached.map_or(1, |cached| cached.pages.len());
         let mut pages: Vec<Arc<ListPage<L::Item>>> = Vec::new();
         let mut changed = cached.is_none();
         let mut last = cached.and_then(|cached| cached.last);
-        let mut next = Some(list.request());
+        let mut next = Some(source.request());
         while let Some(request) = next.take().filter(|_| pages.len() < wanted) {
             let old = cached.and_then(|cached| cached.pages.get(pages.len()));
             let (page, new_last) = fetch_page::<L>(session, &request, old).await?;

@@ -1,5 +1,7 @@
 use serde_json::Value;
 
+use super::GitHubError;
+
 /// GitHub's own media type (REST "Getting started", "Media types").
 const JSON: &str = "application/vnd.github+json";
 
@@ -61,10 +63,10 @@ pub(super) struct ApiResponse<T> {
 
 impl<T> Conditional<T> {
     /// The answer to a request that carried no `ETag`.
-    pub(super) fn unconditional(self) -> Result<ApiResponse<T>, super::GitHubError> {
+    pub(super) fn unconditional(self) -> Result<ApiResponse<T>, GitHubError> {
         match self {
             Self::Modified(response) => Ok(response),
-            Self::NotModified => Err(super::GitHubError::Decode("304 to a request without an ETag".to_owned())),
+            Self::NotModified => Err(GitHubError::Decode("304 to a request without an ETag".to_owned())),
         }
     }
 }

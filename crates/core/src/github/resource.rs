@@ -7,15 +7,15 @@ use super::{
     request::{ApiRequest, Conditional},
 };
 
-/// Something a page can ask GitHub for. What it is loaded from, a [`Single`], a list or another resource, is its own affair.
+/// Something a page can ask GitHub for: one answer, a page of a list, or something computed from either.
 pub trait Resource: Send + 'static {
     /// What the page gets.
     type Value: Send + 'static;
 
-    /// In the log.
+    /// For the log.
     const NAME: &'static str;
 
-    /// Gets the value by way of the cache.
+    /// Gets the value, from the cache or from GitHub.
     ///
     /// # Errors
     ///

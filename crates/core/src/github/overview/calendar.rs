@@ -6,7 +6,7 @@ const DAY: i64 = 86_400;
 const WEEK: i64 = 7;
 
 /// The shortest span to request, in days: a year of them is a dozen calls.
-const SHORTEST: i64 = 28;
+const SHORTEST_SPAN: i64 = 28;
 
 /// Consecutive days, numbered from the Unix epoch, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ impl DaySpan {
     /// The length of the spans to request in place of this one, which is too long for GitHub. `None` where it is too short
     /// to be split.
     pub(super) fn half(self) -> Option<i64> {
-        (self.days() >= 2 * SHORTEST).then(|| (self.days() + 1) / 2)
+        (self.days() >= 2 * SHORTEST_SPAN).then(|| (self.days() + 1) / 2)
     }
 
     /// Its first `longest` days, and the rest.

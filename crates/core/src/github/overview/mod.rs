@@ -79,7 +79,7 @@ impl Cacheable for CachedOverview {
             Some(_) => refused(MissingReason::TooLarge),
         };
         let pins = match pins {
-            Err(reason) if reason.is_size() || reason == MissingReason::Unknown => {
+            Err(reason) if reason.is_about_size() || reason == MissingReason::Unknown => {
                 let apart = request_parts(session, &query::pins()).await?;
                 partly = partly.or(apart.partly);
                 apart.pins
@@ -95,14 +95,14 @@ impl Cacheable for CachedOverview {
             contributions => contributions,
         };
         if let (Err(reason), Err(pins_reason)) = (&contributions, &pins)
-            && reason.is_size()
-            && pins_reason.is_size()
+            && reason.is_about_size()
+            && pins_reason.is_about_size()
         {
             // If GitHub does not even list six items, the length of the calendar is not to blame.
             return Err(pins_reason.into_error());
         }
         let contributions = match contributions {
-            Err(reason) if reason.is_size() => {
+            Err(reason) if reason.is_about_size() => {
                 let known_days = span_limit.map(|limit| limit.days);
                 let (days, contributions) = request_in_spans(session, year, reason, known_days).await?;
                 let since = span_limit.map_or(now, |limit| limit.since);
@@ -112,7 +112,7 @@ impl Cacheable for CachedOverview {
             contributions => contributions,
         };
         if let Err(reason) = contributions
-            && reason.is_size()
+            && reason.is_about_size()
             && cached.is_some_and(|cached| cached.overview.contributions.is_ok())
         {
             // The cached calendar is better than none.
@@ -143,7 +143,7 @@ async fn request_in_spans(
                 merged.add(part);
                 rest = left;
             }
-            Err(reason) if reason.is_size() => {
+            Err(reason) if reason.is_about_size() => {
                 // The days after it are presumably as busy.
                 let Some(half) = span.half() else { return Ok((Some(days), Err(reason))) };
                 days = half;

@@ -135,7 +135,7 @@ pub(super) enum MissingReason {
 
 impl MissingReason {
     /// Whether a smaller query may be answered.
-    pub(super) fn is_size(self) -> bool {
+    pub(super) fn is_about_size(self) -> bool {
         matches!(self, Self::TooLarge | Self::GaveUp)
     }
 
