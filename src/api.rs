@@ -4,6 +4,8 @@
 //! rendered passes no layer; its signature names [`gatehouse_model`] types only; its endpoint is fixed, so that
 //! addresses do not depend on where the program was built.
 
+#[cfg(feature = "ssr")]
+use gatehouse_core::github;
 use gatehouse_model::{
     AccountEventGroup, AccountEvents, Activity, Allowances, AppError, Devices, Fetched, Languages, Organizations,
     Overview, Profile, Reauthentication, RepositoryPage, RepositoryQuery, Stars, TokenSetInfo, Viewer,
@@ -54,43 +56,43 @@ pub async fn viewer() -> Result<Viewer> {
 /// The viewer's profile at GitHub.
 #[server(name = ProfileFn, endpoint = "profile")]
 pub async fn profile() -> Result<Fetched<Profile>> {
-    crate::web::viewer()?.github().profile().await.map_err(crate::web::refused)
+    crate::web::viewer()?.github().get(github::Profile).await.map_err(crate::web::refused)
 }
 
 /// The viewer's contributions of a calendar year, or of the last twelve months, and what they have pinned.
 #[server(name = OverviewFn, endpoint = "overview")]
 pub async fn overview(year: Option<u16>) -> Result<Fetched<Overview>> {
-    crate::web::viewer()?.github().overview(year).await.map_err(crate::web::refused)
+    crate::web::viewer()?.github().get(github::Overview { year }).await.map_err(crate::web::refused)
 }
 
 /// The organisations the viewer belongs to.
 #[server(name = OrganizationsFn, endpoint = "organizations")]
 pub async fn organizations() -> Result<Fetched<Organizations>> {
-    crate::web::viewer()?.github().organizations().await.map_err(crate::web::refused)
+    crate::web::viewer()?.github().get(github::Organizations).await.map_err(crate::web::refused)
 }
 
 /// One page of the viewer's repositories, searched and sorted.
 #[server(name = RepositoriesFn, endpoint = "repositories")]
 pub async fn repositories(query: RepositoryQuery) -> Result<Fetched<RepositoryPage>> {
-    crate::web::viewer()?.github().repositories(query).await.map_err(crate::web::refused)
+    crate::web::viewer()?.github().get(github::Repositories { query }).await.map_err(crate::web::refused)
 }
 
 /// The languages of the viewer's repositories.
 #[server(name = LanguagesFn, endpoint = "languages")]
 pub async fn languages() -> Result<Fetched<Languages>> {
-    crate::web::viewer()?.github().languages().await.map_err(crate::web::refused)
+    crate::web::viewer()?.github().get(github::Languages).await.map_err(crate::web::refused)
 }
 
 /// What the viewer did lately.
 #[server(name = ActivityFn, endpoint = "activity")]
 pub async fn activity() -> Result<Fetched<Activity>> {
-    crate::web::viewer()?.github().activity().await.map_err(crate::web::refused)
+    crate::web::viewer()?.github().get(github::Activity).await.map_err(crate::web::refused)
 }
 
 /// One page of what the viewer has starred, from 1.
 #[server(name = StarsFn, endpoint = "stars")]
 pub async fn stars(page: u32) -> Result<Fetched<Stars>> {
-    crate::web::viewer()?.github().stars(page).await.map_err(crate::web::refused)
+    crate::web::viewer()?.github().get(github::Stars { page }).await.map_err(crate::web::refused)
 }
 
 /// What GitHub still allows the viewer this hour, as its latest answers told.

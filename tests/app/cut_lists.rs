@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use futures::future::BoxFuture;
 use gatehouse_core::{
-    github::{CacheKey, GitHubError, TokenSource, Tokens},
+    github::{GitHubError, Selection, TokenSource, Tokens},
     session::SessionKey,
     token::{AccessToken, LiveToken},
 };
@@ -75,8 +75,9 @@ async fn a_selection_tells_whether_it_is_whole() {
     let token = secrets.iter().find(|secret| secret.starts_with("gho_")).expect("an access token");
     let tokens: TokenSource = Arc::new(Fixed(token.clone()));
     let select = async |session: u8| {
-        let key = CacheKey { session: SessionKey::try_from(vec![session; 32]).expect("a key"), generation: 1, part: 0 };
-        app.state.github.selection(key, &tokens, &RepositoryQuery::default()).await.expect("a selection")
+        let key = SessionKey::try_from(vec![session; 32]).expect("a key");
+        let client = app.state.github.for_session(key, 1, Arc::clone(&tokens));
+        Selection::load(&RepositoryQuery::default(), &client).await.expect("a selection")
     };
     let whole = select(1).await;
     assert_eq!((whole.repositories.len(), whole.truncated), (1_900, false));

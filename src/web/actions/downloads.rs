@@ -83,7 +83,7 @@ async fn select(
     Query(parts): Parts,
 ) -> Result<Selection, Response> {
     let query = RepositoryQuery::from_parts(|name| parts.get(name).cloned());
-    let selected = GitHub::of(&state, &active).selection(query).await;
+    let selected = GitHub::for_session(&state, &active).selection(&query).await;
     selected.map_err(|error| to_page(&state, uri, &error))
 }
 

@@ -4,7 +4,7 @@ use super::{GitHub, waiting};
 use crate::{
     audit,
     db::Error,
-    github::GitHubError,
+    github::{self, GitHubError},
     session::{self, ActiveSession},
     state::CoreState,
 };
@@ -53,7 +53,7 @@ pub async fn require_fresh(
 /// here. GitHub is asked with the session's own token; the reauthentication's would be of whatever account was chosen there.
 async fn cannot_reauthenticate(state: &CoreState, session: &ActiveSession) -> bool {
     session.issuer == state.oauth.issuer()
-        && matches!(GitHub::of(state, session).profile().await, Err(GitHubError::Suspended))
+        && matches!(GitHub::for_session(state, session).get(github::Profile).await, Err(GitHubError::Suspended))
 }
 
 pub(super) fn fresh_until(state: &CoreState, session: &ActiveSession, now: Timestamp) -> Option<Timestamp> {

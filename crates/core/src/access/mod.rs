@@ -45,7 +45,7 @@ impl SignedIn {
     /// GitHub, asked as this viewer. The access token is opened only where GitHub must be asked, and stays inside.
     #[must_use]
     pub fn github(&self) -> GitHub {
-        GitHub::of(&self.state, &self.session)
+        GitHub::for_session(&self.state, &self.session)
     }
 
     /// Every session of the viewer.

@@ -25,7 +25,7 @@ pub async fn token_set_info(state: &CoreState, session: &ActiveSession) -> Resul
     let scopes: String = row.try_get("scopes")?;
     let pair = SealedPair::read(&row)?;
     let told = pair.open_access(&state.config.keyring).ok().and_then(|token| token.application());
-    let (kept_answers, kept_bytes) = state.github.held(session.key);
+    let (kept_answers, kept_bytes) = state.github.usage(session.key);
     Ok(Some(TokenSetInfo {
         lasting: pair.access_expires_at.is_none(),
         refreshable: pair.refresh.is_some(),

@@ -1,100 +1,216 @@
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
-use http::{Request, Response, Uri, header::CONTENT_LENGTH};
-use http_body_util::BodyExt;
-use octocrab::{AuthState, OctoBody, Octocrab, OctocrabBuilder};
-use secrecy::SecretString;
-use tower::{BoxError, service_fn};
+use gatehouse_model::{Application, Timestamp};
+use http::{
+    HeaderMap, HeaderValue, StatusCode, Uri,
+    header::{ACCEPT, ETAG, IF_NONE_MATCH},
+};
+use http_body_util::{BodyExt, Collected, Limited};
+use serde::de::DeserializeOwned;
+use tokio::time::timeout;
 
-use super::{GitHubError, meter::Meter, turns::Turns};
+use super::{
+    GitHubError, TokenSource, graphql,
+    limits::{AllowanceTracker, ConcurrencyLimit},
+    link,
+    refusal::{self, Refusal},
+    request::{Api, ApiRequest, ApiResponse, Conditional},
+    transport::Transport,
+};
 use crate::{
     clock::Clock,
     config::GitHubConfig,
     token::AccessToken,
-    wire::{self, Rests},
+    wire::{Backoff, RateLimitHit},
 };
 
-/// One octocrab for everybody and each API: no token, no cache, no retries and no HTTP of its own.
-///
-/// Below it is the same client as `oauth` has, with one connection pool. octocrab's cache is keyed by address alone: shared,
-/// it would show one viewer's answer to another. Its retries repeat at once and turn one rate limit into four hits.
+/// The largest answer that is read. A hundred repositories, the most we request at once, stay far below.
+const MAX_BODY: usize = 4 * 1024 * 1024;
+
+/// GitHub's errors are a few hundred bytes; anything larger is not GitHub's own.
+const MAX_ERROR_BODY: usize = 64 * 1024;
+
+/// Sends requests to GitHub's API within every limit: of time, size, concurrency and GitHub's own.
 #[derive(Clone)]
 pub(super) struct Client {
-    rest: Octocrab,
-    graphql: Octocrab,
+    transport: Transport,
     pub(super) clock: Clock,
     /// The REST API's address, to recognise its own `Link` pages by.
-    pub(super) base: Uri,
-    pub(super) deadline: Duration,
-    pub(super) turns: Turns,
-    pub(super) meter: Meter,
-    /// Limits, of a viewer at an API: whichever page, session or list met one.
-    pub(super) rests: Rests<(i64, Api)>,
-    /// GitHub for people, without a slash at the end.
-    pub(super) web_url: String,
-}
-
-/// Which of GitHub's APIs; each counts by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Api {
-    Rest,
-    GraphQl,
+    base: Uri,
+    /// For each call as a whole.
+    deadline: Duration,
+    concurrency: ConcurrencyLimit,
+    pub(super) allowances: AllowanceTracker,
+    /// Per viewer and API, whichever page, session or list hit the limit.
+    backoff: Backoff<(i64, Api)>,
+    /// GitHub's pages for people, without a slash at the end.
+    web_url: String,
 }
 
 impl Client {
-    /// Every call runs under [`Client::deadline`] as a whole.
     pub(super) fn new(github: &GitHubConfig, clock: Clock) -> Result<Self, Box<dyn std::error::Error>> {
-        let url = github.api_url.as_str();
-        // An Enterprise server has its REST API below `/api/v3` and GraphQL at `/api/graphql`.
-        let above_graphql = url.strip_suffix("/v3").unwrap_or(url);
-        let http = wire::client(github)?;
         Ok(Self {
-            rest: octocrab(url, &http),
-            graphql: octocrab(above_graphql, &http),
+            transport: Transport::new(github)?,
             clock,
-            base: url.parse()?,
+            base: github.api_url.as_str().parse()?,
             deadline: github.deadline,
-            turns: Turns::new(),
-            meter: Meter::new(),
-            rests: Rests::new(),
+            concurrency: ConcurrencyLimit::new(),
+            allowances: AllowanceTracker::new(),
+            backoff: Backoff::new(),
             web_url: github.web_url.clone(),
         })
     }
 
-    /// A client of `api` that asks as the owner of `token`; it shares the pool.
+    /// Sends `request` with the session's token, and after a 401 once more with another token. The same token is never
+    /// sent again after a 401: GitHub would then refuse good ones, too. Waits while the viewer has too many calls under
+    /// way; sends nothing while the viewer is rate limited.
     ///
-    /// octocrab sends a derived token to relative addresses only (and to api.github.com): every address here must be
-    /// a path, or GitHub is asked as nobody without a word.
-    #[expect(clippy::disallowed_methods, reason = "the token's text goes from our secret type into octocrab's")]
-    pub(super) fn acting_as(&self, token: &AccessToken, api: Api) -> Result<Octocrab, GitHubError> {
-        let shared = if api == Api::Rest { &self.rest } else { &self.graphql };
-        shared
-            .user_access_token(SecretString::from(token.expose().to_owned()))
-            .map_err(|error| GitHubError::Upstream(error.to_string()))
+    /// # Errors
+    ///
+    /// As [`Client::send_with_token`], or why there is no token.
+    pub(super) async fn send<T: DeserializeOwned>(
+        &self,
+        tokens: &TokenSource,
+        request: &ApiRequest,
+        etag: Option<&str>,
+    ) -> Result<Conditional<T>, GitHubError> {
+        let live = tokens.current().await?;
+        let refused = match self.send_once(tokens, &live.token, request, etag).await {
+            Err(GitHubError::Unauthorized) => live.generation,
+            answer => return answer,
+        };
+        let live = tokens.after_refusal(refused).await?;
+        // The ETag belongs to the refused token.
+        match self.send_once(tokens, &live.token, request, None).await {
+            Err(GitHubError::Unauthorized) => Err(tokens.refused_again(live.generation).await),
+            answer => answer,
+        }
+    }
+
+    async fn send_once<T: DeserializeOwned>(
+        &self,
+        tokens: &TokenSource,
+        token: &AccessToken,
+        request: &ApiRequest,
+        etag: Option<&str>,
+    ) -> Result<Conditional<T>, GitHubError> {
+        let viewer = tokens.viewer();
+        let _permit = self.concurrency.acquire(viewer).await;
+        // Checked only now: a call before this one may have hit the limit.
+        if let Some((kind, until)) = self.backoff.active(&(viewer, request.api), self.clock.now()) {
+            return Err(GitHubError::RateLimited { kind, until });
+        }
+        self.send_with_token(token, request, etag, Some(viewer)).await
+    }
+
+    /// Sends `request` with `token`. The answer's allowance and rate limits are recorded for `viewer`.
+    ///
+    /// # Errors
+    ///
+    /// One of [`GitHubError`] for every status but 200 and 304, for bodies too large or unreadable, and when no answer
+    /// came before the deadline.
+    pub(super) async fn send_with_token<T: DeserializeOwned>(
+        &self,
+        token: &AccessToken,
+        request: &ApiRequest,
+        etag: Option<&str>,
+        viewer: Option<i64>,
+    ) -> Result<Conditional<T>, GitHubError> {
+        let exchange = self.exchange(token, request, etag, viewer);
+        timeout(self.deadline, exchange).await.map_err(|_| GitHubError::TimedOut)?
+    }
+
+    async fn exchange<T: DeserializeOwned>(
+        &self,
+        token: &AccessToken,
+        request: &ApiRequest,
+        etag: Option<&str>,
+        viewer: Option<i64>,
+    ) -> Result<Conditional<T>, GitHubError> {
+        let octocrab = self.transport.authenticated(token, request.api)?;
+        let sent = if let Some(body) = &request.body {
+            octocrab._post(&request.path, Some(body)).await
+        } else {
+            octocrab._get_with_headers(&request.path, Some(headers(request, etag))).await
+        };
+        let (head, body) = sent.map_err(|error| upstream(&error))?.into_parts();
+        if let Some(viewer) = viewer {
+            self.allowances.record(viewer, &head.headers);
+        }
+        match head.status {
+            StatusCode::NOT_MODIFIED => {
+                self.record_success(viewer, request.api);
+                return Ok(Conditional::NotModified);
+            }
+            StatusCode::OK => {}
+            status => {
+                let read = Limited::new(body, MAX_ERROR_BODY).collect().await;
+                let body = read.map(Collected::to_bytes).unwrap_or_default();
+                return Err(match refusal::classify(status, &head.headers, &body, &self.web_url, self.clock.now()) {
+                    Refusal::Limited(hit) => self.record_hit(hit, viewer, request.api),
+                    // A GitHub App has no scopes, whatever the headers say.
+                    Refusal::Other(GitHubError::ScopeMissing)
+                        if token.application() == Some(Application::GitHubApp) =>
+                    {
+                        GitHubError::PermissionMissing
+                    }
+                    Refusal::Other(error) => error,
+                });
+            }
+        }
+        let body = Limited::new(body, MAX_BODY)
+            .collect()
+            .await
+            .map_err(|error| GitHubError::Upstream(error.to_string()))?
+            .to_bytes();
+        if request.api == Api::GraphQl
+            && let Some(hit) = graphql::rate_limit(&head.headers, &body, self.clock.now())
+        {
+            return Err(self.record_hit(hit, viewer, request.api));
+        }
+        self.record_success(viewer, request.api);
+        let body = serde_json::from_slice(&body).map_err(|error| {
+            GitHubError::Decode(format!("{}, line {} column {}", request.path, error.line(), error.column()))
+        })?;
+        let etag = head.headers.get(ETAG).and_then(|etag| etag.to_str().ok()).map(str::to_owned);
+        let link = link::parse(&head.headers, &self.base)?;
+        let partial = refusal::is_partial(&head.headers);
+        Ok(Conditional::Modified(ApiResponse { body, etag, next: link.next, last: link.last, partial }))
+    }
+
+    /// Records a limit for `viewer`, who is unknown while a sign-in finds out whose token it was given.
+    fn record_hit(&self, hit: RateLimitHit, viewer: Option<i64>, api: Api) -> GitHubError {
+        let now = self.clock.now();
+        let (kind, until) = match viewer {
+            Some(viewer) => self.backoff.record((viewer, api), hit, now),
+            None => (hit.kind, Timestamp(now.0 + hit.wait(0))),
+        };
+        GitHubError::RateLimited { kind, until }
+    }
+
+    fn record_success(&self, viewer: Option<i64>, api: Api) {
+        if let Some(viewer) = viewer {
+            self.backoff.succeeded(&(viewer, api), self.clock.now());
+        }
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the one place an octocrab is built")]
-fn octocrab(base: &str, http: &reqwest::Client) -> Octocrab {
-    let (base, http): (Arc<str>, _) = (base.into(), http.clone());
-    let service = service_fn(move |request| send(Arc::clone(&base), http.clone(), request));
-    let Ok(octocrab) = OctocrabBuilder::new_empty().with_service(service).with_auth(AuthState::None).build();
-    octocrab
+fn headers(request: &ApiRequest, etag: Option<&str>) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    headers.insert(ACCEPT, HeaderValue::from_static(request.accept));
+    if let Some(etag) = etag.and_then(|etag| HeaderValue::from_str(etag).ok()) {
+        headers.insert(IF_NONE_MATCH, etag);
+    }
+    headers
 }
 
-/// Sends what octocrab has written, below `base` and nowhere else.
-async fn send(
-    base: Arc<str>,
-    http: reqwest::Client,
-    request: Request<OctoBody>,
-) -> Result<Response<reqwest::Body>, BoxError> {
-    let (mut head, body) = request.into_parts();
-    let path = head.uri.path_and_query().map_or("/", |path| path.as_str());
-    head.uri = format!("{base}{path}").parse()?;
-    // octocrab writes a length of 0 where there is no body.
-    head.headers.remove(CONTENT_LENGTH);
-    head.headers.insert(wire::API_VERSION_HEADER, wire::API_VERSION);
-    let request = Request::from_parts(head, body.collect().await?.to_bytes());
-    let answer = http.execute(request.try_into()?).await.map_err(reqwest::Error::without_url)?;
-    Ok(answer.into())
+/// octocrab's own text says little; its sources say why.
+fn upstream(error: &octocrab::Error) -> GitHubError {
+    let mut text = error.to_string();
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        text = format!("{text}: {cause}");
+        source = cause.source();
+    }
+    GitHubError::Upstream(text.chars().take(300).collect())
 }

@@ -1,59 +1,59 @@
 use gatehouse_model::{AppError, Policy, RateLimit, SessionVerdict, Timestamp};
 
-/// Why GitHub gave no answer that can be used.
+/// Why there is no usable answer from GitHub.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum GitHubError {
     /// GitHub's own 401. Never tried again with the same token: GitHub then refuses good ones, too.
     #[error("GitHub does not accept the token")]
     Unauthorized,
-    /// GitHub's own 403 or 451 of which no more is known.
+    /// GitHub's own 403 or 451 without a known reason.
     #[error("GitHub does not allow it")]
     Forbidden,
-    /// 403 whose message says so; GitHub has no code for it.
+    /// A 403 whose message says so; GitHub has no code for it.
     #[error("GitHub has suspended the account")]
     Suspended,
-    /// 403, and by its headers none of the scopes that would do is held; or a GraphQL error that says so.
-    #[error("it takes a scope that was not granted")]
+    /// A 403 whose headers show that the token has none of the scopes that would do, or a GraphQL error that says so.
+    #[error("a scope that was not granted is required")]
     ScopeMissing,
     /// A GitHub App's permissions do not allow it.
-    #[error("it takes a permission that the application does not have")]
+    #[error("a permission that the application does not have is required")]
     PermissionMissing,
-    /// 403 or a GraphQL error that names an organisation's policy.
-    #[error("an organisation keeps it closed ({0:?})")]
+    /// A 403 or a GraphQL error that names an organisation's policy.
+    #[error("an organisation's policy forbids it ({0:?})")]
     Closed(Policy),
-    /// 403 with `X-GitHub-SSO: required`, and the page for it where that is on GitHub's own host.
-    #[error("the organisation asks for single sign-on")]
+    /// A 403 with `X-GitHub-SSO: required`, and the sign-on page where that is on GitHub's own host.
+    #[error("the organisation requires single sign-on")]
     SsoRequired { url: Option<String> },
-    /// 403, 429 or a GraphQL error with a limit behind it. The viewer's, whatever was asked: until then nothing more
-    /// leaves.
+    /// A 403, 429 or GraphQL error due to a rate limit. It applies to the viewer, not to the resource: nothing more is
+    /// sent until then.
     #[error("a rate limit ({kind:?}) until {until:?}")]
     RateLimited { kind: RateLimit, until: Timestamp },
     #[error("GitHub does not know it")]
     NotFound,
-    /// A GraphQL query that asks for more than GitHub will work out for one; parts of it may be answered.
+    /// A GraphQL query that is too expensive for GitHub; parts of it may be answered.
     #[error("the query is too large for GitHub")]
     TooLarge,
-    /// GitHub ended the query after ten seconds of its own; parts of it may be answered.
+    /// GitHub aborted the query after its own ten seconds; parts of it may be answered.
     #[error("GitHub gave up on the query")]
     GaveUp,
-    /// 5xx, a redirect, a connection that broke; and whatever a proxy says in GitHub's place. The text is for the log.
+    /// A 5xx, a redirect, a broken connection, or an answer from a proxy. The text is for the log.
     #[error("GitHub failed: {0}")]
     Upstream(String),
     #[error("GitHub did not answer in time")]
     TimedOut,
-    /// GitHub is still being asked; whoever asks again finds its answer.
+    /// The request is still under way; the next attempt finds its answer in the cache.
     #[error("GitHub is still being asked")]
     StillAsking,
-    /// The text is for the log; it names a place, never a value.
+    /// The text is for the log; it names a position, never a value.
     #[error("GitHub's answer cannot be read: {0}")]
     Decode(String),
-    /// The session's token ran out, or does not open here: nobody was asked.
-    #[error("there is no token to ask with")]
+    /// The session's token has expired or cannot be decrypted: nothing was sent.
+    #[error("there is no usable token")]
     NoToken(SessionVerdict),
-    /// Too many wanted to write, so the token could not be renewed.
-    #[error("the database has no time")]
+    /// The database is too busy to renew the token.
+    #[error("the database is busy")]
     Busy,
-    /// Our own side kept us from asking.
+    /// A failure of our own: nothing was sent.
     #[error("the token could not be read")]
     Internal,
 }

@@ -1,47 +1,27 @@
 use std::sync::Arc;
 
-use gatehouse_model::{Fetched, Organization, Profile, Repository, Star};
-use serde::{Serialize, de::DeserializeOwned};
+use gatehouse_model::{Allowances, Fetched, Timestamp};
+use serde::de::DeserializeOwned;
 use tokio::sync::Notify;
 
 use super::{
-    CacheKey, GitHubError, TokenSource,
-    cache::{Cache, Entry, Sessions},
+    GitHubError, Identity, Resource, TokenSource,
+    cache::{Cache, CacheKey, Caches, Entry},
     client::Client,
-    events::ListedEvent,
-    gather,
-    keyed::Keyed,
-    overview::Kept,
-    paged::{self, List, Paged},
-    question::Question,
-    single::{self, Single},
+    gather::gather,
+    list::{List, Paged},
+    request::{ApiRequest, Conditional},
+    resource::{Cacheable, Single, SingleValue},
 };
-use crate::{clock::Clock, config::GitHubConfig, session_key::SessionKey};
+use crate::{clock::Clock, config::GitHubConfig, session_key::SessionKey, token::AccessToken};
 
-/// Bounds in bytes of what is kept of each resource, of all viewers together: 68 MB.
-mod largest {
-    const MB: u64 = 1024 * 1024;
-    pub const USERS: u64 = 4 * MB;
-    pub const OVERVIEWS: u64 = 12 * MB;
-    pub const ORGANIZATIONS: u64 = 4 * MB;
-    pub const REPOSITORIES: u64 = 32 * MB;
-    pub const EVENTS: u64 = 8 * MB;
-    pub const STARS: u64 = 8 * MB;
-}
-
-/// The way to GitHub's API. One for the whole process.
+/// Access to GitHub's API, and the caches. One for the whole process.
 #[derive(Clone)]
 pub struct Gateway {
-    pub(super) client: Client,
-    sessions: Sessions,
-    /// Some list has become longer, or its gathering has stopped.
-    pub(super) progress: Arc<Notify>,
-    pub(super) users: Cache<Single<Profile>>,
-    pub(super) overviews: Cache<Kept>,
-    pub(super) organizations: Cache<Paged<Organization>>,
-    pub(super) repositories: Cache<Paged<Repository>>,
-    pub(super) events: Cache<Paged<ListedEvent>>,
-    pub(super) stars: Cache<Paged<Star>>,
+    client: Client,
+    caches: Caches,
+    /// Some list has grown, or has stopped growing.
+    progress: Arc<Notify>,
 }
 
 impl Gateway {
@@ -49,82 +29,131 @@ impl Gateway {
     ///
     /// # Errors
     ///
-    /// When the address is none, or the system has no certificates to trust.
+    /// When the address is not a URL, or the system has no certificates to trust.
     pub fn new(github: &GitHubConfig, clock: Clock) -> Result<Self, Box<dyn std::error::Error>> {
         let client = Client::new(github, clock.clone())?;
-        let sessions = Sessions::new();
-        Ok(Self {
-            client,
-            users: Cache::new(clock.clone(), sessions.clone(), largest::USERS),
-            overviews: Cache::new(clock.clone(), sessions.clone(), largest::OVERVIEWS),
-            organizations: Cache::new(clock.clone(), sessions.clone(), largest::ORGANIZATIONS),
-            repositories: Cache::new(clock.clone(), sessions.clone(), largest::REPOSITORIES),
-            events: Cache::new(clock.clone(), sessions.clone(), largest::EVENTS),
-            stars: Cache::new(clock, sessions.clone(), largest::STARS),
-            sessions,
-            progress: Arc::default(),
-        })
+        Ok(Self { client, caches: Caches::new(clock), progress: Arc::default() })
     }
 
-    /// From now on the session wants to see newer answers than those that are kept.
-    pub fn refresh(&self, session: SessionKey) {
-        self.sessions.want_newer(session, self.client.clock.now());
+    /// Whose token this is: requested once, at sign-in, and never cached.
+    ///
+    /// # Errors
+    ///
+    /// Why GitHub did not say.
+    pub async fn identity(&self, token: &AccessToken) -> Result<Identity, GitHubError> {
+        Identity::fetch(&self.client, token).await
     }
 
-    /// Drops what was kept for a session that has ended.
-    pub fn forget(&self, session: SessionKey) {
-        self.sessions.end(session);
-        self.users.forget(session);
-        self.overviews.forget(session);
-        self.organizations.forget(session);
-        self.repositories.forget(session);
-        self.events.forget(session);
-        self.stars.forget(session);
-    }
-
-    /// How many of GitHub's answers are kept for `session`, and their bytes.
+    /// The API for one session, whose current token set is of `generation`.
     #[must_use]
-    pub fn held(&self, session: SessionKey) -> (usize, usize) {
-        let all = [
-            self.users.held(session),
-            self.overviews.held(session),
-            self.organizations.held(session),
-            self.repositories.held(session),
-            self.events.held(session),
-            self.stars.held(session),
-        ];
-        all.into_iter().fold((0, 0), |(answers, bytes), (more, weight)| (answers + more, bytes + weight))
+    pub fn for_session(&self, session: SessionKey, generation: i64, tokens: TokenSource) -> SessionClient {
+        SessionClient { gateway: self.clone(), session, generation, tokens }
     }
 
-    pub(super) async fn single<A, T>(
-        &self,
-        cache: &Cache<Single<T>>,
-        key: CacheKey,
-        tokens: &TokenSource,
-        question: Question,
-        read: fn(A) -> Result<T, GitHubError>,
-    ) -> Result<Fetched<Arc<Entry<Single<T>>>>, GitHubError>
-    where
-        A: DeserializeOwned + Send + 'static,
-        T: Serialize + Send + Sync + 'static,
-    {
-        cache.get(key, single::fetcher(self.client.clone(), Arc::clone(tokens), question, read)).await
+    /// From now on the session wants newer answers than those in the cache.
+    pub fn refresh(&self, session: SessionKey) {
+        self.caches.require_newer(session);
     }
 
-    pub(super) async fn paged<A, T>(
-        &self,
-        cache: &Cache<Paged<T>>,
-        key: CacheKey,
-        tokens: &TokenSource,
-        list: List<A, T>,
-    ) -> Result<Fetched<Arc<Entry<Paged<T>>>>, GitHubError>
-    where
-        A: DeserializeOwned + Send + 'static,
-        T: Keyed + Serialize + Send + Sync + 'static,
-    {
-        let fetch = paged::fetcher(self.client.clone(), Arc::clone(tokens), list.clone());
-        let fetched = cache.get(key, fetch).await?;
-        gather::gather(&self.client, &self.progress, tokens, cache, key, &fetched.value, list);
+    /// Drops everything cached for a session that has ended.
+    pub fn forget(&self, session: SessionKey) {
+        self.caches.forget(session);
+    }
+
+    /// How many of GitHub's answers are cached for `session`, and their bytes.
+    #[must_use]
+    pub fn usage(&self, session: SessionKey) -> (usize, usize) {
+        self.caches.usage(session)
+    }
+}
+
+/// GitHub's API for one session: with its tokens and its part of the caches.
+#[derive(Clone)]
+pub struct SessionClient {
+    gateway: Gateway,
+    session: SessionKey,
+    generation: i64,
+    tokens: TokenSource,
+}
+
+impl SessionClient {
+    /// What GitHub still allows the viewer this hour.
+    #[must_use]
+    pub fn allowances(&self) -> Allowances {
+        self.gateway.client.allowances.get(self.tokens.viewer(), self.now())
+    }
+
+    /// # Errors
+    ///
+    /// As [`Resource::load`].
+    pub async fn get<R: Resource>(&self, resource: R) -> Result<Fetched<R::Value>, GitHubError> {
+        resource.load(self).await
+    }
+
+    pub(super) async fn single<S: Single>(&self, single: S) -> Result<Fetched<S::Value>, GitHubError> {
+        let fetched = self.cached::<SingleValue<S>>(single).await?;
+        Ok(fetched.map(|entry| entry.value.value.clone()))
+    }
+
+    /// The list as far as it is gathered; the rest is gathered meanwhile.
+    pub(super) async fn list<L: List>(&self, list: L) -> Result<Fetched<Arc<Entry<Paged<L>>>>, GitHubError> {
+        let fetched = self.cached::<Paged<L>>(list.clone()).await?;
+        gather(self, list, &fetched.value);
         Ok(fetched)
+    }
+
+    /// The list once it is gathered to its end.
+    ///
+    /// # Errors
+    ///
+    /// As [`SessionClient::list`], or why the gathering has stopped.
+    pub(super) async fn complete_list<L: List>(&self, list: L) -> Result<Arc<Entry<Paged<L>>>, GitHubError> {
+        loop {
+            // Created before looking, so that progress between the two is not missed.
+            let progress = self.gateway.progress.notified();
+            let entry = self.list(list.clone()).await?.value;
+            if !entry.value.is_growing() {
+                return Ok(entry);
+            }
+            if let Some(error) = entry.value.gathering.failure(self.now()) {
+                return Err(error);
+            }
+            progress.await;
+        }
+    }
+
+    pub(super) async fn cached<T: Cacheable>(&self, source: T::Source) -> Result<Fetched<Arc<Entry<T>>>, GitHubError> {
+        let (key, session) = (self.key::<T>(&source), self.clone());
+        let fetch = move |cached: Option<Arc<Entry<T>>>| {
+            let (source, session) = (source.clone(), session.clone());
+            async move { T::fetch(&source, &session, cached.as_ref().map(|entry| &entry.value)).await }
+        };
+        self.cache().get(key, fetch).await
+    }
+
+    /// Sends `request` around the cache.
+    pub(super) async fn send<A: DeserializeOwned>(
+        &self,
+        request: &ApiRequest,
+        etag: Option<&str>,
+    ) -> Result<Conditional<A>, GitHubError> {
+        self.gateway.client.send(&self.tokens, request, etag).await
+    }
+
+    pub(super) fn cache<T: Cacheable>(&self) -> Cache<T> {
+        self.gateway.caches.get()
+    }
+
+    pub(super) fn key<T: Cacheable>(&self, source: &T::Source) -> CacheKey {
+        CacheKey { session: self.session, generation: self.generation, part: T::part(source) }
+    }
+
+    pub(super) fn now(&self) -> Timestamp {
+        self.gateway.client.clock.now()
+    }
+
+    /// Wakes those who wait for a list to be complete.
+    pub(super) fn notify_progress(&self) {
+        self.gateway.progress.notify_waiters();
     }
 }

@@ -3,11 +3,11 @@ use http::HeaderMap;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{GitHubError, refused_by};
-use crate::wire::{Limit, speaks_of_secondary};
+use super::{GitHubError, refusal};
+use crate::wire::{RateLimitHit, mentions_secondary_limit};
 
-/// A GraphQL answer. Errors come with status 200: one field without its scope costs the query all its data, and what an
-/// organisation keeps closed, or GitHub finds too large, is null beside an error that names its place.
+/// A GraphQL answer. Errors come with status 200: one field without its scope costs the query all its data, while a field
+/// that an organisation closes, or that is too large for GitHub, is null, with an error that names its path.
 ///
 /// Source: GitHub GraphQL "Forming calls", "Rate limits and query limits".
 #[derive(Deserialize)]
@@ -22,15 +22,15 @@ struct GraphQlError {
     #[serde(rename = "type", default)]
     kind: String,
     message: Option<String>,
-    /// Names and places in lists.
+    /// Field names and list indices.
     #[serde(default)]
     path: Vec<Value>,
     #[serde(default)]
     extensions: Value,
 }
 
-/// The limit that an answer with status 200 tells of, if it does.
-pub(super) fn limit(headers: &HeaderMap, body: &[u8], now: Timestamp) -> Option<Limit> {
+/// The rate limit that an answer with status 200 reports, if it does.
+pub(super) fn rate_limit(headers: &HeaderMap, body: &[u8], now: Timestamp) -> Option<RateLimitHit> {
     #[derive(Deserialize)]
     struct Errors {
         #[serde(default)]
@@ -39,63 +39,63 @@ pub(super) fn limit(headers: &HeaderMap, body: &[u8], now: Timestamp) -> Option<
     let errors = serde_json::from_slice::<Errors>(body).ok()?.errors;
     errors.iter().find_map(|error| {
         let message = error.message.as_deref().unwrap_or_default();
-        let limited = error.kind == "RATE_LIMITED" || speaks_of_secondary(message);
-        limited.then(|| Limit::told(headers, message, now))
+        let limited = error.kind == "RATE_LIMITED" || mentions_secondary_limit(message);
+        limited.then(|| RateLimitHit::new(headers, message, now))
     })
 }
 
-/// Whether GitHub says in this error of its own that it gave up on what took it too long (GitHub REST "Troubleshooting",
-/// "Timeouts"; for GraphQL with a sentence of its own, gfazioli/octoscope#153).
+/// Whether this error of GitHub's own says that it aborted what took it too long (GitHub REST "Troubleshooting",
+/// "Timeouts"; GraphQL has a message of its own, gfazioli/octoscope#153).
 pub(super) fn gave_up(body: &[u8]) -> bool {
     #[derive(Deserialize)]
-    struct Told {
+    struct ErrorBody {
         message: Option<String>,
         #[serde(default)]
         errors: Vec<GraphQlError>,
     }
-    let Ok(told) = serde_json::from_slice::<Told>(body) else { return false };
-    let errors = told.errors.iter().filter_map(|error| error.message.as_deref());
-    told.message.as_deref().into_iter().chain(errors).any(speaks_of_giving_up)
+    let Ok(body) = serde_json::from_slice::<ErrorBody>(body) else { return false };
+    let errors = body.errors.iter().filter_map(|error| error.message.as_deref());
+    body.message.as_deref().into_iter().chain(errors).any(mentions_timeout)
 }
 
-fn speaks_of_giving_up(message: &str) -> bool {
-    let said = message.to_ascii_lowercase();
-    said.starts_with("something went wrong while executing your query")
-        || said.contains("respond to your request in time")
+fn mentions_timeout(message: &str) -> bool {
+    let message = message.to_ascii_lowercase();
+    message.starts_with("something went wrong while executing your query")
+        || message.contains("respond to your request in time")
 }
 
-/// What GitHub gave, and which places in it are null for a reason of their own. No data at all where none of the fields
-/// above such a place may be null.
+/// The data, and the paths in it that are null because of an error. No data at all where no field above such a path is
+/// nullable.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Partial<T> {
+pub(super) struct PartialData<T> {
     pub(super) data: Option<T>,
     pub(super) gaps: Vec<(Vec<String>, GitHubError)>,
 }
 
 impl<T> GraphQlAnswer<T> {
-    /// The data, as far as there is some.
+    /// The data, as far as there is any.
     ///
     /// # Errors
     ///
-    /// What the first error means that is about more than one part of the answer.
-    pub(super) fn data(self) -> Result<Partial<T>, GitHubError> {
+    /// The first error that concerns more than a part of the answer.
+    pub(super) fn into_data(self) -> Result<PartialData<T>, GitHubError> {
         let mut gaps = Vec::new();
         for error in self.errors {
-            let meaning = error.meaning();
-            // What is said of the root is said of everything.
+            let meaning = error.to_github_error();
+            // An error at the root is about the whole answer.
             if !may_be_partial(&meaning) || error.path.len() < 2 {
                 return Err(meaning);
             }
-            gaps.push((error.path.iter().map(step).collect(), meaning));
+            gaps.push((error.path.iter().map(path_segment).collect(), meaning));
         }
         if self.data.is_none() && gaps.is_empty() {
             return Err(GitHubError::Decode("a GraphQL answer without data".to_owned()));
         }
-        Ok(Partial { data: self.data, gaps })
+        Ok(PartialData { data: self.data, gaps })
     }
 }
 
-/// Whether the rest of the answer, or of what was asked, may be good.
+/// Whether the rest of the answer may still be good.
 fn may_be_partial(error: &GitHubError) -> bool {
     matches!(
         error,
@@ -109,25 +109,25 @@ fn may_be_partial(error: &GitHubError) -> bool {
 }
 
 impl GraphQlError {
-    /// Source: GitHub GraphQL "Rate limits and query limits"; the kinds are as github-profile-3d-contrib#163 and
-    /// cli/cli#7881 have them.
-    fn meaning(&self) -> GitHubError {
+    /// Source: GitHub GraphQL "Rate limits and query limits"; the types are those in github-profile-3d-contrib#163
+    /// and cli/cli#7881.
+    fn to_github_error(&self) -> GitHubError {
         let message = self.message.as_deref().unwrap_or_default();
         match self.kind.as_str() {
             "INSUFFICIENT_SCOPES" => GitHubError::ScopeMissing,
             "FORBIDDEN" if self.extensions["saml_failure"] == true => GitHubError::SsoRequired { url: None },
-            "FORBIDDEN" => refused_by::sentence(message).unwrap_or(GitHubError::Forbidden),
+            "FORBIDDEN" => refusal::error_from_message(message).unwrap_or(GitHubError::Forbidden),
             "NOT_FOUND" => GitHubError::NotFound,
             "RESOURCE_LIMITS_EXCEEDED" | "MAX_NODE_LIMIT_EXCEEDED" => GitHubError::TooLarge,
-            _ if speaks_of_giving_up(message) => GitHubError::GaveUp,
-            // The message may quote what was asked; the kind is one of a few words.
+            _ if mentions_timeout(message) => GitHubError::GaveUp,
+            // The message may quote the query; the type is one of a few words.
             kind => GitHubError::Upstream(format!("a GraphQL error of the kind {:?}", kind.get(..40).unwrap_or(kind))),
         }
     }
 }
 
-fn step(step: &Value) -> String {
-    step.as_str().map_or_else(|| step.to_string(), str::to_owned)
+fn path_segment(segment: &Value) -> String {
+    segment.as_str().map_or_else(|| segment.to_string(), str::to_owned)
 }
 
 #[cfg(test)]
@@ -135,11 +135,11 @@ mod tests {
     use http::{HeaderMap, HeaderValue};
     use rstest::rstest;
 
-    use super::{GitHubError, GraphQlAnswer, Limit, Partial, Timestamp, limit};
+    use super::{GitHubError, GraphQlAnswer, PartialData, RateLimitHit, Timestamp, rate_limit};
     use gatehouse_model::{Policy, RateLimit};
 
-    fn read(text: &str) -> Result<Partial<i32>, GitHubError> {
-        serde_json::from_str::<GraphQlAnswer<i32>>(text).expect("JSON").data()
+    fn read(text: &str) -> Result<PartialData<i32>, GitHubError> {
+        serde_json::from_str::<GraphQlAnswer<i32>>(text).expect("JSON").into_data()
     }
 
     #[rstest]
@@ -163,18 +163,18 @@ mod tests {
         r#"{"data": null, "errors": [{"type": "FORBIDDEN", "path": ["viewer"]}]}"#,
         GitHubError::Forbidden
     )]
-    #[case::closed_nobody_says_where(r#"{"data": 7, "errors": [{"type": "FORBIDDEN"}]}"#, GitHubError::Forbidden)]
+    #[case::closed_without_a_path(r#"{"data": 7, "errors": [{"type": "FORBIDDEN"}]}"#, GitHubError::Forbidden)]
     #[case::untyped(r#"{"errors": [{"message": "Something"}]}"#,
         GitHubError::Upstream("a GraphQL error of the kind \"\"".to_owned()))]
     #[case::nothing("{}", GitHubError::Decode("a GraphQL answer without data".to_owned()))]
-    fn an_answer_is_whole_or_an_error(#[case] text: &str, #[case] expected: GitHubError) {
+    fn an_error_about_everything_is_returned(#[case] text: &str, #[case] expected: GitHubError) {
         assert_eq!(read(text), Err(expected));
     }
 
     #[test]
-    fn what_is_there_is_read_beside_what_is_closed() {
-        let whole = read(r#"{"data": 7}"#).expect("data");
-        assert!(whole.data == Some(7) && whole.gaps.is_empty());
+    fn data_is_read_beside_what_is_closed() {
+        let complete = read(r#"{"data": 7}"#).expect("data");
+        assert!(complete.data == Some(7) && complete.gaps.is_empty());
         let closed =
             r#"{"type": "FORBIDDEN", "path": ["viewer", "nodes", 2], "message": "organization SAML enforcement"}"#;
         let large = r#"{"type": "RESOURCE_LIMITS_EXCEEDED", "path": ["viewer", "calendar"]}"#;
@@ -183,21 +183,25 @@ mod tests {
             (["viewer", "calendar"].map(str::to_owned).to_vec(), GitHubError::TooLarge),
         ];
         let partly = read(&format!(r#"{{"data": 7, "errors": [{closed}, {large}]}}"#)).expect("data");
-        assert_eq!(partly, Partial { data: Some(7), gaps: gaps.clone() });
+        assert_eq!(partly, PartialData { data: Some(7), gaps: gaps.clone() });
         let none = read(&format!(r#"{{"data": null, "errors": [{closed}, {large}]}}"#)).expect("reasons");
-        assert_eq!(none, Partial { data: None, gaps }, "nothing above the place may be null");
+        assert_eq!(none, PartialData { data: None, gaps }, "nothing above the path is nullable");
     }
 
     #[rstest]
     #[case::primary(r#"{"errors": [{"type": "RATE_LIMITED", "message": "API rate limit exceeded"}]}"#, "0",
-        Some(Limit { kind: RateLimit::Primary, seconds: Some(90) }))]
+        Some(RateLimitHit { kind: RateLimit::Primary, seconds: Some(90) }))]
     #[case::secondary(r#"{"errors": [{"message": "You have exceeded a secondary rate limit."}]}"#, "4999",
-        Some(Limit { kind: RateLimit::Secondary, seconds: None }))]
+        Some(RateLimitHit { kind: RateLimit::Secondary, seconds: None }))]
     #[case::something_else(r#"{"data": null, "errors": [{"type": "FORBIDDEN", "message": null}]}"#, "0", None)]
     #[case::none(r#"{"data": {"errors": 1}}"#, "0", None)]
-    fn a_limit_comes_with_status_200(#[case] text: &str, #[case] left: &'static str, #[case] expected: Option<Limit>) {
+    fn a_limit_comes_with_status_200(
+        #[case] text: &str,
+        #[case] left: &'static str,
+        #[case] expected: Option<RateLimitHit>,
+    ) {
         let header = |name, value| (http::HeaderName::from_static(name), HeaderValue::from_static(value));
         let headers = [header("x-ratelimit-remaining", left), header("x-ratelimit-reset", "1090")];
-        assert_eq!(limit(&HeaderMap::from_iter(headers), text.as_bytes(), Timestamp(1_000)), expected);
+        assert_eq!(rate_limit(&HeaderMap::from_iter(headers), text.as_bytes(), Timestamp(1_000)), expected);
     }
 }

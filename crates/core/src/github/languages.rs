@@ -1,9 +1,28 @@
 use std::{cmp::Reverse, collections::HashMap};
 
-use gatehouse_model::{LanguageShare, Languages, Repository};
+use gatehouse_model::{self as model, Fetched, LanguageShare, Repository};
 
-/// Counts each repository once, by the language GitHub names for it. Forks are others' work and are left out.
-pub(super) fn count<'a>(repositories: impl Iterator<Item = &'a Repository>, complete: bool) -> Languages {
+use super::{GitHubError, Resource, SessionClient, repositories::RepositoryList};
+
+/// The languages of the viewer's repositories, as far as they are gathered.
+#[derive(Clone, Copy, Debug)]
+pub struct Languages;
+
+impl Resource for Languages {
+    type Value = model::Languages;
+
+    const NAME: &'static str = "languages";
+
+    async fn load(self, session: &SessionClient) -> Result<Fetched<Self::Value>, GitHubError> {
+        Ok(session.list(RepositoryList).await?.map(|entry| {
+            let list = &entry.value;
+            count_languages(list.items(), list.is_complete() && !list.is_partial())
+        }))
+    }
+}
+
+/// Counts each repository once, by its main language. Forks are others' work and are left out.
+fn count_languages<'a>(repositories: impl Iterator<Item = &'a Repository>, complete: bool) -> model::Languages {
     let mut counts: HashMap<&str, u32> = HashMap::new();
     let (mut counted, mut without) = (0, 0);
     for repository in repositories.filter(|repository| !repository.fork) {
@@ -22,5 +41,5 @@ pub(super) fn count<'a>(repositories: impl Iterator<Item = &'a Repository>, comp
     let mut shares: Vec<LanguageShare> = counts.into_iter().map(share).collect();
     shares
         .sort_by(|one, other| (Reverse(one.repositories), &one.name).cmp(&(Reverse(other.repositories), &other.name)));
-    Languages { shares, counted, without, complete }
+    model::Languages { shares, counted, without, complete }
 }

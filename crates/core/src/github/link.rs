@@ -2,34 +2,37 @@ use http::{HeaderMap, Uri, header::LINK};
 
 use super::GitHubError;
 
-/// What the `Link` header (RFC 8288) says of a list's other pages.
+/// The other pages of a list, by the `Link` header (RFC 8288).
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Pages {
+pub(super) struct PageLinks {
     /// The next one, as a path below the API's base.
     pub(super) next: Option<String>,
-    /// The number of the last one. Only for telling a person how much is to come: pages are reached by `next` alone.
+    /// The number of the last one, for an estimate of how much is to come: pages are reached by `next` alone.
     pub(super) last: Option<usize>,
 }
 
-/// Reads the `Link` header, if there is one.
+/// Parses the `Link` header, if there is one.
 ///
 /// # Errors
 ///
-/// When the next page is on another host or out of the API: the token would go there.
-pub(super) fn read(headers: &HeaderMap, base: &Uri) -> Result<Pages, GitHubError> {
-    let Some(header) = headers.get(LINK).and_then(|header| header.to_str().ok()) else { return Ok(Pages::default()) };
-    let last = address(header, "last").and_then(page_number);
-    let Some(next) = address(header, "next") else { return Ok(Pages { next: None, last }) };
-    let next = below(next, base).ok_or_else(|| GitHubError::Upstream("a Link header leads elsewhere".to_owned()))?;
-    Ok(Pages { next: Some(next), last })
+/// When the next page is on another host or outside the API: the token would go there.
+pub(super) fn parse(headers: &HeaderMap, base: &Uri) -> Result<PageLinks, GitHubError> {
+    let Some(header) = headers.get(LINK).and_then(|header| header.to_str().ok()) else {
+        return Ok(PageLinks::default());
+    };
+    let last = target(header, "last").and_then(page_number);
+    let Some(next) = target(header, "next") else { return Ok(PageLinks { next: None, last }) };
+    let next =
+        path_below(next, base).ok_or_else(|| GitHubError::Upstream("a Link header leads elsewhere".to_owned()))?;
+    Ok(PageLinks { next: Some(next), last })
 }
 
-/// The address in `<address>; rel="relation"`.
-fn address<'a>(header: &'a str, relation: &str) -> Option<&'a str> {
+/// The target of `<target>; rel="relation"`.
+fn target<'a>(header: &'a str, relation: &str) -> Option<&'a str> {
     header.split(',').find_map(|entry| {
-        let (address, parameters) = entry.trim().strip_prefix('<')?.split_once('>')?;
+        let (target, parameters) = entry.trim().strip_prefix('<')?.split_once('>')?;
         let mut relations = parameters.split(';').filter_map(|parameter| parameter.trim().strip_prefix("rel="));
-        relations.any(|named| named.trim_matches('"') == relation).then_some(address)
+        relations.any(|rel| rel.trim_matches('"') == relation).then_some(target)
     })
 }
 
@@ -38,7 +41,7 @@ fn page_number(address: &str) -> Option<usize> {
     query.split('&').find_map(|pair| pair.strip_prefix("page=")?.parse().ok())
 }
 
-fn below(address: &str, base: &Uri) -> Option<String> {
+fn path_below(address: &str, base: &Uri) -> Option<String> {
     let next: Uri = address.parse().ok()?;
     if next.scheme() != base.scheme() || next.authority() != base.authority() {
         return None;
@@ -53,19 +56,19 @@ mod tests {
     use http::{HeaderMap, HeaderValue, Uri, header::LINK};
     use rstest::rstest;
 
-    use super::read;
+    use super::parse;
 
     fn next_from(base: &'static str, link: &'static str) -> Result<Option<String>, ()> {
         let headers = HeaderMap::from_iter([(LINK, HeaderValue::from_static(link))]);
-        read(&headers, &Uri::from_static(base)).map(|pages| pages.next).map_err(|_| ())
+        parse(&headers, &Uri::from_static(base)).map(|links| links.next).map_err(|_| ())
     }
 
     #[test]
     fn the_last_page_says_how_much_is_to_come() {
         let link = r#"<https://api.github.com/user/repos?page=2>; rel="next", <https://api.github.com/user/repos?per_page=100&page=20>; rel="last""#;
         let headers = HeaderMap::from_iter([(LINK, HeaderValue::from_static(link))]);
-        let pages = read(&headers, &Uri::from_static("https://api.github.com")).expect("our own API");
-        assert_eq!((pages.next.as_deref(), pages.last), (Some("/user/repos?page=2"), Some(20)));
+        let links = parse(&headers, &Uri::from_static("https://api.github.com")).expect("links");
+        assert_eq!((links.next.as_deref(), links.last), (Some("/user/repos?page=2"), Some(20)));
     }
 
     #[test]

@@ -1,39 +1,41 @@
-//! GitHub's API through octocrab: the only place a client is built. One file a resource, own types, every answer
-//! capped, timed and judged.
+//! GitHub's API through octocrab, for one viewer at a time: every answer is bounded, timed, classified and cached.
 //!
 //! A leaf. It is handed access tokens and never keeps one.
+//!
+//! # Adding a resource
+//!
+//! A resource is one file here, and one line each in `mod …` and `pub use …` below. For the viewer's gists:
+//!
+//! 1. Copy `stars.rs`, a list that GitHub returns page by page, or `profile.rs`, a `Single` answer.
+//! 2. `struct GistAnswer`: the fields we read, as GitHub sends them. Optional, unless a page is useless without them.
+//! 3. `impl List for GistList` (or `Single`): the `ApiRequest`, with a path relative to the API; how an answer becomes
+//!    model types; the bounds per viewer and for the cache.
+//! 4. `impl Resource for Gists`: the model type that a page gets, computed from the cached list. Resources that use the
+//!    same list share its cache, as `languages.rs` and `repositories.rs` do.
+//! 5. A server function in `src/api.rs` asks for it: `viewer()?.github().get(github::Gists { page }).await`.
+//!
+//! The cache, revalidation, deadlines, concurrency, rate limits, refusals and signing out come with it.
 
+mod activity;
 mod cache;
 mod client;
 mod error;
-mod events;
-mod fetch;
 mod gateway;
 mod gather;
-mod gathering;
 mod graphql;
-mod keyed;
 mod languages;
+mod limits;
 mod link;
-mod meter;
+mod list;
 mod organizations;
 mod overview;
-mod paged;
-mod payload;
-mod question;
-mod read;
+mod profile;
 mod refusal;
-mod refused_by;
 mod repositories;
-mod repository;
-mod resources;
-mod select;
-mod single;
-mod sso;
+mod request;
+mod resource;
 mod stars;
-mod turns;
-mod user;
-mod user_answer;
+mod transport;
 
 use std::sync::Arc;
 
@@ -41,24 +43,28 @@ use futures::future::BoxFuture;
 
 use crate::token::LiveToken;
 
-pub use cache::CacheKey;
+pub use activity::Activity;
 pub use error::GitHubError;
-pub use gateway::Gateway;
-pub use resources::Selection;
-pub use user::Identity;
+pub use gateway::{Gateway, SessionClient};
+pub use languages::Languages;
+pub use organizations::Organizations;
+pub use overview::Overview;
+pub use profile::{Identity, Profile};
+pub use repositories::{Repositories, Selection};
+pub use resource::Resource;
+pub use stars::Stars;
 
-/// The access tokens of one session, opened when, and only when, GitHub must be asked.
+/// The access tokens of one session, decrypted only when GitHub must be asked.
 pub trait Tokens: Send + Sync {
     /// Whose they are: GitHub's numeric id.
     fn viewer(&self) -> i64;
 
-    /// The one to ask with.
     fn current(&self) -> BoxFuture<'_, Result<LiveToken, GitHubError>>;
 
-    /// Another one, after GitHub answered 401 to that of `generation`.
+    /// Another token, after GitHub answered 401 to that of `generation`.
     fn after_refusal(&self, generation: i64) -> BoxFuture<'_, Result<LiveToken, GitHubError>>;
 
-    /// GitHub answered 401 to that other one as well: there will be no third, for a while or for ever.
+    /// GitHub answered 401 to the other token as well: there will be no third, for a while or forever.
     fn refused_again(&self, generation: i64) -> BoxFuture<'_, GitHubError>;
 }
 

@@ -1,33 +1,89 @@
-use gatehouse_model::{Star, Stars};
+use std::hash::Hash;
+
+use gatehouse_model::{self as model, Fetched, Star};
 use serde::Deserialize;
 
 use super::{
-    keyed::Keyed,
-    paged::{List, Paged},
-    question::Question,
-    read::{given, timestamp},
+    GitHubError, Resource, SessionClient,
+    list::{List, Paged},
+    request::ApiRequest,
+    resource::{non_blank, timestamp},
 };
-
-const PATH: &str = "/user/starred?per_page=100&sort=created";
-
-/// With it each element says when it was starred (REST "List repositories starred by the authenticated user").
-const WITH_TIMES: &str = "application/vnd.github.star+json";
-
-/// A thousand stars.
-const MOST_PAGES: usize = 10;
-const MOST_BYTES: usize = 1024 * 1024;
 
 /// Rows on a page.
 const PER_PAGE: usize = 30;
 
+/// One page of what the viewer has starred, as far as it is gathered, latest first.
+#[derive(Clone, Copy, Debug)]
+pub struct Stars {
+    /// From 1.
+    pub page: u32,
+}
+
+impl Resource for Stars {
+    type Value = model::Stars;
+
+    const NAME: &'static str = "stars";
+
+    async fn load(self, session: &SessionClient) -> Result<Fetched<Self::Value>, GitHubError> {
+        Ok(session.list(StarList).await?.map(|entry| paginate(&entry.value, self.page)))
+    }
+}
+
+fn paginate(list: &Paged<StarList>, page: u32) -> model::Stars {
+    let total = list.items().count();
+    let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+    let pages = count(total.div_ceil(PER_PAGE)).max(1);
+    let page = page.clamp(1, pages);
+    let items = list.items().skip(PER_PAGE * (page as usize - 1)).take(PER_PAGE).cloned().collect();
+    model::Stars {
+        items,
+        page,
+        pages,
+        total: count(total),
+        gathering: list.is_growing(),
+        cut: list.cut,
+        partial: list.is_partial(),
+    }
+}
+
+#[derive(Clone)]
+struct StarList;
+
+impl List for StarList {
+    type Answer = Vec<StarAnswer>;
+    type Item = Star;
+
+    /// A thousand stars.
+    const MAX_PAGES: usize = 10;
+    const MAX_BYTES: usize = 1024 * 1024;
+    const CACHE_BYTES: u64 = 8 * 1024 * 1024;
+
+    fn request(&self) -> ApiRequest {
+        ApiRequest::get("/user/starred?per_page=100&sort=created").accepting(WITH_TIMES)
+    }
+
+    fn parse(page: Self::Answer) -> Vec<Star> {
+        page.into_iter().map(Star::from).collect()
+    }
+
+    fn id(item: &Star) -> impl Hash + Eq {
+        &item.full_name
+    }
+}
+
+/// With this media type each element says when it was starred (REST "List repositories starred by the authenticated
+/// user").
+const WITH_TIMES: &str = "application/vnd.github.star+json";
+
 #[derive(Deserialize)]
-pub(super) struct StarAnswer {
+struct StarAnswer {
     starred_at: Option<String>,
-    repo: StarredAnswer,
+    repo: StarredRepositoryAnswer,
 }
 
 #[derive(Deserialize)]
-struct StarredAnswer {
+struct StarredRepositoryAnswer {
     full_name: String,
     #[serde(default)]
     html_url: String,
@@ -37,44 +93,14 @@ struct StarredAnswer {
     stargazers_count: u64,
 }
 
-/// What the viewer has starred, the latest first.
-pub(super) fn list() -> List<Vec<StarAnswer>, Star> {
-    let read = |page: Vec<StarAnswer>| page.into_iter().map(Star::from).collect();
-    List { question: Question::get(PATH).accepting(WITH_TIMES), read, most_pages: MOST_PAGES, most_bytes: MOST_BYTES }
-}
-
-/// The page numbered `page`, from 1.
-pub(super) fn page(list: &Paged<Star>, page: u32) -> Stars {
-    let total = list.items().count();
-    let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
-    let pages = count(total.div_ceil(PER_PAGE)).max(1);
-    let page = page.clamp(1, pages);
-    let items = list.items().skip(PER_PAGE * (page as usize - 1)).take(PER_PAGE).cloned().collect();
-    Stars {
-        items,
-        page,
-        pages,
-        total: count(total),
-        gathering: list.wants_more(),
-        cut: list.cut,
-        partial: list.is_partial(),
-    }
-}
-
-impl Keyed for Star {
-    fn key(&self) -> impl std::hash::Hash + Eq {
-        &self.full_name
-    }
-}
-
 impl From<StarAnswer> for Star {
     fn from(StarAnswer { starred_at, repo }: StarAnswer) -> Self {
         Self {
             starred_at: timestamp(starred_at.as_deref()),
             full_name: repo.full_name,
             html_url: repo.html_url,
-            description: given(repo.description),
-            language: given(repo.language),
+            description: non_blank(repo.description),
+            language: non_blank(repo.language),
             stars: repo.stargazers_count,
         }
     }

@@ -57,7 +57,9 @@ impl OAuth {
             // Any proxy may say 200; only GitHub writes an authorisation.
             StatusCode::OK if is_authorization(answer.body()) => Ok(Verdict::Alive),
             StatusCode::OK => Err(ApplicationError::Unreadable),
-            StatusCode::NOT_FOUND if wire::message(answer.headers(), answer.body()).is_some() => Ok(Verdict::Dead),
+            StatusCode::NOT_FOUND if wire::error_message(answer.headers(), answer.body()).is_some() => {
+                Ok(Verdict::Dead)
+            }
             status => Err(ApplicationError::Status(status)),
         }
     }
@@ -83,7 +85,7 @@ impl OAuth {
     async fn delete(&self, what: &str, token: &AccessToken) -> Result<(), ApplicationError> {
         let answer = self.ask(Method::DELETE, what, token).await?;
         match answer.status() {
-            StatusCode::NO_CONTENT if wire::is_of_api(answer.headers()) => Ok(()),
+            StatusCode::NO_CONTENT if wire::is_from_api(answer.headers()) => Ok(()),
             status => Err(ApplicationError::Status(status)),
         }
     }

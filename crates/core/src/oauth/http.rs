@@ -7,7 +7,7 @@ use oauth2::{AsyncHttpClient, HttpRequest, HttpResponse};
 use crate::{
     clock::Clock,
     config::GitHubConfig,
-    wire::{self, Limit, Rests},
+    wire::{self, Backoff, RateLimitHit},
 };
 
 /// The token endpoint's answers are a few hundred bytes.
@@ -19,7 +19,7 @@ pub(super) struct CappedClient {
     /// Of a request, its answer's body included.
     deadline: Duration,
     clock: Clock,
-    rests: Rests<Counter>,
+    backoff: Backoff<Counter>,
 }
 
 /// What GitHub counts the application's calls at.
@@ -59,7 +59,7 @@ impl From<reqwest::Error> for HttpError {
 impl CappedClient {
     pub(super) fn new(github: &GitHubConfig, clock: Clock) -> Result<Self, reqwest::Error> {
         let http = wire::client(github)?;
-        Ok(Self { http, deadline: github.deadline, clock, rests: Rests::new() })
+        Ok(Self { http, deadline: github.deadline, clock, backoff: Backoff::new() })
     }
 
     /// Sends what is counted at `counter`. Nothing leaves while a limit stands there.
@@ -69,20 +69,20 @@ impl CappedClient {
         }
         let response = self.send(request).await?;
         let now = self.clock.now();
-        let message = wire::message(response.headers(), response.body());
-        if let Some(limit) = Limit::refused(response.status(), response.headers(), message.as_deref(), now) {
-            let (_, until) = self.rests.met(counter, limit, now);
+        let message = wire::error_message(response.headers(), response.body());
+        if let Some(hit) = RateLimitHit::from_refusal(response.status(), response.headers(), message.as_deref(), now) {
+            let (_, until) = self.backoff.record(counter, hit, now);
             return Err(HttpError::Limited { seconds: until.0 - now.0 });
         }
         if !response.status().is_server_error() {
-            self.rests.passed(&counter, now);
+            self.backoff.succeeded(&counter, now);
         }
         Ok(response)
     }
 
     /// Until when nothing may be sent that is counted at `counter`.
     pub(super) fn resting_until(&self, counter: Counter) -> Option<Timestamp> {
-        self.rests.standing(&counter, self.clock.now()).map(|(_, until)| until)
+        self.backoff.active(&counter, self.clock.now()).map(|(_, until)| until)
     }
 
     pub(super) async fn send(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {

@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::{error::Error, io, time::Duration};
 
 use http::HeaderValue;
 use reqwest::{Certificate, Client, ClientBuilder, NoProxy, Proxy, redirect};
@@ -11,37 +11,37 @@ const USER_AGENT: &str = concat!("gatehouse/", env!("CARGO_PKG_VERSION"));
 /// The header for [`API_VERSION`].
 pub const API_VERSION_HEADER: &str = "x-github-api-version";
 
-/// The version of the REST API that our answers are read by; GitHub supports it until March 2028.
+/// The version of the REST API that our parsers expect; GitHub supports it until March 2028.
 pub const API_VERSION: HeaderValue = HeaderValue::from_static("2022-11-28");
 
-/// An HTTP client for GitHub. It follows no redirect, connects within three seconds, goes out by the configured proxies and
-/// no others, and believes the configured authorities and no others.
+/// An HTTP client for GitHub. It follows no redirects, connects within three seconds, and uses the configured proxies and
+/// certificate authorities and no others.
 ///
 /// # Errors
 ///
-/// When the system has no certificates to trust, or a proxy's address is none.
+/// When the system has no certificates to trust, or a proxy's address is not a URL.
 pub fn client(github: &GitHubConfig) -> Result<Client, reqwest::Error> {
     let builder = Client::builder()
         .redirect(redirect::Policy::none())
         .connect_timeout(github.deadline.min(Duration::from_secs(3)))
         .user_agent(USER_AGENT);
-    trusting(&github.trust, by_way_of(&github.proxies, builder)?)?.build()
+    trusting(&github.trust, with_proxies(&github.proxies, builder)?)?.build()
 }
 
-/// Has a client believe those that the configuration does.
+/// Makes a client trust the configured certificate authorities.
 ///
 /// # Errors
 ///
-/// When one of them is no certificate.
+/// When one of them is not a certificate.
 pub fn trusting(trust: &Trust, builder: ClientBuilder) -> Result<ClientBuilder, reqwest::Error> {
     let Some(named) = trust.named() else { return Ok(builder) };
     let certificates: Result<Vec<_>, _> = named.iter().map(|certificate| Certificate::from_der(certificate)).collect();
     Ok(builder.tls_certs_only(certificates?))
 }
 
-fn by_way_of(proxies: &OutboundProxies, builder: ClientBuilder) -> Result<ClientBuilder, reqwest::Error> {
+fn with_proxies(proxies: &OutboundProxies, builder: ClientBuilder) -> Result<ClientBuilder, reqwest::Error> {
     let except = || proxies.except().and_then(NoProxy::from_string);
-    // reqwest would read the environment by itself, and the configuration has done so.
+    // The configuration has already read the environment; reqwest would read it again.
     let mut builder = builder.no_proxy();
     if let Some(https) = proxies.https() {
         builder = builder.proxy(Proxy::https(https)?.no_proxy(except()));
@@ -52,8 +52,21 @@ fn by_way_of(proxies: &OutboundProxies, builder: ClientBuilder) -> Result<Client
     Ok(builder)
 }
 
-/// One TLS stack, with ring: reqwest and octocrab both take the process's provider.
+/// Installs ring as the process's TLS provider, which reqwest and octocrab both use.
 pub fn install_tls() {
-    // A second installation, in tests, finds the first in place.
+    // In tests a second call finds the provider already installed.
     let _ = rustls::crypto::ring::default_provider().install_default();
+}
+
+/// Whether the cause, however deep in `error`, is a certificate that is not trusted.
+#[must_use]
+pub fn is_untrusted_certificate(error: &(dyn Error + 'static)) -> bool {
+    if matches!(error.downcast_ref(), Some(rustls::Error::InvalidCertificate(_))) {
+        return true;
+    }
+    // `io::Error::source` skips the wrapped error and gives that error's own source.
+    match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+        Some(wrapped) => is_untrusted_certificate(wrapped),
+        None => error.source().is_some_and(is_untrusted_certificate),
+    }
 }

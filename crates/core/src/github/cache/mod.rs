@@ -1,12 +1,14 @@
-mod claim;
+//! The cache behind every resource: stale-while-revalidate, single flight, bounded by bytes, and never shared between
+//! viewers.
+
 mod entry;
-mod refused;
-mod sessions;
+mod negative;
+mod registry;
 #[cfg(test)]
 mod tests;
 
 pub(super) use entry::Entry;
-pub(super) use sessions::Sessions;
+pub(super) use registry::Caches;
 
 use std::{sync::Arc, time::Duration};
 
@@ -18,130 +20,130 @@ use moka::{
 use serde::Serialize;
 use tokio::time::timeout;
 
-use self::{claim::Claim, refused::Refused};
+use self::{entry::RevalidationPermit, negative::NegativeCache, registry::Invalidations};
 use super::GitHubError;
 use crate::{clock::Clock, session_key::SessionKey};
 
-/// Shown without asking, in seconds.
-const FRESH: i64 = 60;
-/// Shown while GitHub is asked again, in seconds; gone after that.
-const GONE: i64 = 3_600;
-/// Whoever asked for newer answers waits so long for one, and then sees the older.
-const PATIENCE: Duration = Duration::from_millis(1_200);
+/// How long an answer is shown without revalidation, in seconds.
+const FRESH_FOR: i64 = 60;
+/// How long a stale answer is shown while it is revalidated, in seconds.
+const EXPIRES_AFTER: i64 = 3_600;
+/// How long a viewer who asked for newer answers waits for one before they are shown the stale one.
+const REFRESH_WAIT: Duration = Duration::from_millis(1_200);
+/// Counted for an entry besides its value.
+const ENTRY_OVERHEAD: usize = 256;
 
-/// Whose answers, and of which pair: `ETags` belong to a token, and no viewer sees another's entry.
+/// Whose answers, and of which token set: `ETags` belong to a token, and no viewer sees another's entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct CacheKey {
-    pub session: SessionKey,
-    pub generation: i64,
-    /// Tells answers of one resource apart, for example by their year.
-    pub part: u16,
+pub(super) struct CacheKey {
+    pub(super) session: SessionKey,
+    pub(super) generation: i64,
+    /// Distinguishes values of one type, such as the years of an overview.
+    pub(super) part: u16,
 }
 
-/// What a value takes in memory, in bytes, about: its names in JSON stand for what each allocation costs.
-pub(super) fn weight(value: &impl Serialize) -> usize {
+/// An estimate of a value's size in memory, in bytes: the field names in its JSON make up for allocation overhead.
+pub(super) fn size_of(value: &impl Serialize) -> usize {
     serde_json::to_vec(value).map_or(0, |text| text.len())
 }
 
-/// The entry whose `ETags` may be sent along, if there is one.
-pub(super) type Known<T> = Option<Arc<Entry<T>>>;
-
-/// What asking GitHub again brought.
-pub(super) enum Asked<T> {
+/// The outcome of a request on behalf of the cache.
+pub(super) enum Update<T> {
     /// Every `ETag` still holds.
-    Unchanged,
+    NotModified,
     /// A new value and its size in bytes.
-    Changed(T, usize),
+    Modified(T, usize),
 }
 
-/// Answers of one resource: single-flight, bounded by bytes, fresh for a minute, gone after an hour.
+/// The answers of one type: fresh for a minute, gone after an hour.
 pub(super) struct Cache<T> {
     entries: moka::future::Cache<CacheKey, Arc<Entry<T>>>,
-    refused: Refused,
-    sessions: Sessions,
+    errors: NegativeCache,
+    invalidations: Invalidations,
     clock: Clock,
 }
 
-/// Clones share their entries, whether or not the values can be cloned.
+/// Clones share their entries. Not derived, which would require `T: Clone`.
 impl<T> Clone for Cache<T> {
     fn clone(&self) -> Self {
         Self {
             entries: self.entries.clone(),
-            refused: self.refused.clone(),
-            sessions: self.sessions.clone(),
+            errors: self.errors.clone(),
+            invalidations: self.invalidations.clone(),
             clock: self.clock.clone(),
         }
     }
 }
 
 impl<T: Send + Sync + 'static> Cache<T> {
-    /// `largest` is the bound in bytes, of all viewers together.
-    pub(super) fn new(clock: Clock, sessions: Sessions, largest: u64) -> Self {
+    /// `max_bytes` bounds the values of all viewers together.
+    fn new(clock: Clock, invalidations: Invalidations, max_bytes: u64) -> Self {
         let entries = moka::future::Cache::builder()
-            .max_capacity(largest)
-            // moka's own choice keeps newcomers out of a full cache, and lists that are gathered with them.
+            .max_capacity(max_bytes)
+            // moka's default policy keeps newcomers out of a full cache, and with them lists that are being gathered.
             .eviction_policy(EvictionPolicy::lru())
-            .weigher(|_, entry: &Arc<Entry<T>>| u32::try_from(entry.bytes + 256).unwrap_or(u32::MAX))
-            // The bound on memory; what is shown is judged by our own clock.
-            .time_to_live(Duration::from_secs(GONE.unsigned_abs()))
+            .weigher(|_, entry: &Arc<Entry<T>>| u32::try_from(entry.bytes + ENTRY_OVERHEAD).unwrap_or(u32::MAX))
+            // Bounds memory only; whether an entry has expired is decided by our own clock.
+            .time_to_live(Duration::from_secs(EXPIRES_AFTER.unsigned_abs()))
             .support_invalidation_closures()
             .build();
-        Self { entries, refused: Refused::new(), sessions, clock }
+        Self { entries, errors: NegativeCache::new(), invalidations, clock }
     }
 
-    /// The value of `key`, from the cache or from GitHub. `ask` is given the entry whose `ETags` it may send.
-    pub(super) async fn get<F, Fut>(&self, key: CacheKey, ask: F) -> Result<Fetched<Arc<Entry<T>>>, GitHubError>
+    /// The value of `key`, from the cache or from GitHub. `fetch` is given the stale entry, whose `ETags` it may send.
+    pub(super) async fn get<F, Fut>(&self, key: CacheKey, fetch: F) -> Result<Fetched<Arc<Entry<T>>>, GitHubError>
     where
         F: Fn(Option<Arc<Entry<T>>>) -> Fut + Send + 'static,
-        Fut: Future<Output = Result<Asked<T>, GitHubError>> + Send + 'static,
+        Fut: Future<Output = Result<Update<T>, GitHubError>> + Send + 'static,
     {
         let now = self.clock.now();
-        let endings = self.sessions.endings(key.session);
-        let known = match self.entries.get(&key).await {
-            Some(gone) if gone.age(now) >= GONE => {
+        let epoch = self.invalidations.epoch(key.session);
+        let cached = match self.entries.get(&key).await {
+            Some(expired) if expired.age(now) >= EXPIRES_AFTER => {
                 self.entries.invalidate(&key).await;
                 None
             }
-            known => known,
+            cached => cached,
         };
-        let Some(entry) = known else {
-            if let Some(error) = self.refused.reason(key, now) {
+        let Some(entry) = cached else {
+            if let Some(error) = self.errors.get(key, now) {
                 return Err(error);
             }
             let first = self.entries.try_get_with(key, async {
-                match ask(None).await? {
-                    Asked::Changed(value, bytes) => Ok(Entry::new(value, bytes, self.clock.now())),
-                    Asked::Unchanged => Err(GitHubError::Decode("304 to a question without an ETag".to_owned())),
+                match fetch(None).await? {
+                    Update::Modified(value, bytes) => Ok(Entry::new(value, bytes, self.clock.now())),
+                    Update::NotModified => Err(GitHubError::Decode("304 to a request without an ETag".to_owned())),
                 }
             });
             return match first.await {
                 Ok(entry) => {
-                    self.drop_if_ended(key, endings).await;
+                    self.drop_if_forgotten(key, epoch).await;
                     Ok(entry.fetched(now, false))
                 }
                 Err(error) => {
-                    self.refused.note(key, &error, now);
+                    self.errors.insert(key, &error, now);
                     Err((*error).clone())
                 }
             };
         };
-        let wanted = self.sessions.wanted_since(key.session).is_some_and(|timestamp| entry.is_older_than(timestamp));
-        if !wanted && entry.age(now) < FRESH {
+        let required = self.invalidations.required_since(key.session);
+        let too_old = required.is_some_and(|timestamp| entry.is_older_than(timestamp));
+        if !too_old && entry.age(now) < FRESH_FOR {
             return Ok(entry.fetched(now, false));
         }
-        let Some(claim) = entry.again.claim(now) else {
-            let refreshing = entry.again.is_claimed();
+        let Some(permit) = entry.gate.try_acquire(now) else {
+            let refreshing = entry.gate.is_busy();
             return Ok(entry.fetched(now, refreshing));
         };
-        let asked = tokio::spawn(self.clone().ask_again(key, Arc::clone(&entry), claim, endings, ask));
-        if wanted && timeout(PATIENCE, asked).await.is_ok() {
+        let revalidation = tokio::spawn(self.clone().revalidate(key, Arc::clone(&entry), permit, epoch, fetch));
+        if too_old && timeout(REFRESH_WAIT, revalidation).await.is_ok() {
             let newest = self.entries.get(&key).await.unwrap_or(entry);
             return Ok(newest.fetched(self.clock.now(), false));
         }
         Ok(entry.fetched(now, true))
     }
 
-    /// Puts a longer value in the place of `old`. None where another one stands there by now, or none: what was forgotten
+    /// Replaces `old` with a longer value. `None` where `old` is no longer in the cache: what was forgotten or replaced
     /// stays so.
     pub(super) async fn replace(
         &self,
@@ -152,7 +154,7 @@ impl<T: Send + Sync + 'static> Cache<T> {
     ) -> Option<Arc<Entry<T>>> {
         let grown = old.grown(value, bytes);
         let put = Arc::clone(&grown);
-        let endings = self.sessions.endings(key.session);
+        let epoch = self.invalidations.epoch(key.session);
         let outcome = self
             .entries
             .entry(key)
@@ -161,63 +163,71 @@ impl<T: Send + Sync + 'static> Cache<T> {
                 std::future::ready(if same { Op::Put(put) } else { Op::Nop })
             })
             .await;
-        self.drop_if_ended(key, endings).await;
+        self.drop_if_forgotten(key, epoch).await;
         matches!(outcome, CompResult::ReplacedWith(_)).then_some(grown)
     }
 
-    /// GitHub said no more of `entry` before its limit is over: neither is it asked for newer, nor when the entry is gone.
-    pub(super) fn rest(&self, key: CacheKey, entry: &Entry<T>, error: &GitHubError) {
+    /// After a rate limit while `entry` was growing: nothing of `key` is requested until it is over, neither to revalidate
+    /// the entry nor once it is gone.
+    pub(super) fn back_off(&self, key: CacheKey, entry: &Entry<T>, error: &GitHubError) {
         if let GitHubError::RateLimited { until, .. } = error {
-            self.refused.note(key, error, self.clock.now());
-            entry.again.rest_until(*until);
+            self.errors.insert(key, error, self.clock.now());
+            entry.gate.close_until(*until);
         }
     }
 
-    /// How many answers are kept for `session`, and their bytes.
-    pub(super) fn held(&self, session: SessionKey) -> (usize, usize) {
-        let theirs = self.entries.iter().filter(|(key, _)| key.session == session);
-        theirs.fold((0, 0), |(count, bytes), (_, entry)| (count + 1, bytes + entry.bytes))
+    /// How many answers are cached for `session`, and their bytes.
+    fn usage(&self, session: SessionKey) -> (usize, usize) {
+        let entries = self.entries.iter().filter(|(key, _)| key.session == session);
+        entries.fold((0, 0), |(count, bytes), (_, entry)| (count + 1, bytes + entry.bytes))
     }
 
-    /// Drops what was kept for a session, whose end [`Sessions`] must know by then: what comes later drops itself.
-    pub(super) fn forget(&self, session: SessionKey) {
-        // Fails only without `support_invalidation_closures`, and the entries end after an hour in any case.
+    /// Drops the answers of a session. [`Invalidations::forget`] comes first, so that answers still under way are dropped
+    /// when they arrive.
+    fn forget(&self, session: SessionKey) {
+        // Fails only without `support_invalidation_closures`; and entries expire after an hour anyway.
         if let Err(error) = self.entries.invalidate_entries_if(move |key, _| key.session == session) {
             tracing::error!(%error, "the cache could not forget a session");
         }
     }
 
-    /// Drops what was just put in, where its session has ended since `endings` was read: nothing else would.
-    async fn drop_if_ended(&self, key: CacheKey, endings: u64) {
-        if self.sessions.endings(key.session) != endings {
+    /// Drops what was just inserted if its session was forgotten since `epoch` was read: nothing else would.
+    async fn drop_if_forgotten(&self, key: CacheKey, epoch: u64) {
+        if self.invalidations.epoch(key.session) != epoch {
             self.entries.invalidate(&key).await;
         }
     }
 
-    async fn ask_again<F, Fut>(self, key: CacheKey, entry: Arc<Entry<T>>, mut claim: Claim, endings: u64, ask: F)
-    where
+    async fn revalidate<F, Fut>(
+        self,
+        key: CacheKey,
+        entry: Arc<Entry<T>>,
+        mut permit: RevalidationPermit,
+        epoch: u64,
+        fetch: F,
+    ) where
         F: Fn(Option<Arc<Entry<T>>>) -> Fut + Send + 'static,
-        Fut: Future<Output = Result<Asked<T>, GitHubError>> + Send,
+        Fut: Future<Output = Result<Update<T>, GitHubError>> + Send,
     {
-        let outcome = ask(Some(Arc::clone(&entry))).await;
+        let outcome = fetch(Some(Arc::clone(&entry))).await;
         let now = self.clock.now();
         match outcome {
-            Ok(Asked::Unchanged) => entry.confirm(now),
-            Ok(Asked::Changed(value, bytes)) => {
+            Ok(Update::NotModified) => entry.confirm(now),
+            Ok(Update::Modified(value, bytes)) => {
                 self.entries.insert(key, Entry::new(value, bytes, now)).await;
-                self.drop_if_ended(key, endings).await;
+                self.drop_if_forgotten(key, epoch).await;
             }
             Err(error @ (GitHubError::Unauthorized | GitHubError::Suspended)) => {
-                self.refused.note(key, &error, now);
+                self.errors.insert(key, &error, now);
                 self.entries.invalidate(&key).await;
             }
             Err(error @ GitHubError::RateLimited { until, .. }) => {
-                self.refused.note(key, &error, now);
-                claim.rest_until(until);
+                self.errors.insert(key, &error, now);
+                permit.delay_until(until);
             }
             Err(error) => {
-                claim.pause(now);
-                tracing::warn!(%error, "GitHub could not be asked again; the older answer stays");
+                permit.delay(now);
+                tracing::warn!(%error, "revalidation failed; the cached answer stays");
             }
         }
     }

@@ -1,174 +1,188 @@
-//! Contributions and pinned items, in one query; and what is done where GitHub answers a part of it only.
+//! Contributions and pinned items, in one query; in several where GitHub answers only a part of it.
 
-mod ask;
-mod counted;
+mod calendar;
 mod pins;
 mod query;
-mod span;
 
-pub(super) use ask::{Kept, fetcher};
+use gatehouse_model::{self as model, Contributions, Fetched, Gap, Timestamp};
 
-use gatehouse_model::{CalendarDate, ContributionDay, Contributions, Gap};
-use serde::Deserialize;
-
-use self::pins::{Nodes, Pins};
+use self::{
+    calendar::{DaySpan, MergedCalendar},
+    pins::Pins,
+    query::{MissingReason, OverviewAnswer, OverviewParts},
+};
 use super::{
-    GitHubError,
-    graphql::{GraphQlAnswer, Partial},
+    GitHubError, Resource, SessionClient,
+    cache::{Update, size_of},
+    graphql::GraphQlAnswer,
+    request::ApiRequest,
+    resource::Cacheable,
 };
 
-/// What is asked for by one of the queries. Every field of it is missing where GitHub keeps it, or was not asked for it.
-#[derive(Deserialize)]
-struct Data {
-    viewer: Option<Viewer>,
+/// Contributions of a calendar year, or of the last twelve months, and pinned items.
+#[derive(Clone, Copy, Debug)]
+pub struct Overview {
+    pub year: Option<u16>,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Viewer {
-    contributions_collection: Option<Collection>,
-    pinned_items: Option<Nodes>,
+impl Resource for Overview {
+    type Value = model::Overview;
+
+    const NAME: &'static str = "overview";
+
+    async fn load(self, session: &SessionClient) -> Result<Fetched<Self::Value>, GitHubError> {
+        // GitHub has known contributions since 2005; nonsense is not worth a request.
+        let year = self.year.filter(|year| (2005..=2100).contains(year));
+        Ok(session.cached::<CachedOverview>(year).await?.map(|entry| entry.value.overview.clone()))
+    }
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Collection {
-    contribution_years: Vec<u16>,
-    total_commit_contributions: u64,
-    total_issue_contributions: u64,
-    total_pull_request_contributions: u64,
-    total_pull_request_review_contributions: u64,
-    total_repository_contributions: u64,
-    restricted_contributions_count: u64,
-    contribution_calendar: Option<Calendar>,
+struct CachedOverview {
+    overview: model::Overview,
+    /// Set where GitHub refused the whole calendar.
+    span_limit: Option<SpanLimit>,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Calendar {
-    total_contributions: u64,
-    weeks: Vec<Week>,
+/// How many days may be requested at once.
+#[derive(Clone, Copy)]
+struct SpanLimit {
+    days: i64,
+    /// When GitHub refused more.
+    since: Timestamp,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Week {
-    contribution_days: Vec<Day>,
+/// After this many seconds the whole calendar is tried again: GitHub may only have been slow.
+const SPAN_LIMIT_LASTS: i64 = 6 * 3_600;
+
+impl Cacheable for CachedOverview {
+    /// The calendar year, or the last twelve months.
+    type Source = Option<u16>;
+
+    const CACHE_BYTES: u64 = 12 * 1024 * 1024;
+
+    fn part(year: &Option<u16>) -> u16 {
+        year.unwrap_or_default()
+    }
+
+    /// One call for nearly everybody. What is too large for GitHub is requested once more in parts, one after the other:
+    /// pins apart from the calendar, and the calendar in shorter spans.
+    async fn fetch(
+        year: &Option<u16>,
+        session: &SessionClient,
+        cached: Option<&Self>,
+    ) -> Result<Update<Self>, GitHubError> {
+        let (year, now) = (*year, session.now());
+        let mut span_limit =
+            cached.and_then(|cached| cached.span_limit).filter(|limit| now.0 - limit.since.0 < SPAN_LIMIT_LASTS);
+        let OverviewParts { contributions, pins, mut partly } = match span_limit {
+            None => request_parts(session, &query::both(year)).await?,
+            Some(_) => refused(MissingReason::TooLarge),
+        };
+        let pins = match pins {
+            Err(reason) if reason.is_about_size() || reason == MissingReason::Unknown => {
+                let apart = request_parts(session, &query::pins()).await?;
+                partly = partly.or(apart.partly);
+                apart.pins
+            }
+            pins => pins,
+        };
+        let contributions = match contributions {
+            Err(MissingReason::Unknown) => {
+                let apart = request_parts(session, &query::calendar(year)).await?;
+                partly = partly.or(apart.partly);
+                apart.contributions
+            }
+            contributions => contributions,
+        };
+        if let (Err(reason), Err(pins_reason)) = (&contributions, &pins)
+            && reason.is_about_size()
+            && pins_reason.is_about_size()
+        {
+            // If GitHub does not even list six items, the length of the calendar is not to blame.
+            return Err(pins_reason.into_error());
+        }
+        let contributions = match contributions {
+            Err(reason) if reason.is_about_size() => {
+                let known_days = span_limit.map(|limit| limit.days);
+                let (days, contributions) = request_in_spans(session, year, reason, known_days).await?;
+                let since = span_limit.map_or(now, |limit| limit.since);
+                span_limit = days.map(|days| SpanLimit { days, since });
+                contributions
+            }
+            contributions => contributions,
+        };
+        if let Err(reason) = contributions
+            && reason.is_about_size()
+            && cached.is_some_and(|cached| cached.overview.contributions.is_ok())
+        {
+            // The cached calendar is better than none.
+            return Err(reason.into_error());
+        }
+        let overview = overview(year, contributions, pins, partly)?;
+        let bytes = size_of(&overview);
+        Ok(Update::Modified(Self { overview, span_limit }, bytes))
+    }
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Day {
-    date: String,
-    weekday: u8,
-    contribution_count: u64,
-    contribution_level: String,
+/// The calendar, merged from spans of `days`, or of half of it, and half as many after each refusal. Returns the final
+/// length, too.
+async fn request_in_spans(
+    session: &SessionClient,
+    year: Option<u16>,
+    reason: MissingReason,
+    days: Option<i64>,
+) -> Result<(Option<i64>, Result<Contributions, MissingReason>), GitHubError> {
+    let whole = DaySpan::new(year, session.now());
+    let Some(half) = whole.half() else { return Ok((days, Err(reason))) };
+    let mut days = days.unwrap_or(half);
+    let (mut merged, mut rest) = (MergedCalendar::default(), Some(whole));
+    while let Some(span) = rest {
+        let (span, left) = span.split(days);
+        match request_parts(session, &query::calendar_between(&span.from(), &span.to())).await?.contributions {
+            Ok(part) => {
+                merged.add(part);
+                rest = left;
+            }
+            Err(reason) if reason.is_about_size() => {
+                // The days after it are presumably as busy.
+                let Some(half) = span.half() else { return Ok((Some(days), Err(reason))) };
+                days = half;
+                rest = Some(span.through(left));
+            }
+            Err(reason) => return Ok((Some(days), Err(reason))),
+        }
+    }
+    Ok((Some(days), Ok(merged.finish())))
 }
 
-/// One answer, by its parts.
-struct Parts {
-    contributions: Result<Contributions, Missing>,
-    pins: Result<Pins, Missing>,
-    /// Why something within them is missing, where it is.
+async fn request_parts(session: &SessionClient, request: &ApiRequest) -> Result<OverviewParts, GitHubError> {
+    let sent = session.send::<GraphQlAnswer<OverviewAnswer>>(request, None).await;
+    let parts = sent.and_then(|answer| query::parse(answer.unconditional()?.body));
+    match parts {
+        Err(error @ (GitHubError::TooLarge | GitHubError::GaveUp)) => Ok(refused(MissingReason::from(&error))),
+        // GitHub aborts a query after ten seconds, which is also our deadline: its own error comes too late.
+        Err(GitHubError::TimedOut) => Ok(refused(MissingReason::GaveUp)),
+        parts => parts,
+    }
+}
+
+fn refused(reason: MissingReason) -> OverviewParts {
+    OverviewParts { contributions: Err(reason), pins: Err(reason), partly: None }
+}
+
+fn overview(
+    year: Option<u16>,
+    contributions: Result<Contributions, MissingReason>,
+    pins: Result<Pins, MissingReason>,
     partly: Option<Gap>,
-}
-
-/// Why a part is not there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Missing {
-    /// Nobody will be given it.
-    Closed(Gap),
-    /// A shorter span may be answered.
-    TooLarge,
-    GaveUp,
-    /// Nothing is said of it: the other part took it along.
-    Unsaid,
-}
-
-impl Missing {
-    /// Whether this is about how much was asked for.
-    fn is_of_size(self) -> bool {
-        matches!(self, Self::TooLarge | Self::GaveUp)
-    }
-
-    fn of(error: &GitHubError) -> Self {
-        match error {
-            GitHubError::TooLarge => Self::TooLarge,
-            GitHubError::GaveUp => Self::GaveUp,
-            GitHubError::SsoRequired { .. } => Self::Closed(Gap::SingleSignOn),
-            GitHubError::PermissionMissing => Self::Closed(Gap::Permission),
-            _ => Self::Closed(Gap::Closed),
-        }
-    }
-
-    /// What it is once there is nothing left to try.
-    fn gap(self) -> Result<Gap, GitHubError> {
-        match self {
-            Self::Closed(gap) => Ok(gap),
-            Self::TooLarge => Ok(Gap::TooLarge),
-            Self::GaveUp => Ok(Gap::TimedOut),
-            Self::Unsaid => Err(GitHubError::Decode("a part of a GraphQL answer is missing without a word".to_owned())),
-        }
-    }
-
-    fn error(self) -> GitHubError {
-        if self == Self::GaveUp { GitHubError::GaveUp } else { GitHubError::TooLarge }
-    }
-}
-
-const COLLECTION: &str = "contributionsCollection";
-const PINNED: &str = "pinnedItems";
-
-fn read(answer: GraphQlAnswer<Data>) -> Result<Parts, GitHubError> {
-    let Partial { data, mut gaps } = answer.data()?;
-    let (collection, nodes) = match data.and_then(|data| data.viewer) {
-        Some(viewer) => (viewer.contributions_collection, viewer.pinned_items),
-        None => (None, None),
+) -> Result<model::Overview, GitHubError> {
+    let contributions = match contributions {
+        Ok(contributions) => Ok(Contributions { year, ..contributions }),
+        Err(reason) => Err(reason.into_gap()?),
     };
-    let closed = nodes.as_ref().map(|nodes| nodes.closed(&mut gaps)).unwrap_or_default();
-    let contributions = collection.and_then(counted).ok_or_else(|| missing(&gaps, COLLECTION));
-    let pins = nodes.and_then(|nodes| nodes.pins(closed)).ok_or_else(|| missing(&gaps, PINNED));
-    let within = |part: &str| match part {
-        COLLECTION => contributions.is_ok(),
-        PINNED => pins.is_ok(),
-        _ => true,
+    let (pinned, closed_pins) = match pins {
+        Ok(Pins { items, closed }) => (Ok(items), closed),
+        Err(reason) => (Err(reason.into_gap()?), Vec::new()),
     };
-    let partly = gaps.iter().find(|(place, _)| place.get(1).is_none_or(|part| within(part)));
-    let partly = partly.map(|(_, error)| Missing::of(error).gap()).transpose()?;
-    Ok(Parts { contributions, pins, partly })
-}
-
-/// Why `part` of the viewer is not there.
-fn missing(gaps: &[(Vec<String>, GitHubError)], part: &str) -> Missing {
-    let own = gaps.iter().find(|(place, _)| place.get(1).is_some_and(|name| name == part));
-    own.map_or(Missing::Unsaid, |(_, error)| Missing::of(error))
-}
-
-/// The year is filled in by whoever asked.
-fn counted(collection: Collection) -> Option<Contributions> {
-    let calendar = collection.contribution_calendar?;
-    Some(Contributions {
-        year: None,
-        years: collection.contribution_years,
-        total: calendar.total_contributions,
-        commits: collection.total_commit_contributions,
-        issues: collection.total_issue_contributions,
-        pull_requests: collection.total_pull_request_contributions,
-        reviews: collection.total_pull_request_review_contributions,
-        repositories: collection.total_repository_contributions,
-        restricted: collection.restricted_contributions_count,
-        weeks: calendar.weeks.iter().map(|week| week.contribution_days.iter().filter_map(day).collect()).collect(),
-    })
-}
-
-fn day(day: &Day) -> Option<ContributionDay> {
-    let level = match day.contribution_level.as_str() {
-        "FIRST_QUARTILE" => 1,
-        "SECOND_QUARTILE" => 2,
-        "THIRD_QUARTILE" => 3,
-        "FOURTH_QUARTILE" => 4,
-        _ => 0,
-    };
-    let date = CalendarDate::parse(&day.date)?;
-    Some(ContributionDay { date, weekday: day.weekday.min(6), count: day.contribution_count, level })
+    Ok(model::Overview { contributions, pinned, closed_pins, partly_closed: partly })
 }

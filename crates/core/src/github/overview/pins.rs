@@ -1,15 +1,15 @@
 use gatehouse_model::{Gap, PinnedItem, PinnedKind};
 use serde::Deserialize;
 
-use super::{Missing, PINNED};
-use crate::github::{GitHubError, read::given};
+use super::query::{MissingReason, PINNED};
+use crate::github::{GitHubError, resource::non_blank};
 
 #[derive(Deserialize)]
-pub(super) struct Nodes {
-    nodes: Option<Vec<Option<Pinned>>>,
+pub(super) struct PinnedNodes {
+    nodes: Option<Vec<Option<PinnedNode>>>,
 }
 
-/// What is pinned, as far as it may be seen.
+/// The pinned items that the viewer may see here.
 #[derive(Debug)]
 pub(super) struct Pins {
     pub items: Vec<PinnedItem>,
@@ -19,81 +19,81 @@ pub(super) struct Pins {
 
 #[derive(Deserialize)]
 #[serde(tag = "__typename", rename_all_fields = "camelCase")]
-enum Pinned {
+enum PinnedNode {
     Repository {
         name_with_owner: String,
         description: Option<String>,
         url: String,
         stargazer_count: u64,
         fork_count: u64,
-        primary_language: Option<Language>,
+        primary_language: Option<LanguageNode>,
     },
     Gist {
-        /// The last part of its address. People know a Gist by its first file.
+        /// The last part of its address. People know a gist by its first file.
         name: String,
         description: Option<String>,
         url: String,
         stargazer_count: u64,
-        files: Option<Vec<Option<GistFile>>>,
+        files: Option<Vec<Option<GistFileNode>>>,
     },
     #[serde(other)]
     Unknown,
 }
 
 #[derive(Deserialize)]
-struct GistFile {
+struct GistFileNode {
     name: Option<String>,
 }
 
 #[derive(Deserialize)]
-struct Language {
+struct LanguageNode {
     name: String,
 }
 
-impl Nodes {
-    /// Why each pinned item is missing where nothing stands; each is taken out of `gaps`.
+impl PinnedNodes {
+    /// Why each null item is missing. Takes the reasons out of `gaps`.
     pub(super) fn closed(&self, gaps: &mut Vec<(Vec<String>, GitHubError)>) -> Vec<Gap> {
         let nodes = self.nodes.as_deref().unwrap_or_default();
         let mut closed = vec![None; nodes.len()];
-        gaps.retain(|(place, error)| {
-            let [_, items, list, number, ..] = place.as_slice() else { return true };
-            let number = number.parse::<usize>().ok().filter(|_| items == PINNED && list == "nodes");
-            // What is closed within an item may have taken all of it along.
-            let Some(number) = number.filter(|number| matches!(nodes.get(*number), Some(None))) else { return true };
-            closed[number] = Missing::of(error).gap().ok();
+        gaps.retain(|(path, error)| {
+            let [_, items, list, index, ..] = path.as_slice() else { return true };
+            let index = index.parse::<usize>().ok().filter(|_| items == PINNED && list == "nodes");
+            // An error within an item may have made all of it null.
+            let Some(index) = index.filter(|index| matches!(nodes.get(*index), Some(None))) else { return true };
+            closed[index] = MissingReason::from(error).into_gap().ok();
             false
         });
         closed.into_iter().flatten().collect()
     }
 
-    pub(super) fn pins(self, closed: Vec<Gap>) -> Option<Pins> {
-        let items = self.nodes?.into_iter().flatten().filter_map(pinned).collect();
+    pub(super) fn into_pins(self, closed: Vec<Gap>) -> Option<Pins> {
+        let items = self.nodes?.into_iter().flatten().filter_map(pinned_item).collect();
         Some(Pins { items, closed })
     }
 }
 
-fn pinned(item: Pinned) -> Option<PinnedItem> {
-    Some(match item {
-        Pinned::Repository { name_with_owner, description, url, stargazer_count, fork_count, primary_language } => {
+fn pinned_item(node: PinnedNode) -> Option<PinnedItem> {
+    Some(match node {
+        PinnedNode::Repository { name_with_owner, description, url, stargazer_count, fork_count, primary_language } => {
             PinnedItem {
                 kind: PinnedKind::Repository,
                 name: name_with_owner,
-                description: given(description),
+                description: non_blank(description),
                 url,
                 language: primary_language.map(|language| language.name),
                 stars: stargazer_count,
                 forks: fork_count,
             }
         }
-        Pinned::Gist { name, description, url, stargazer_count, files } => PinnedItem {
+        PinnedNode::Gist { name, description, url, stargazer_count, files } => PinnedItem {
             kind: PinnedKind::Gist,
-            name: files.into_iter().flatten().flatten().find_map(|file| given(file.name)).unwrap_or(name),
-            description: given(description),
+            name: files.into_iter().flatten().flatten().find_map(|file| non_blank(file.name)).unwrap_or(name),
+            description: non_blank(description),
             url,
             language: None,
             stars: stargazer_count,
             forks: 0,
         },
-        Pinned::Unknown => return None,
+        PinnedNode::Unknown => return None,
     })
 }

@@ -12,7 +12,7 @@ use crate::{
     config::Config,
     error::with_causes,
     ops::health::{PROBE, PROBE_SEAL, probe_seal, word},
-    wire::{self, is_distrust},
+    wire::{self, is_untrusted_certificate},
 };
 
 const WHAT: &str = "PUBLIC_URL";
@@ -35,7 +35,7 @@ pub(super) async fn look(config: &Config, chart: &mut Chart) {
     let page = format!("{}/", config.public_url.origin());
     match client.get(&page).send().await {
         Ok(answer) => first_page(&client, &page, &answer, config, chart).await,
-        Err(error) if is_distrust(&error) => {
+        Err(error) if is_untrusted_certificate(&error) => {
             let cause = with_causes(&error.without_url());
             chart.doubtful(
                 WHAT,

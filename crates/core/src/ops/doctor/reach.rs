@@ -3,7 +3,7 @@ use crate::{
     config::Config,
     error::with_causes,
     oauth::{ApplicationError, OAuth, Purpose, Visit},
-    wire::is_distrust,
+    wire::is_untrusted_certificate,
 };
 
 /// What the two addresses told besides.
@@ -57,7 +57,7 @@ fn rest(url: &str, api: &Result<Visit, ApplicationError>, chart: &mut Chart) {
 
 fn unanswered(url: &str, error: &ApplicationError, variable: &str) -> String {
     let cause = with_causes(error);
-    if is_distrust(error) {
+    if is_untrusted_certificate(error) {
         return format!("{url} shows a certificate that is not trusted here ({cause}). {BELIEVE}");
     }
     format!("{url}: {cause}. Look at {variable} and this machine's way out.")

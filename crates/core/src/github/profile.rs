@@ -1,18 +1,77 @@
-use gatehouse_model::{Plan, Profile};
+use gatehouse_model::{self as model, Fetched};
 use serde::Deserialize;
 
-use super::read::{given, timestamp};
+use super::{
+    GitHubError, Resource, SessionClient,
+    client::Client,
+    request::ApiRequest,
+    resource::{Single, non_blank, timestamp},
+};
+use crate::token::AccessToken;
 
-/// `GET /user`, as far as we read it. Only `id` and `login` are relied on.
+/// The viewer's profile.
+#[derive(Clone, Copy, Debug)]
+pub struct Profile;
+
+impl Resource for Profile {
+    type Value = model::Profile;
+
+    const NAME: &'static str = "profile";
+
+    async fn load(self, session: &SessionClient) -> Result<Fetched<Self::Value>, GitHubError> {
+        session.single(self).await
+    }
+}
+
+impl Single for Profile {
+    type Answer = UserAnswer;
+    type Value = model::Profile;
+
+    const CACHE_BYTES: u64 = 4 * 1024 * 1024;
+
+    fn request(&self) -> ApiRequest {
+        ApiRequest::get("/user")
+    }
+
+    fn parse(answer: UserAnswer) -> Result<model::Profile, GitHubError> {
+        Ok(answer.into())
+    }
+}
+
+/// Who has signed in, according to GitHub.
+#[derive(Clone, Debug)]
+pub struct Identity {
+    /// The numeric id: the key, together with the issuer.
+    pub github_id: i64,
+    pub login: String,
+    pub name: Option<String>,
+    pub avatar_url: String,
+}
+
+impl Identity {
+    pub(super) async fn fetch(client: &Client, token: &AccessToken) -> Result<Self, GitHubError> {
+        let answer = client.send_with_token::<UserAnswer>(token, &Profile.request(), None, None).await?;
+        let user = answer.unconditional()?.body;
+        let github_id = i64::try_from(user.id).ok().filter(|id| *id > 0);
+        Ok(Self {
+            github_id: github_id.ok_or_else(|| GitHubError::Decode("the id is not a positive number".to_owned()))?,
+            login: user.login,
+            name: user.name,
+            avatar_url: user.avatar_url,
+        })
+    }
+}
+
+/// `GET /user`, as far as we read it. Only `id` and `login` are required.
 ///
 /// Source: GitHub REST "Get the authenticated user"; the private fields come with `read:user` only.
 #[derive(Deserialize)]
 pub(super) struct UserAnswer {
-    pub id: u64,
-    pub login: String,
-    pub name: Option<String>,
+    id: u64,
+    login: String,
+    name: Option<String>,
     #[serde(default)]
-    pub avatar_url: String,
+    avatar_url: String,
     #[serde(default)]
     html_url: String,
     #[serde(default, rename = "type")]
@@ -56,21 +115,21 @@ struct PlanAnswer {
     collaborators: u64,
 }
 
-impl From<UserAnswer> for Profile {
+impl From<UserAnswer> for model::Profile {
     fn from(user: UserAnswer) -> Self {
         Self {
             id: user.id,
             login: user.login,
-            name: given(user.name),
+            name: non_blank(user.name),
             avatar_url: user.avatar_url,
             html_url: user.html_url,
             kind: user.kind,
-            bio: given(user.bio),
-            company: given(user.company),
-            location: given(user.location),
-            blog: given(user.blog),
-            email: given(user.email),
-            twitter_username: given(user.twitter_username),
+            bio: non_blank(user.bio),
+            company: non_blank(user.company),
+            location: non_blank(user.location),
+            blog: non_blank(user.blog),
+            email: non_blank(user.email),
+            twitter_username: non_blank(user.twitter_username),
             hireable: user.hireable,
             site_admin: user.site_admin,
             public_repos: user.public_repos,
@@ -85,7 +144,7 @@ impl From<UserAnswer> for Profile {
             collaborators: user.collaborators,
             disk_usage: user.disk_usage,
             two_factor_authentication: user.two_factor_authentication,
-            plan: user.plan.map(|plan| Plan {
+            plan: user.plan.map(|plan| model::Plan {
                 name: plan.name,
                 space: plan.space,
                 private_repos: plan.private_repos,
