@@ -1,13 +1,15 @@
-//! Sensitive actions in words.
+//! The texts of sensitive actions.
 
 use gatehouse_model::SensitiveAction;
 
-use crate::app::i18n::{device, t};
+use super::i18n::{device_name, t};
 
-/// The verb on the button that does it.
+/// The label of the button that performs it.
 pub fn verb(action: &SensitiveAction) -> String {
     match action {
-        SensitiveAction::EndDevice { browser, .. } => t!(reauthenticate.verb.end_device, browser = device(browser)),
+        SensitiveAction::EndDevice { browser, .. } => {
+            t!(reauthenticate.verb.end_device, browser = device_name(browser))
+        }
         SensitiveAction::EndOthers => t!(reauthenticate.verb.end_others),
         SensitiveAction::EndAll => t!(reauthenticate.verb.end_all),
         SensitiveAction::Disconnect => t!(reauthenticate.verb.disconnect),
@@ -19,9 +21,11 @@ pub fn verb(action: &SensitiveAction) -> String {
 }
 
 /// What it will do, in a sentence or two.
-pub fn meaning(action: &SensitiveAction) -> String {
+pub fn consequence(action: &SensitiveAction) -> String {
     match action {
-        SensitiveAction::EndDevice { browser, .. } => t!(reauthenticate.meaning.end_device, browser = device(browser)),
+        SensitiveAction::EndDevice { browser, .. } => {
+            t!(reauthenticate.meaning.end_device, browser = device_name(browser))
+        }
         SensitiveAction::EndOthers => t!(reauthenticate.meaning.end_others),
         SensitiveAction::EndAll => t!(reauthenticate.meaning.end_all),
         SensitiveAction::Disconnect => t!(reauthenticate.meaning.disconnect),
@@ -32,8 +36,8 @@ pub fn meaning(action: &SensitiveAction) -> String {
     }
 }
 
-/// The page it is asked for on.
-pub fn place(action: &SensitiveAction) -> &'static str {
+/// The page that offers it.
+pub fn page(action: &SensitiveAction) -> &'static str {
     match action {
         SensitiveAction::EndDevice { .. } | SensitiveAction::EndOthers | SensitiveAction::EndAll => "/devices",
         SensitiveAction::Disconnect
@@ -47,10 +51,10 @@ pub fn place(action: &SensitiveAction) -> &'static str {
 mod tests {
     use std::collections::HashSet;
 
-    use super::{SensitiveAction, meaning, place, verb};
+    use super::{SensitiveAction, consequence, page, verb};
 
     #[test]
-    fn each_action_has_words_of_its_own_and_a_way_back() {
+    fn each_action_has_its_own_texts_and_a_page() {
         let device = SensitiveAction::EndDevice { id: "1".to_owned(), browser: "Firefox on Linux".to_owned() };
         let scopes = [true, false].map(|organizations| SensitiveAction::Scopes { organizations });
         let actions = [
@@ -63,9 +67,9 @@ mod tests {
         ];
         let actions: Vec<SensitiveAction> = actions.into_iter().chain(scopes).collect();
         assert_eq!(actions.iter().map(verb).collect::<HashSet<_>>().len(), actions.len());
-        assert_eq!(actions.iter().map(meaning).collect::<HashSet<_>>().len(), actions.len());
+        assert_eq!(actions.iter().map(consequence).collect::<HashSet<_>>().len(), actions.len());
         for action in &actions {
-            assert!(action.path().starts_with(place(action)), "{action:?}");
+            assert!(action.path().starts_with(page(action)), "{action:?}");
         }
     }
 }

@@ -1,11 +1,11 @@
-//! Texts that somebody else wrote, in a script that may run the other way, or with marks that make it (Unicode Standard
-//! Annex #9). They must not move what stands around them: a name could turn the sentence it is in into another one.
+//! Texts from elsewhere may be in a right-to-left script, or contain marks that change direction (Unicode Standard
+//! Annex #9). They must not reorder the text around them: a name could turn the sentence it is in into another one.
 
-/// Ends an isolate, wherever it was begun.
+/// Ends an isolate.
 const END: char = '\u{2069}';
 
-/// `text`, with nothing in it that reaches past its own end, for an element that isolates. No element does without: to
-/// the algorithm its edges are the same marks (CSS Writing Modes 4, section 2.4.4), which the text could have ended.
+/// `text` without marks that reach past its end, for an element that isolates. Every such element needs it: to the
+/// algorithm, its edges are the same marks (CSS Writing Modes 4, section 2.4.4), and the text could end them.
 pub fn contained(text: String) -> String {
     if !text.chars().any(|char| opens(char) || char == END || ends_paragraph(char)) {
         return text;
@@ -25,23 +25,28 @@ pub fn contained(text: String) -> String {
     contained
 }
 
-/// `text` for where no element can be: in the middle of a sentence, an attribute, an option, a title. What runs from left
-/// to right by itself stays as it is, so that it can be copied.
+/// `text` for places that cannot have an element: within a sentence, an attribute, an option, a title. Plain
+/// left-to-right text stays as it is, so that copies have no marks.
 pub fn isolated(text: &str) -> String {
     if text.chars().any(reorders) { format!("\u{2068}{}{END}", contained(text.to_owned())) } else { text.to_owned() }
 }
 
-/// Begins an isolate.
+/// `text`, trimmed and contained, unless it is blank: GitHub sends `null` for some empty fields and `""` for others.
+pub fn non_blank(text: Option<&str>) -> Option<String> {
+    text.map(str::trim).filter(|text| !text.is_empty()).map(|text| contained(text.to_owned()))
+}
+
+/// Starts an isolate.
 fn opens(char: char) -> bool {
     matches!(char, '\u{2066}'..='\u{2068}')
 }
 
-/// After these the algorithm forgets every isolate, ours too.
+/// The algorithm ends every isolate after these, ours included.
 fn ends_paragraph(char: char) -> bool {
     matches!(char, '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2029}')
 }
 
-/// Marks of direction, and the blocks of scripts that run from right to left.
+/// Directional marks, and the blocks of right-to-left scripts.
 fn reorders(char: char) -> bool {
     matches!(
         char,
@@ -52,10 +57,10 @@ fn reorders(char: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{contained, isolated};
+    use super::{contained, isolated, non_blank};
 
     #[test]
-    fn what_would_end_our_isolate_is_gone_and_what_is_left_open_is_ended() {
+    fn stray_ends_are_removed_and_open_isolates_are_closed() {
         for (text, expected) in [
             ("octocat/hello", "octocat/hello"),
             ("a\u{2069}\u{202e}b", "a\u{202e}b"),
@@ -68,12 +73,19 @@ mod tests {
     }
 
     #[test]
-    fn only_what_could_reorder_is_marked() {
+    fn only_text_that_could_reorder_is_marked() {
         for plain in ["Mend it", "日本語", "C++", "🐙", "Ünï-ção"] {
             assert_eq!(isolated(plain), plain);
         }
         assert_eq!(isolated("مرحبا"), "\u{2068}مرحبا\u{2069}");
         assert_eq!(isolated("עברית"), "\u{2068}עברית\u{2069}");
         assert_eq!(isolated("a\u{2069}\u{202e}b"), "\u{2068}a\u{202e}b\u{2069}");
+    }
+
+    #[test]
+    fn blank_text_counts_as_missing() {
+        assert_eq!(non_blank(Some("  ")), None);
+        assert_eq!(non_blank(None), None);
+        assert_eq!(non_blank(Some(" Berlin ")).as_deref(), Some("Berlin"));
     }
 }

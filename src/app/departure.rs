@@ -1,12 +1,12 @@
 use leptos::prelude::*;
 
-use super::{i18n::t, layout::Mark, shell::document};
+use super::{i18n::t, layout::Logo, shell::document};
 
-/// The page between a form of ours and `address` at GitHub, which it goes on to by itself, without a script.
+/// The page between one of our forms and `address` at GitHub. It goes there by itself, without a script.
 ///
-/// It is no redirect, because `form-action` would judge the whole chain that follows one: an Enterprise Server may send
-/// people on to an identity provider whose address nobody told us. A refresh is a navigation of its own, and takes this
-/// page's place in the history, so that Back leads to the form (HTML standard, "shared declarative refresh steps").
+/// A redirect would not do: `form-action` applies to every redirect that follows a form, and an Enterprise Server may
+/// redirect to an identity provider whose address we do not know. A refresh is a separate navigation, and replaces this
+/// page in the history, so that Back leads to the form (HTML standard, "shared declarative refresh steps").
 pub fn departure_page(options: LeptosOptions, address: String) -> impl IntoView {
     let refresh = format!("0;url={address}");
     let head = move || {
@@ -19,7 +19,7 @@ pub fn departure_page(options: LeptosOptions, address: String) -> impl IntoView 
         view! {
             <main id="main" class="page narrow sign-in-page">
                 <section class="card sign-in-card" aria-labelledby="card">
-                    <Mark />
+                    <Logo />
                     <h1 id="card">{t!(sign_in.departure.heading)}</h1>
                     <p class="lead">{t!(sign_in.departure.by_itself)}</p>
                     <p class="way-on">

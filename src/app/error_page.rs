@@ -1,40 +1,40 @@
 use leptos::prelude::*;
+use leptos_meta::Title;
 
-use super::{components::ButtonLink, context::page_context, i18n::t, layout::Layout, shell::document};
+use super::{components::ButtonLink, i18n::t, layout::Layout, page_context, shell::document};
 
-/// A request that ends outside every page. The cause is in the log; the person gets this.
+/// A request that no page answers. The cause is in the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorPage {
-    /// Nothing lives at this address.
+    /// There is no page at this address.
     NotFound,
-    /// The request itself makes no sense.
+    /// The request is malformed.
     BadRequest,
     /// An action that did not come from one of our own pages.
     Forbidden,
-    /// An action from a page that was made for an earlier sign-in in this browser.
+    /// An action from a page that belongs to an earlier sign-in in this browser.
     AnotherViewer,
-    /// The address answers to another method.
+    /// The address takes another method.
     MethodNotAllowed,
-    /// The request's body is longer than we read.
+    /// The request body exceeds the limit.
     TooLarge,
-    /// Asked too often.
+    /// The client is over its rate limit.
     TooManyRequests {
-        /// Seconds until it is worth another try.
+        /// In seconds.
         retry: u64,
     },
-    /// The answer took longer than we let it.
+    /// The answer took too long.
     Timeout,
-    /// Too many people change something at once.
+    /// Too many writes at once.
     Busy {
-        /// Seconds until it is worth another try.
+        /// In seconds.
         retry: u64,
     },
-    /// Our own fault.
+    /// A bug, or a dependency that failed.
     Internal,
 }
 
 impl ErrorPage {
-    /// The status the answer carries (RFC 9110).
     #[must_use]
     pub fn status(self) -> u16 {
         match self {
@@ -51,7 +51,7 @@ impl ErrorPage {
         }
     }
 
-    /// The title: nobody else's text, because Leptos 0.8 does not escape titles.
+    /// Never put text from elsewhere here: Leptos 0.8 does not escape titles.
     pub(super) fn title(self) -> String {
         match self {
             Self::NotFound => t!(errors.page.not_found.title),
@@ -106,12 +106,11 @@ impl ErrorPage {
     }
 }
 
-/// What happened, what it means, and the way back.
+/// What happened, what it means, and where to go.
 #[component]
 pub(super) fn ErrorBody(
-    /// Which error.
     kind: ErrorPage,
-    /// The status the answer carries, which may say more than the kind.
+    /// The status of the response, which may be more precise than the kind.
     status: u16,
 ) -> impl IntoView {
     view! {
@@ -127,9 +126,20 @@ pub(super) fn ErrorBody(
     .into_any()
 }
 
-/// A whole document for a request that no page answers. It needs no router and no data, so it renders at once.
+/// The whole document for a request that no page answers. It needs no router and no data, so it renders at once.
 pub fn error_page(options: LeptosOptions, kind: ErrorPage, status: u16) -> impl IntoView {
     let head = move || view! { <title>{kind.title()}</title> };
     let body = move || view! { <Layout><ErrorBody kind status /></Layout> };
     document(options, false, head, body)
+}
+
+/// The fallback of the router.
+#[component]
+pub fn NotFound() -> impl IntoView {
+    page_context().set_status(ErrorPage::NotFound.status());
+    view! {
+        <Title text=ErrorPage::NotFound.title() />
+        <ErrorBody kind=ErrorPage::NotFound status=ErrorPage::NotFound.status() />
+    }
+    .into_any()
 }

@@ -1,7 +1,7 @@
-//! What pages look like. Built for both sides, run on the server; only [`islands`] run in the browser.
+//! The pages. They compile for server and browser and render on the server; only [`islands`] run in the browser.
 //!
-//! A page is a document: it renders whole, its links are links and its forms are forms. What changes something is a
-//! form to the server; nothing here may know a secret, because nothing here can name `gatehouse_core`.
+//! A page is a complete document that works without JavaScript: links are links, and every change is a form. Nothing here
+//! can reach a secret: the code that has them does not exist in the browser build.
 
 #![expect(clippy::needless_pass_by_value, reason = "a component owns its props")]
 
@@ -16,10 +16,9 @@ pub mod islands;
 mod layout;
 mod links;
 mod pages;
-mod query;
 mod routes;
 mod shell;
-mod story;
+mod sign_in_reasons;
 
 pub use context::{PageContext, page_context};
 pub use departure::departure_page;

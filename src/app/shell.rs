@@ -8,9 +8,9 @@ use super::{
     routes::{App, PAGES},
 };
 
-/// A translation or an extension of the browser may change the page before its island wakes, which then panics. The page is
-/// whole without it, so that is no error to frighten anybody with; browser tests that do not expect it fail all the same.
-/// What an island that woke does wrong is an error.
+/// A translation or a browser extension may change the page before its island hydrates, which then panics. The page works
+/// without it, so the console gets a debug message and no error; browser tests fail on it unless they expect it. Panics
+/// after hydration stay errors.
 const UNHYDRATED: &str = "addEventListener('unhandledrejection',e=>{if(globalThis.WebAssembly&&e.reason instanceof WebAssembly.RuntimeError\
 &&!document.querySelector('[data-hydrated]')){e.preventDefault();console.debug('The island did not wake; the page works without it.')}})";
 
@@ -20,8 +20,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     document(options, islands, || view! { <MetaTags /> }, || view! { <App /> })
 }
 
-/// One HTML document. Head and body come as functions, so that they run after hydration is switched off: a resource
-/// created before that would write its value into the page.
+/// An HTML document. `head` and `body` are functions so that they run after hydration is switched off: a resource created
+/// before that would write its value into the page.
 pub(super) fn document<H, B>(
     options: LeptosOptions,
     islands: bool,
@@ -42,7 +42,7 @@ where
         }
         .into_any()
     });
-    // Signed out, there is no session whose end could be missed.
+    // It notices the end of a session.
     let watch = page_context().viewer.map(|_| view! { <Script src="/gatehouse.js" /> });
     let Preferences { language, theme } = page_context().preferences;
     let theme = (theme != Theme::System).then(|| theme.code());

@@ -58,7 +58,7 @@ pub fn viewer() -> Result<SignedIn, ApiError> {
 /// What a page may say of GitHub's failure. One that makes the session useless is noted for the answer to the page.
 pub fn refused(error: GitHubError) -> ApiError {
     if let GitHubError::NoToken(verdict) = &error {
-        page_context().judge(*verdict);
+        page_context().set_session_verdict(*verdict);
     }
     ApiError(error.into())
 }

@@ -1,6 +1,6 @@
-//! What runs in the browser, and nothing else does.
+//! The only code that runs in the browser as WebAssembly.
 //!
-//! An island works on what the page already holds: a call to the server from here costs every visitor 32 kB. What it
+//! An island works on what the page already contains: a call to the server would add 32 kB for every visitor. Whatever it
 //! does must also be possible without it.
 
 mod browser_view;

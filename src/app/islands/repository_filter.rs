@@ -6,35 +6,35 @@ use leptos::{
     web_sys::{HtmlInputElement, js_sys::JsString},
 };
 
-/// Around the search field of the repositories: as you type, it hides the rows of this page that do not match.
+/// Wraps the search field of the repositories: as you type, it hides the rows of this page that do not match.
 ///
-/// It is written for its weight, which every visitor carries. The field comes from the server, as children: a property
-/// would bring a JSON reader (18 kB). Lower case comes from the browser: Rust's tables of it weigh 7 kB. The count is
-/// text put in place: a signal would bring 4 kB more. Its sentence is in the page's language, and so comes from the
-/// server, as `data-told` of the list. What an input method still composes never comes here: `/repositories.js` holds it
-/// back, from the island and from the server at once.
+/// Every visitor downloads it, so it is written to be small. The field comes from the server, as children: props would add
+/// a JSON parser (18 kB). The browser converts to lower case: Rust's tables for that take 7 kB. The count is text set in
+/// place: a signal would add 4 kB. Its sentence is in the page's language, and so comes from the server, in `data-told` of
+/// the list. Text that an input method is still composing never gets here: `/repositories.js` stops the event, for the
+/// island and for the server.
 #[island]
 pub fn RepositoryFilter(children: Children) -> impl IntoView {
     let root = NodeRef::<html::Div>::new();
     Effect::new(move || {
         let Some(root) = root.get() else { return };
-        // A browser that came back to this page may have filled the field in again.
+        // A browser that returns to this page may have restored the field.
         if let Ok(Some(field)) = root.query_selector("input") {
-            look(field.unchecked_ref());
+            update(field.unchecked_ref());
         }
         // Tests wait for it.
         let _ = root.set_attribute("data-hydrated", "");
     });
     view! {
-        <div class="field search" node_ref=root on:input=move |event| look(&event_target(&event))>
+        <div class="field search" node_ref=root on:input=move |event| update(&event_target(&event))>
             {children()}
             <p id="seen" class="seen" role="status" aria-live="polite"></p>
         </div>
     }
 }
 
-/// Hides the rows that do not match what is typed, and says how many do.
-fn look(field: &HtmlInputElement) {
+/// Hides the rows that do not match the field, and displays how many do.
+fn update(field: &HtmlInputElement) {
     let typed = field.value();
     let Some(list) = document().get_element_by_id("repositories") else { return };
     let Some(status) = document().get_element_by_id("seen") else { return };
@@ -48,25 +48,28 @@ fn look(field: &HtmlInputElement) {
         all += 1;
         next = row.next_element_sibling();
     }
-    // What the server has searched for needs no words: all rows are here because they match.
+    // No count for what the server has searched for already: every row matches it.
     let same = typed.trim() == field.default_value().trim();
     let sentence = list.get_attribute("data-told").filter(|_| !same).unwrap_or_default();
-    status.set_text_content(Some(&told(&sentence, matching, all)));
+    status.set_text_content(Some(&with_counts(&sentence, matching, all)));
 }
 
-/// The server's sentence with the counts in it, in whichever order its language wants them.
-fn told(sentence: &str, matching: u32, all: u32) -> String {
+/// Fills in the counts, in the order that the language has them.
+fn with_counts(sentence: &str, matching: u32, all: u32) -> String {
     sentence.replace("{m}", &matching.to_string()).replace("{n}", &all.to_string())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::told;
+    use super::with_counts;
 
     #[test]
-    fn the_counts_stand_where_the_sentence_has_them() {
+    fn the_counts_follow_the_order_of_the_sentence() {
         let elsewhere = "{m} of {n} on this page match. Press Enter to search all.";
-        assert_eq!(told(elsewhere, 3, 30), "3 of 30 on this page match. Press Enter to search all.");
-        assert_eq!(told("このページの {n} 件中 {m} 件が一致します。", 0, 4), "このページの 4 件中 0 件が一致します。");
+        assert_eq!(with_counts(elsewhere, 3, 30), "3 of 30 on this page match. Press Enter to search all.");
+        assert_eq!(
+            with_counts("このページの {n} 件中 {m} 件が一致します。", 0, 4),
+            "このページの 4 件中 0 件が一致します。"
+        );
     }
 }

@@ -1,10 +1,9 @@
-//! One module a page. A page asks for its data first and renders second.
+//! One module per page. A page requests its data first and renders second.
 
 mod activity;
 mod devices;
 mod home;
 mod inside;
-mod not_found;
 mod profile;
 mod reauthenticate;
 mod repositories;
@@ -15,7 +14,6 @@ pub use activity::Activity;
 pub use devices::Devices;
 pub use home::Home;
 pub use inside::Inside;
-pub use not_found::NotFound;
 pub use profile::Profile;
 pub use reauthenticate::Reauthenticate;
 pub use repositories::Repositories;

@@ -1,58 +1,90 @@
-use gatehouse_model::{AccountEvent, AccountEvents, Timestamp};
+use gatehouse_model::{AccountEvent, AccountEventKind, AccountEvents, SignInReason, Timestamp};
 use leptos::prelude::*;
 
-use super::{address::Pages, told::told};
 use crate::app::{
-    components::{Age, ButtonLink, Empty, Pager},
-    i18n::{device, grouped, t, t_view},
+    components::{Age, ButtonLink, EmptyState, Pager},
+    i18n::{device_name, grouped, t, t_view},
+    links,
+    links::query_value,
 };
 
-/// The viewer's sign-ins, reauthentications and endings.
+/// Which page of each list the address requests, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HistoryPages {
+    /// Sign-ins, reauthentications and ended sessions.
+    pub sessions: u32,
+    /// Other events; none if that list is closed.
+    pub noise: Option<u32>,
+}
+
+impl HistoryPages {
+    /// Malformed numbers mean the first page.
+    pub fn from_query(query: &str) -> Self {
+        let page = |text: String| text.parse().unwrap_or(1).max(1);
+        Self { sessions: query_value(query, "page").map_or(1, page), noise: query_value(query, "other").map(page) }
+    }
+
+    /// The address of another page of the sessions; the other list keeps its page.
+    fn sessions_address(self, page: u32) -> String {
+        format!("{}#history", Self { sessions: page, ..self }.address())
+    }
+
+    /// The address of another page of the other events, likewise.
+    fn noise_address(self, page: u32) -> String {
+        format!("{}#other", Self { noise: Some(page), ..self }.address())
+    }
+
+    fn address(self) -> String {
+        let sessions = (self.sessions > 1).then(|| format!("page={}", self.sessions));
+        let noise = self.noise.map(|page| format!("other={page}"));
+        links::path_and_query("/devices", &sessions.into_iter().chain(noise).collect::<Vec<_>>().join("&"))
+    }
+}
+
+/// The viewer's sign-ins, reauthentications and ended sessions.
 #[component]
 pub fn History(
-    /// The latest first.
+    /// Newest first.
     events: AccountEvents,
-    /// What the address asks for.
-    asked: Pages,
+    asked: HistoryPages,
 ) -> impl IntoView {
     let AccountEvents { events, page, pages, now, kept_days } = events;
     if events.is_empty() {
         return view! {
-            <Empty sentence=t!(devices.history.nothing)>
+            <EmptyState sentence=t!(devices.history.nothing)>
                 <ButtonLink href="/profile">{t!(devices.history.go_on)}</ButtonLink>
-            </Empty>
+            </EmptyState>
         }
         .into_any();
     }
-    let (before, after) = (t!(devices.history.newer), t!(devices.history.older));
-    let address = move |page| asked.of_sessions(page);
+    let (previous, next) = (t!(devices.history.newer), t!(devices.history.older));
+    let address = move |page| asked.sessions_address(page);
     view! {
         <p class="small">{t!(devices.history.intro)}</p>
-        <Rows events now />
-        <Pager page pages label=t!(devices.history.label) before after address />
+        <EventList events now />
+        <Pager page pages label=t!(devices.history.label) previous next address />
         <p class="small">{t!(devices.history.kept, count = kept_days)}</p>
     }
     .into_any()
 }
 
-/// What else happened. Nothing where nothing did.
+/// Other events. Renders nothing if there are none.
 #[component]
-pub fn Other(
-    /// The latest first.
+pub fn OtherEvents(
+    /// Newest first.
     events: AccountEvents,
-    /// What the address asks for.
-    asked: Pages,
+    asked: HistoryPages,
 ) -> impl IntoView {
     let AccountEvents { events, page, pages, now, .. } = events;
     (!events.is_empty()).then(|| {
-        let (before, after) = (t!(devices.history.newer), t!(devices.history.older));
-        let address = move |page| asked.of_noise(page);
+        let (previous, next) = (t!(devices.history.newer), t!(devices.history.older));
+        let address = move |page| asked.noise_address(page);
         view! {
             <details id="other" class="other-events" open=asked.noise.is_some()>
                 <summary>{t!(devices.other.summary)}</summary>
                 <p class="small">{t!(devices.other.intro)}</p>
-                <Rows events now />
-                <Pager page pages label=t!(devices.other.label) before after address />
+                <EventList events now />
+                <Pager page pages label=t!(devices.other.label) previous next address />
             </details>
         }
         .into_any()
@@ -60,16 +92,16 @@ pub fn Other(
 }
 
 #[component]
-fn Rows(events: Vec<AccountEvent>, now: Timestamp) -> impl IntoView {
-    let rows = events.into_iter().map(|event| view! { <Row event now /> }).collect_view();
+fn EventList(events: Vec<AccountEvent>, now: Timestamp) -> impl IntoView {
+    let rows = events.into_iter().map(|event| view! { <EventRow event now /> }).collect_view();
     view! { <ol class="rows event-list">{rows}</ol> }.into_any()
 }
 
-/// What, how often, where and when.
+/// What happened, how often, where and when.
 #[component]
-fn Row(event: AccountEvent, now: Timestamp) -> impl IntoView {
+fn EventRow(event: AccountEvent, now: Timestamp) -> impl IntoView {
     let AccountEvent { at, first_at, times, kind, browser } = event;
-    let browser = (!browser.is_empty()).then(|| view! { <span class="where">{device(&browser)}</span> });
+    let browser = (!browser.is_empty()).then(|| view! { <span class="where">{device_name(&browser)}</span> });
     let times = (times > 1).then(|| {
         let first = view! { <Age timestamp=first_at now /> };
         let words = t_view!(devices.history.times, count = times, <number> = grouped(times.into()), <age> = first);
@@ -77,9 +109,95 @@ fn Row(event: AccountEvent, now: Timestamp) -> impl IntoView {
     });
     view! {
         <li class="event">
-            <p>{told(kind)}{times}</p>
+            <p>{describe(kind)}{times}</p>
             <p class="small">{browser} <Age timestamp=at now /></p>
         </li>
     }
     .into_any()
+}
+
+/// What happened, in a sentence.
+fn describe(kind: AccountEventKind) -> String {
+    match kind {
+        AccountEventKind::SignInFailed(reason) => with_reason(t!(devices.told.sign_in_failed), reason),
+        AccountEventKind::ReauthenticationFailed(reason) => {
+            with_reason(t!(devices.told.reauthentication_failed), reason)
+        }
+        AccountEventKind::Ended(SignInReason::Required) => t!(devices.told.signed_out),
+        AccountEventKind::Ended(reason) => with_reason(t!(devices.told.ended), reason),
+        AccountEventKind::SignedIn => t!(devices.told.signed_in),
+        AccountEventKind::Reauthenticated => t!(devices.told.reauthenticated),
+        AccountEventKind::Refreshed => t!(devices.told.refreshed),
+        AccountEventKind::PairLost => t!(devices.told.pair_lost),
+        AccountEventKind::Revoked => t!(devices.told.revoked),
+        AccountEventKind::RevocationGivenUp => t!(devices.told.revocation_given_up),
+        AccountEventKind::ScopesChanged => t!(devices.told.scopes_changed),
+        AccountEventKind::Disconnected => t!(devices.told.disconnected),
+        AccountEventKind::DisconnectFailed => t!(devices.told.disconnect_failed),
+        AccountEventKind::Exported => t!(devices.told.exported),
+        AccountEventKind::ReauthenticationRequired => t!(devices.told.reauthentication_required),
+    }
+}
+
+fn with_reason(happened: String, reason: SignInReason) -> String {
+    t!(devices.told.because, happened = happened, reason = history_reason(reason))
+}
+
+fn history_reason(reason: SignInReason) -> String {
+    match reason {
+        SignInReason::Required => t!(devices.reason.required),
+        SignInReason::Denied => t!(devices.reason.denied),
+        SignInReason::FlowExpired => t!(devices.reason.flow_expired),
+        SignInReason::FlowUnknown => t!(devices.reason.flow_unknown),
+        SignInReason::BadAnswer => t!(devices.reason.bad_answer),
+        SignInReason::CodeRefused => t!(devices.reason.code_refused),
+        SignInReason::EmailUnverified => t!(devices.reason.email_unverified),
+        SignInReason::Misconfigured => t!(devices.reason.misconfigured),
+        SignInReason::GitHubDown => t!(devices.reason.github_down),
+        SignInReason::Suspended => t!(devices.reason.suspended),
+        SignInReason::Closed => t!(devices.reason.closed),
+        SignInReason::Installed => t!(devices.reason.installed),
+        SignInReason::InstallationRequested => t!(devices.reason.installation_requested),
+        SignInReason::GitHubLimited => t!(devices.reason.github_limited),
+        SignInReason::Idle => t!(devices.reason.idle),
+        SignInReason::Absolute => t!(devices.reason.absolute),
+        SignInReason::Ended => t!(devices.reason.ended),
+        SignInReason::Cap => t!(devices.reason.cap),
+        SignInReason::Replaced => t!(devices.reason.replaced),
+        SignInReason::TokensDead => t!(devices.reason.tokens_dead),
+        SignInReason::Disconnected => t!(devices.reason.disconnected),
+        SignInReason::Operator => t!(devices.reason.operator),
+        SignInReason::KeyUnknown => t!(devices.reason.key_unknown),
+        SignInReason::WrongAccount => t!(devices.reason.wrong_account),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::{AccountEventKind, HistoryPages, describe};
+
+    #[test]
+    fn malformed_numbers_mean_the_first_page() {
+        for query in ["", "page=", "page=0", "page=-1", "page=two", "page=99999999999", "done=ended"] {
+            assert_eq!(HistoryPages::from_query(query), HistoryPages { sessions: 1, noise: None }, "{query}");
+        }
+        assert_eq!(HistoryPages::from_query("other=x&page=7"), HistoryPages { sessions: 7, noise: Some(1) });
+    }
+
+    #[test]
+    fn each_list_is_paged_and_keeps_the_page_of_the_other() {
+        let both = HistoryPages::from_query("page=3&other=2");
+        assert_eq!(both.sessions_address(4), "/devices?page=4&other=2#history");
+        assert_eq!(both.noise_address(1), "/devices?page=3&other=1#other");
+        assert_eq!(HistoryPages::from_query("").sessions_address(1), "/devices#history");
+    }
+
+    #[test]
+    fn each_event_has_its_own_sentence() {
+        let sentences: Vec<String> = AccountEventKind::each().into_iter().map(describe).collect();
+        assert!(sentences.iter().all(|sentence| sentence.ends_with('.')));
+        assert_eq!(sentences.iter().collect::<HashSet<_>>().len(), sentences.len());
+    }
 }

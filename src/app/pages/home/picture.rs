@@ -2,8 +2,8 @@ use leptos::prelude::*;
 
 use crate::app::i18n::t;
 
-/// The way of a request, drawn. Positions are attributes and colours are classes: inline styles are blocked. Its words
-/// have the room that lies between the lines, in every language.
+/// A drawing of a request's path. Positions are attributes and colours are classes, because inline styles are blocked. The
+/// labels fit between the lines in every language.
 #[component]
 pub fn Picture() -> impl IntoView {
     view! {
@@ -23,7 +23,7 @@ pub fn Picture() -> impl IntoView {
     .into_any()
 }
 
-/// The line itself, under its lamp: open where cookie and page pass, and nowhere else.
+/// The gate line, under its lamp: open only where cookie and page pass.
 fn gate() -> impl IntoView {
     view! {
         <g>
@@ -34,7 +34,7 @@ fn gate() -> impl IntoView {
     }
 }
 
-/// A window with a page in it, and the one cookie.
+/// A window with a page in it.
 fn browser() -> impl IntoView {
     view! {
         <g>
@@ -48,7 +48,7 @@ fn browser() -> impl IntoView {
     }
 }
 
-/// What stays inside: session and key.
+/// What stays on the server: session and key.
 fn server() -> impl IntoView {
     view! {
         <g>
@@ -74,7 +74,7 @@ fn github() -> impl IntoView {
     }
 }
 
-/// What passes the line: a cookie in, a page out.
+/// What passes the gate line: a cookie in, a page out.
 fn crossing() -> impl IntoView {
     view! {
         <g>
@@ -85,7 +85,7 @@ fn crossing() -> impl IntoView {
     }
 }
 
-/// What does not: the key lies against the line and goes no further.
+/// What does not: the key stops at the gate line.
 fn key() -> impl IntoView {
     view! {
         <g>

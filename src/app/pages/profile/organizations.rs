@@ -2,18 +2,15 @@ use gatehouse_model::{Application, Organization};
 use leptos::prelude::*;
 
 use crate::app::{
-    components::{Avatar, ExternalLink, Installations, Isolated, KeptBack},
+    bidi::non_blank,
+    components::{Avatar, ExternalLink, InstallationsLink, Isolated, KeptBack},
     i18n::{t, t_view},
-    links::given,
     page_context,
 };
 
-/// The organisations the viewer belongs to.
+/// The viewer's organisations.
 #[component]
-pub fn Organizations(
-    /// As GitHub lists them.
-    organizations: gatehouse_model::Organizations,
-) -> impl IntoView {
+pub fn Organizations(organizations: gatehouse_model::Organizations) -> impl IntoView {
     let context = page_context();
     let github_url = context.github_url;
     let gatehouse_model::Organizations { list: organizations, gathering, cut, partial } = organizations;
@@ -35,7 +32,7 @@ pub fn Organizations(
     };
     let installed = (context.application == Application::GitHubApp).then(|| {
         view! {
-            <p class="small">{t!(contributions.organizations.installed)} " " <Installations /></p>
+            <p class="small">{t!(contributions.organizations.installed)} " " <InstallationsLink /></p>
         }
     });
     let shown = if organizations.is_empty() {
@@ -50,10 +47,10 @@ pub fn Organizations(
         <KeptBack partial />
         {installed}
     };
-    framed(shown.into_any())
+    section(shown.into_any())
 }
 
-/// The same place where GitHub refuses: the sign-in did not ask for the scope that it takes.
+/// The section if GitHub refuses, because the token lacks the scope for it.
 #[component]
 pub fn MissingScope() -> impl IntoView {
     let shown = view! {
@@ -62,10 +59,10 @@ pub fn MissingScope() -> impl IntoView {
             <a href="/settings#scopes">{t!(contributions.organizations.choose)}</a>
         </p>
     };
-    framed(shown.into_any())
+    section(shown.into_any())
 }
 
-fn framed(shown: AnyView) -> impl IntoView {
+fn section(shown: AnyView) -> impl IntoView {
     view! {
         <section class="card organizations" aria-labelledby="organizations">
             <h2 id="organizations">{t!(contributions.organizations.heading)}</h2>
@@ -77,7 +74,7 @@ fn framed(shown: AnyView) -> impl IntoView {
 fn row(organization: Organization, github_url: &str) -> AnyView {
     let Organization { login, description, avatar_url } = organization;
     let href = format!("{github_url}/{login}");
-    let description = given(description.as_deref()).map(|text| view! { <p class="small" dir="auto">{text}</p> });
+    let description = non_blank(description.as_deref()).map(|text| view! { <p class="small" dir="auto">{text}</p> });
     view! {
         <li>
             <Avatar src=avatar_url login=login.clone() size=32 />

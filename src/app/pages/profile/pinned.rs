@@ -1,29 +1,28 @@
 use gatehouse_model::{Gap, PinnedItem, PinnedKind};
 use leptos::prelude::*;
 
-use super::gaps;
 use crate::app::{
+    bidi::non_blank,
     components::{Badge, ExternalLink, ForkCount, Isolated, StarCount},
-    i18n::t,
-    links::given,
+    i18n::{grouped, t},
 };
 
-/// What the viewer has pinned, in their own order.
+/// What the viewer has pinned, in their order.
 #[component]
 pub fn Pinned(
-    /// At most six, says GitHub; or why there are none.
+    /// At most six; or why there are none.
     items: Result<Vec<PinnedItem>, Gap>,
-    /// Why each that is missing is.
+    /// Why items are missing, for each of them.
     closed: Vec<Gap>,
 ) -> impl IntoView {
     let missing =
-        gaps::some_pins(&closed).into_iter().map(|words| view! { <p class="small">{words}</p> }).collect_view();
+        some_missing_pins_text(&closed).into_iter().map(|text| view! { <p class="small">{text}</p> }).collect_view();
     let shown = match items {
-        Err(gap) => view! { <p class="small">{gaps::pins(gap)}</p> }.into_any(),
+        Err(gap) => view! { <p class="small">{missing_pins_text(gap)}</p> }.into_any(),
         Ok(items) if items.is_empty() && !closed.is_empty() => ().into_any(),
         Ok(items) if items.is_empty() => view! { <p class="small">{t!(contributions.pinned.nothing)}</p> }.into_any(),
         Ok(items) => {
-            let cards = items.into_iter().map(|item| view! { <Card item /> }).collect_view();
+            let cards = items.into_iter().map(|item| view! { <PinnedCard item /> }).collect_view();
             view! { <ul class="pin-list">{cards}</ul> }.into_any()
         }
     };
@@ -37,12 +36,11 @@ pub fn Pinned(
     .into_any()
 }
 
-/// One of them, leading to GitHub.
 #[component]
-fn Card(item: PinnedItem) -> impl IntoView {
+fn PinnedCard(item: PinnedItem) -> impl IntoView {
     let gist = (item.kind == PinnedKind::Gist).then(|| view! { <Badge>{t!(contributions.pinned.gist)}</Badge> });
     let description =
-        given(item.description.as_deref()).map(|text| view! { <p class="description" dir="auto">{text}</p> });
+        non_blank(item.description.as_deref()).map(|text| view! { <p class="description" dir="auto">{text}</p> });
     let language = item.language.map(|language| view! { <li class="language"><Isolated text=language /></li> });
     view! {
         <li class="card">
@@ -59,4 +57,26 @@ fn Card(item: PinnedItem) -> impl IntoView {
         </li>
     }
     .into_any()
+}
+
+/// Why there are no pinned items.
+fn missing_pins_text(gap: Gap) -> String {
+    match gap {
+        Gap::SingleSignOn => t!(contributions.pinned.missing.sign_on),
+        Gap::Closed => t!(contributions.pinned.missing.closed),
+        Gap::Permission => t!(contributions.pinned.missing.permission),
+        Gap::TooLarge | Gap::TimedOut => t!(contributions.pinned.missing.too_large),
+    }
+}
+
+/// How many pinned items are missing, and why: a sentence for each reason.
+fn some_missing_pins_text(gaps: &[Gap]) -> Vec<String> {
+    let count = |kinds: &[Gap]| gaps.iter().filter(|gap| kinds.contains(gap)).count() as u64;
+    let sign_on = count(&[Gap::SingleSignOn]);
+    let closed = count(&[Gap::Closed]);
+    let rest = count(&[Gap::Permission, Gap::TooLarge, Gap::TimedOut]);
+    let sign_on = (sign_on > 0).then(|| t!(contributions.pinned.closed, count = sign_on, number = grouped(sign_on)));
+    let closed = (closed > 0).then(|| t!(contributions.pinned.kept, count = closed, number = grouped(closed)));
+    let rest = (rest > 0).then(|| t!(contributions.pinned.left_out, count = rest, number = grouped(rest)));
+    [sign_on, closed, rest].into_iter().flatten().collect()
 }

@@ -1,69 +1,59 @@
-//! The contribution calendar: a year at a glance, and the same in numbers.
+//! The contribution calendar: a year at a glance, and as a table of numbers.
 
-mod grid;
-mod legend;
-mod squares;
+mod drawing;
 mod table;
-mod told;
-mod totals;
-mod years;
 
 use gatehouse_model::{Contributions, Gap};
-use legend::Legend;
 use leptos::prelude::*;
-use squares::Squares;
-use table::Table;
-use totals::Totals;
-use years::Years;
 
-use super::gaps;
-use crate::app::{components::Script, i18n::t};
+use self::{
+    drawing::{Legend, Squares},
+    table::DayTable,
+};
+use crate::app::{
+    components::{Count, Script},
+    i18n::t,
+};
 
 /// The calendar of a year, or of the last twelve months.
 #[component]
-pub fn Calendar(
-    /// What GitHub counts.
-    contributions: Contributions,
-) -> impl IntoView {
-    let made = told::made(&contributions);
-    let (years, present) = (contributions.years.clone(), contributions.year);
+pub fn Calendar(contributions: Contributions) -> impl IntoView {
+    let total = table::total_sentence(&contributions);
+    let (years, current) = (contributions.years.clone(), contributions.year);
     let empty = contributions.total == 0 && contributions.restricted == 0;
-    let drawn = (!empty).then(|| view! { <Drawn contributions /> });
+    let body = (!empty).then(|| view! { <CalendarBody contributions /> });
     view! {
         <section class="card calendar" aria-labelledby="contributions">
             <h2 id="contributions">{t!(contributions.heading)}</h2>
-            <Years years present />
-            <p>{made}</p>
-            {drawn}
+            <Years years current />
+            <p>{total}</p>
+            {body}
         </section>
     }
     .into_any()
 }
 
-/// Its place where GitHub gives none: another year may be counted.
+/// The section without a calendar. Other years stay available.
 #[component]
 pub fn MissingCalendar(
-    /// Why.
     gap: Gap,
-    /// The year that was asked for.
+    /// The requested year.
     year: Option<u16>,
 ) -> impl IntoView {
     view! {
         <section class="card calendar" aria-labelledby="contributions">
             <h2 id="contributions">{t!(contributions.heading)}</h2>
-            <Years years=year.into_iter().collect() present=year />
-            <p>{gaps::calendar(gap)}</p>
+            <Years years=year.into_iter().collect() current=year />
+            <p>{missing_calendar_text(gap)}</p>
         </section>
     }
     .into_any()
 }
 
-/// What there is to see where something was contributed.
-///
-/// The drawing is one stop on the way through the page. With a script, arrow keys go from day to day in it and the day
-/// is said in the line below; without one they scroll it.
+/// The drawing is one tab stop. With a script, arrow keys move from day to day, and the line below says what the day is;
+/// without one, they scroll it.
 #[component]
-fn Drawn(contributions: Contributions) -> impl IntoView {
+fn CalendarBody(contributions: Contributions) -> impl IntoView {
     let weeks = contributions.weeks.clone();
     view! {
         <div class="calendar-scroll" role="group" aria-label=t!(contributions.drawing.title) tabindex="0">
@@ -74,8 +64,74 @@ fn Drawn(contributions: Contributions) -> impl IntoView {
             <Legend />
         </div>
         <Totals contributions />
-        <Table weeks />
+        <DayTable weeks />
         <Script src="/calendar.js" />
     }
     .into_any()
+}
+
+/// Links to every year with contributions, and to the last twelve months. Each loads the page again, so they have a
+/// fragment: the calendar is far down the page.
+#[component]
+fn Years(
+    /// Newest first.
+    years: Vec<u16>,
+    /// None for the last twelve months.
+    current: Option<u16>,
+) -> impl IntoView {
+    let last_twelve_months =
+        link("/profile#contributions".to_owned(), t!(contributions.years.lately), current.is_none());
+    let years = years
+        .into_iter()
+        .map(|year| {
+            let href = format!("/profile?year={year}#contributions");
+            link(href, t!(contributions.years.year, year = year), current == Some(year))
+        })
+        .collect_view();
+    view! {
+        <nav class="years" aria-label=t!(contributions.years.label)>
+            <ul>
+                {last_twelve_months}
+                {years}
+            </ul>
+        </nav>
+    }
+    .into_any()
+}
+
+fn link(href: String, name: String, current: bool) -> impl IntoView {
+    let current = current.then_some("page");
+    view! {
+        <li>
+            <a href=href aria-current=current>
+                {name}
+            </a>
+        </li>
+    }
+}
+
+/// The contributions by kind.
+#[component]
+fn Totals(contributions: Contributions) -> impl IntoView {
+    view! {
+        <dl class="counts">
+            <Count label=t!(contributions.totals.commits) number=contributions.commits />
+            <Count label=t!(contributions.totals.pull_requests) number=contributions.pull_requests />
+            <Count label=t!(contributions.totals.issues) number=contributions.issues />
+            <Count label=t!(contributions.totals.reviews) number=contributions.reviews />
+            <Count label=t!(contributions.totals.repositories) number=contributions.repositories />
+            <Count label=t!(contributions.totals.restricted) number=contributions.restricted />
+        </dl>
+    }
+    .into_any()
+}
+
+fn missing_calendar_text(gap: Gap) -> String {
+    match gap {
+        Gap::SingleSignOn => t!(contributions.missing.sign_on),
+        Gap::Closed => t!(contributions.missing.closed),
+        Gap::Permission => t!(contributions.missing.permission),
+        Gap::TooLarge => t!(contributions.missing.too_large),
+        Gap::TimedOut => t!(contributions.missing.timed_out),
+    }
 }

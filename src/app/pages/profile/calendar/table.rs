@@ -1,11 +1,49 @@
-use gatehouse_model::ContributionDay;
+//! The calendar as text: sentences, and a table of numbers.
+
+use gatehouse_model::{ContributionDay, Contributions};
 use leptos::prelude::*;
 
 use crate::app::i18n::{self, grouped, t};
 
-/// The same in numbers: a row for each week, headed by its first day, and a column for each weekday.
+/// A day in a sentence, for hovering its square and for moving to it by keyboard.
+pub fn day_sentence(day: &ContributionDay) -> String {
+    let date = i18n::day(day.date);
+    match day.count {
+        0 => t!(contributions.day.none, date = date),
+        count => t!(contributions.day.some, count = count, number = grouped(count), date = date),
+    }
+}
+
+/// The whole period in a sentence.
+pub fn total_sentence(contributions: &Contributions) -> String {
+    let (count, number) = (contributions.total, grouped(contributions.total));
+    match (contributions.year, count) {
+        (None, 0) => t!(contributions.nothing.lately),
+        (Some(year), 0) => t!(contributions.nothing.in_year, year = year),
+        (None, _) => t!(contributions.made.lately, count = count, number = number),
+        (Some(year), _) => t!(contributions.made.in_year, count = count, number = number, year = year),
+    }
+}
+
+/// What the drawing shows, for screen readers.
+pub fn drawing_description(weeks: &[Vec<ContributionDay>]) -> Option<String> {
+    let days = || weeks.iter().flatten();
+    let (first, last) = (days().next()?, days().next_back()?);
+    // Of equal days the latest, which people remember best.
+    let busiest = days().max_by_key(|day| day.count)?;
+    Some(t!(
+        contributions.drawing.told,
+        first = i18n::day(first.date),
+        last = i18n::day(last.date),
+        day = i18n::day(busiest.date),
+        count = busiest.count,
+        number = grouped(busiest.count)
+    ))
+}
+
+/// A row for each week, with its first day as the header, and a column for each weekday.
 #[component]
-pub fn Table(
+pub fn DayTable(
     /// Weeks from Sunday to Saturday.
     weeks: Vec<Vec<ContributionDay>>,
 ) -> impl IntoView {
@@ -30,7 +68,7 @@ pub fn Table(
     .into_any()
 }
 
-/// The first week and the last may be short: days outside the calendar stay empty.
+/// The first and the last week may be short; days outside the calendar stay empty.
 fn row(week: Vec<ContributionDay>) -> impl IntoView {
     let first = week.first().map(|day| i18n::short_day(day.date));
     let cells = (0..7)
@@ -44,5 +82,38 @@ fn row(week: Vec<ContributionDay>) -> impl IntoView {
             <th scope="row">{first}</th>
             {cells}
         </tr>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use gatehouse_model::{CalendarDate, ContributionDay, Language};
+
+    use super::{day_sentence, drawing_description};
+    use crate::app::i18n::in_language;
+
+    fn day(number: u8, count: u64) -> ContributionDay {
+        let date = CalendarDate { year: 2026, month: 11, day: number };
+        ContributionDay { date, weekday: 0, count, level: 0 }
+    }
+
+    #[test]
+    fn a_day_is_a_sentence() {
+        let sentences = [0, 1, 1_200].map(|count| day_sentence(&day(2, count)));
+        let words = ["No contributions", "1 contribution", "1,200 contributions"];
+        assert_eq!(sentences, words.map(|words| format!("{words} on November 2, 2026")));
+        in_language(Language::Japanese, || {
+            assert_eq!(day_sentence(&day(2, 3)), "2026年11月2日：コントリビューション 3 件");
+        });
+    }
+
+    #[test]
+    fn the_description_has_the_period_and_the_busiest_day() {
+        let weeks = [vec![day(1, 4), day(2, 9)], vec![day(3, 0)]];
+        let description = drawing_description(&weeks).expect("there are days");
+        for part in ["from November 1, 2026 to November 3, 2026", "November 2, 2026, with 9 contributions"] {
+            assert!(description.contains(part), "{description}");
+        }
+        assert_eq!(drawing_description(&[]), None);
     }
 }

@@ -1,0 +1,121 @@
+use gatehouse_model::{AppError, Fetched};
+use leptos::prelude::*;
+
+use super::{Age, ErrorNotice};
+use crate::{
+    api::{self, ApiError},
+    app::{
+        i18n::{t, t_view},
+        page_context,
+    },
+};
+
+/// Renders `waiting` until the answer is there, then `good` or `bad`.
+fn suspended<T, V>(
+    answer: OnceResource<api::Result<T>>,
+    waiting: String,
+    good: impl Fn(T) -> V + Clone + Send + Sync + 'static,
+    bad: impl Fn(AppError) -> AnyView + Clone + Send + Sync + 'static,
+) -> AnyView
+where
+    T: Clone + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    let shown = move || {
+        let (good, bad) = (good.clone(), bad.clone());
+        Suspend::new(async move {
+            match answer.await {
+                Ok(value) => good(value).into_any(),
+                Err(ApiError(error)) => bad(error),
+            }
+        })
+    };
+    view! {
+        <Suspense fallback=move || view! { <p class="waiting" role="status">{waiting.clone()}</p> }>
+            {shown}
+        </Suspense>
+    }
+    .into_any()
+}
+
+/// The main content of a page, from one answer. If the answer is an error, the page gets its status.
+#[component]
+pub fn Answer<T, G, V>(
+    /// Requested before the page began to render.
+    answer: OnceResource<api::Result<T>>,
+    /// The text until it arrives.
+    #[prop(optional, into)]
+    waiting: Option<String>,
+    /// What to show once it is there.
+    good: G,
+) -> impl IntoView
+where
+    T: Clone + Send + Sync + 'static,
+    G: Fn(T) -> V + Clone + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    let context = page_context();
+    let waiting = waiting.unwrap_or_else(|| t!(common.waiting));
+    let bad = move |error| {
+        context.fail(&error);
+        view! { <ErrorNotice error context=context.clone() /> }.into_any()
+    };
+    suspended(answer, waiting, good, bad)
+}
+
+/// The main content of a page, from one of GitHub's answers, with the answer's age.
+#[component]
+pub fn Section<T, G, V>(
+    /// Requested before the page began to render.
+    answer: OnceResource<api::Result<Fetched<T>>>,
+    /// What to show once it is there.
+    good: G,
+) -> impl IntoView
+where
+    T: Clone + Send + Sync + 'static,
+    G: Fn(Fetched<T>) -> V + Clone + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    let good = move |fetched: Fetched<T>| {
+        view! {
+            {good(fetched.clone())}
+            <Freshness fetched />
+        }
+    };
+    view! { <Answer answer waiting=t!(common.asking_github) good /> }.into_any()
+}
+
+/// A section besides the main content. If its answer is an error, the section shows it; the page keeps its status.
+#[component]
+pub fn SideSection<T, G, V>(
+    /// Requested before the page began to render.
+    answer: OnceResource<api::Result<T>>,
+    /// What to show once it is there.
+    good: G,
+    /// What to show if the viewer's scopes don't allow it.
+    #[prop(optional)]
+    scope_missing: Option<fn() -> AnyView>,
+) -> impl IntoView
+where
+    T: Clone + Send + Sync + 'static,
+    G: Fn(T) -> V + Clone + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    let context = page_context();
+    let bad = move |error| match (error, scope_missing) {
+        (AppError::ScopeMissing, Some(scope_missing)) => scope_missing(),
+        (error, _) => view! { <ErrorNotice error context=context.clone() /> }.into_any(),
+    };
+    suspended(answer, t!(common.asking_github), good, bad)
+}
+
+/// How old GitHub's answer is, and whether a newer one is on its way.
+#[component]
+pub fn Freshness<T>(fetched: Fetched<T>) -> impl IntoView {
+    let refreshing = fetched.refreshing.then(|| format!(" {}", t!(common.refreshing)));
+    let (timestamp, now) = (fetched.as_of, fetched.now);
+    view! {
+        <p class="freshness">{t_view!(common.freshness, <age> = view! { <Age timestamp now /> })} {refreshing}</p>
+    }
+    .into_any()
+}
