@@ -60,7 +60,7 @@ async fn document<V: IntoView + 'static>(
     let mut page = render(request).await.into_response();
     let outcome = context.outcome();
     match outcome.session {
-        Some(SessionVerdict::LookAgain) => return see_other(&asked).unwrap_or_else(IntoResponse::into_response),
+        Some(SessionVerdict::Reload) => return see_other(&asked).unwrap_or_else(IntoResponse::into_response),
         Some(SessionVerdict::SignIn(reason)) => {
             let return_to = ReturnTo::parse(&core.pages, &asked);
             return to_sign_in(&core, reason, Some(&return_to)).unwrap_or_else(IntoResponse::into_response);

@@ -16,7 +16,7 @@ use gatehouse_core::{
     session::{self, ActiveSession},
     sign_in::see_other,
 };
-use gatehouse_model::{Attempt, Outcome};
+use gatehouse_model::{Attempt, AttemptOutcome};
 use serde::Deserialize;
 use tower::ServiceExt;
 use tower_sessions::session::Id;
@@ -70,7 +70,7 @@ async fn stage(
     Ok(())
 }
 
-async fn run(state: &WebState, whole: &Router, attempt: Attempt, decoy: Id) -> Result<Outcome, ServerError> {
+async fn run(state: &WebState, whole: &Router, attempt: Attempt, decoy: Id) -> Result<AttemptOutcome, ServerError> {
     let before = ask(state, whole, decoy, Method::GET, "/auth/status", "same-origin").await;
     let answer = match attempt {
         // The browser would send the cookie along only without `SameSite`; this is what stands behind that.
@@ -81,7 +81,7 @@ async fn run(state: &WebState, whole: &Router, attempt: Attempt, decoy: Id) -> R
         }
     };
     let after = ask(state, whole, decoy, Method::GET, "/auth/status", "same-origin").await;
-    Ok(Outcome { attempt, before, answer, after })
+    Ok(AttemptOutcome { attempt, before, answer, after })
 }
 
 /// Sends a request with the decoy's cookie through the whole application, and gives the status it answers.

@@ -5,7 +5,7 @@ use gatehouse_core::{
     error::ServerError,
     sign_in::{ask_for_scopes, see_other},
 };
-use gatehouse_model::{Application, Flash, ORGANIZATIONS, SensitiveAction, holds};
+use gatehouse_model::{Application, Flash, ORGANIZATIONS, SensitiveAction, has_scope};
 
 use super::{ActionForm, ViewerForm, allowed, sign_in::depart, told};
 use crate::web::WebState;
@@ -29,7 +29,7 @@ pub async fn scopes(
         // Its permissions stand at GitHub: no way there brings this session others.
         return told(&state.core, "/settings", Flash::NoScopes);
     }
-    if holds(&facts.scopes, ORGANIZATIONS) == organizations {
+    if has_scope(&facts.scopes, ORGANIZATIONS) == organizations {
         return told(&state.core, "/settings", Flash::Already);
     }
     if organizations

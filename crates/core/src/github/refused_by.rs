@@ -1,4 +1,4 @@
-use gatehouse_model::{Policy, holds};
+use gatehouse_model::{Policy, has_scope};
 use http::HeaderMap;
 
 use super::GitHubError;
@@ -36,7 +36,7 @@ pub(super) fn want_of_scope(headers: &HeaderMap) -> bool {
         Some(text.split(',').map(str::trim).filter(|scope| !scope.is_empty()).collect::<Vec<_>>())
     };
     let (Some(accepted), Some(held)) = (list("x-accepted-oauth-scopes"), list("x-oauth-scopes")) else { return false };
-    !accepted.is_empty() && !accepted.iter().any(|accepted| holds(&held, accepted))
+    !accepted.is_empty() && !accepted.iter().any(|accepted| has_scope(&held, accepted))
 }
 
 #[cfg(test)]

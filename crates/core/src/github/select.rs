@@ -17,7 +17,7 @@ pub(super) fn page(list: &Paged<Repository>, query: &RepositoryQuery, now: Times
 /// Everything that `query` asks for, in its order.
 pub(super) fn selection<'a>(all: impl Iterator<Item = &'a Repository>, query: &RepositoryQuery) -> Vec<&'a Repository> {
     // A server function takes its query as it is sent.
-    let words = query.q.chars().take(RepositoryQuery::LONGEST).collect::<String>().to_lowercase();
+    let words = query.q.chars().take(RepositoryQuery::MAX_SEARCH_CHARS).collect::<String>().to_lowercase();
     let found =
         |repository: &&Repository| words.is_empty() || RepositoryQuery::found_in(&words, &repository.search_text());
     let mut selected: Vec<&Repository> = all.filter(|repository| query.admits(repository)).filter(found).collect();

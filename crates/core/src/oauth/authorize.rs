@@ -1,4 +1,4 @@
-use gatehouse_model::holds;
+use gatehouse_model::has_scope;
 use oauth2::{CsrfToken, PkceCodeChallenge, PkceCodeVerifier, Scope};
 
 use super::OAuth;
@@ -30,7 +30,7 @@ impl OAuth {
     #[must_use]
     pub fn authorize(&self, purpose: Purpose, more: Option<&str>) -> Authorization {
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
-        let more = more.filter(|more| !holds(&self.scopes, more)).map(str::to_owned);
+        let more = more.filter(|more| !has_scope(&self.scopes, more)).map(str::to_owned);
         let scopes = self.scopes.iter().cloned().chain(more).map(Scope::new);
         let mut request = self
             .client

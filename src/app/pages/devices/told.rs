@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn each_event_has_words_of_its_own() {
-        let sentences: Vec<String> = AccountEventKind::each().into_iter().map(told).collect();
+        let sentences: Vec<String> = AccountEventKind::all().into_iter().map(told).collect();
         assert!(sentences.iter().all(|sentence| sentence.ends_with('.')));
         assert_eq!(sentences.iter().collect::<HashSet<_>>().len(), sentences.len());
     }

@@ -13,7 +13,7 @@ mod ways;
 
 use attempts::Attempts;
 use browser::Browser;
-use gatehouse_model::Outcome;
+use gatehouse_model::AttemptOutcome;
 use leptos::prelude::*;
 use server::Server;
 use told::Told;
@@ -31,7 +31,7 @@ use crate::{
 #[component]
 pub fn Inside() -> impl IntoView {
     let facts = OnceResource::new_blocking(api::token_set_info());
-    let told = use_context::<Outcome>().map(|outcome| view! { <Told outcome /> });
+    let told = use_context::<AttemptOutcome>().map(|outcome| view! { <Told outcome /> });
     view! {
         <About title=t!(inside.title) description=t!(inside.description) />
         <div class="page inside">

@@ -1,4 +1,4 @@
-use gatehouse_model::{Attempt, Outcome};
+use gatehouse_model::{Attempt, AttemptOutcome};
 use leptos::prelude::*;
 
 use super::outcome::{STANDS, Verdict, verdict};
@@ -11,9 +11,9 @@ use crate::app::{
 #[component]
 pub fn Told(
     /// How it went.
-    outcome: Outcome,
+    outcome: AttemptOutcome,
 ) -> impl IntoView {
-    let Outcome { attempt, before, answer, after } = outcome;
+    let AttemptOutcome { attempt, before, answer, after } = outcome;
     let verdict = verdict(outcome);
     let tone = match verdict {
         Verdict::LiveToken => Tone::Good,

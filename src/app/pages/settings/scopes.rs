@@ -1,4 +1,4 @@
-use gatehouse_model::{Application, ORGANIZATIONS, SensitiveAction, TokenSetInfo, holds};
+use gatehouse_model::{Application, ORGANIZATIONS, SensitiveAction, TokenSetInfo, has_scope};
 use leptos::prelude::*;
 
 use crate::app::{
@@ -17,8 +17,8 @@ pub fn Scopes(
     if facts.application == Application::GitHubApp {
         return view! { <Permissions /> }.into_any();
     }
-    let asked_of_everyone = holds(&page_context().scopes, ORGANIZATIONS);
-    let held = holds(&facts.scopes, ORGANIZATIONS);
+    let asked_of_everyone = has_scope(&page_context().scopes, ORGANIZATIONS);
+    let held = has_scope(&facts.scopes, ORGANIZATIONS);
     let choice = if held && asked_of_everyone {
         view! { <p>{t_view!(settings.scopes.base, <code>)}</p> }.into_any()
     } else if held {
