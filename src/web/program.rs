@@ -22,9 +22,9 @@ pub fn main() -> ExitCode {
             wait_for(start(config))
         }),
         Some(Command::Doctor) => wait_for(ops::doctor()),
-        Some(Command::Work(work)) => configured(|config| {
+        Some(Command::Admin(command)) => configured(|config| {
             telemetry::start(&config, io::stderr);
-            wait_for(ops::run(work, config))
+            wait_for(ops::run(command, config))
         }),
     };
     ended.unwrap_or_else(|error| {

@@ -11,7 +11,7 @@ use axum::{
 };
 use gatehouse_core::{
     access::SignedIn,
-    flash,
+    cookies,
     session::CurrentSession,
     sign_in::{ReturnTo, see_other, to_sign_in},
 };
@@ -74,7 +74,7 @@ async fn document<V: IntoView + 'static>(
         page.headers_mut().insert(RETRY_AFTER, seconds.into());
     }
     if outcome.flash_shown {
-        flash::forget(&mut page, &core.config.public_url);
+        cookies::clear_flash(&mut page, &core.config.public_url);
     }
     page
 }
@@ -130,7 +130,7 @@ fn context_of(state: &WebState, request: &Request) -> (PageContext, impl Fn() + 
         scopes: github.scopes.clone(),
         application: core.oauth.application(),
         preferences: preferences::of(request.headers()),
-        flash: flash::of(request.headers(), &core.config.public_url),
+        flash: cookies::flash(request.headers(), &core.config.public_url),
         ..PageContext::default()
     };
     let viewer = RequestViewer(session.map(|session| SignedIn::new(core.clone(), session)));

@@ -4,7 +4,7 @@ use gatehouse_core::{
     background,
     config::Config,
     error::with_causes,
-    listen::{listen, room_for},
+    listen::{listen, reserve_connections},
     state::CoreState,
 };
 use leptos::config::{LeptosOptions, get_configuration};
@@ -39,7 +39,7 @@ async fn open(mut config: Config) -> Result<(), Failure> {
     // With port 0 the system chose one.
     let address = listener.local_addr()?;
     let (url, clock) = (config.public_url.origin().to_owned(), config.clock());
-    let connections = room_for(config.connections.most);
+    let connections = reserve_connections(config.connections.most);
     config.connections.most = connections;
     // Another process may hold the database's lock meanwhile.
     let opening = stop.run_until_cancelled(CoreState::new(config, clock, PAGES));

@@ -12,9 +12,9 @@ use axum::{
 };
 use gatehouse_core::{
     error::ServerError,
-    security_event::Decoy,
     session::{self, ActiveSession},
     sign_in::see_other,
+    telemetry::Decoy,
 };
 use gatehouse_model::{Attempt, AttemptOutcome};
 use serde::Deserialize;

@@ -6,8 +6,8 @@ use axum::{
 };
 use cookie::{Cookie, SameSite, time::Duration};
 use gatehouse_core::{
+    cookies,
     error::ServerError,
-    flash,
     sign_in::{ReturnTo, see_other},
     state::CoreState,
 };
@@ -55,7 +55,7 @@ pub async fn preferences(
         answer.headers_mut().append(SET_COOKIE, HeaderValue::from_str(&cookie.to_string())?);
     }
     if let Some(message) = Message::from_code(&form.message) {
-        flash::leave(&mut answer, &state.config.public_url, message);
+        cookies::set_flash(&mut answer, &state.config.public_url, message);
     }
     Ok(answer)
 }

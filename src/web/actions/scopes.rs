@@ -1,8 +1,8 @@
 use axum::{extract::State, http::request::Parts, response::Response};
 use gatehouse_core::{
     access::token_set_info,
-    client_network::CoarseNetwork,
     error::ServerError,
+    middleware::CoarseNetwork,
     sign_in::{ask_for_scopes, see_other},
 };
 use gatehouse_model::{Application, Flash, ORGANIZATIONS, SensitiveAction, has_scope};

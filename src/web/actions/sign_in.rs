@@ -7,8 +7,8 @@ use axum::{
 };
 use gatehouse_core::{
     access::ViewerForm,
-    client_network::CoarseNetwork,
     error::ServerError,
+    middleware::CoarseNetwork,
     session::CurrentSession,
     sign_in::{self, BeginForm, Start},
 };
