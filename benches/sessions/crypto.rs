@@ -4,15 +4,19 @@ use std::hint::black_box;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use criterion::Criterion;
-use gatehouse_core::crypto::{Bound, Keyring, Kind, random_bytes};
+use gatehouse_core::crypto::{Binding, Keyring, SecretKind, random_bytes};
 
 /// An access token's length.
 const PLAIN: [u8; 40] = [b'x'; 40];
 
 pub fn measure(criterion: &mut Criterion) {
     let keyring = Keyring::parse(&keys()).expect("a good key");
-    let bound =
-        Bound { kind: Kind::AccessToken, row: "0123456789abcdef", issuer: "https://github.com/login/oauth", viewer: 1 };
+    let bound = Binding {
+        kind: SecretKind::AccessToken,
+        row: "0123456789abcdef",
+        issuer: "https://github.com/login/oauth",
+        viewer: 1,
+    };
     let sealed = keyring.seal(&PLAIN, bound);
     criterion.bench_function("seal", |bencher| bencher.iter(|| keyring.seal(black_box(&PLAIN), bound)));
     criterion.bench_function("open", |bencher| bencher.iter(|| keyring.open(black_box(&sealed), bound)));

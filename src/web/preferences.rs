@@ -13,7 +13,6 @@ use cookie::{Cookie, SameSite, time::Duration};
 use gatehouse_core::{
     cookies,
     error::ServerError,
-    flash,
     sign_in::{ReturnTo, see_other},
     state::CoreState,
 };
@@ -91,7 +90,7 @@ pub async fn set_preferences(
         answer.headers_mut().append(SET_COOKIE, HeaderValue::from_str(&cookie.to_string())?);
     }
     if let Some(message) = Message::from_code(&form.message) {
-        flash::leave(&mut answer, &state.config.public_url, message);
+        cookies::set_flash(&mut answer, &state.config.public_url, message);
     }
     Ok(answer)
 }

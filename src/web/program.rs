@@ -8,7 +8,7 @@ use gatehouse_core::{
     config::{Config, Source},
     error::with_causes,
     install_tls,
-    listen::{listen, room_for},
+    listen::{listen, reserve_connections},
     ops::{self, Cli, Command},
     state::CoreState,
     telemetry,
@@ -32,9 +32,9 @@ pub fn main() -> ExitCode {
             wait_for(start(config))
         }),
         Some(Command::Doctor) => wait_for(ops::doctor()),
-        Some(Command::Work(work)) => configured(|config| {
+        Some(Command::Admin(command)) => configured(|config| {
             telemetry::start(&config, io::stderr);
-            wait_for(ops::run(work, config))
+            wait_for(ops::run(command, config))
         }),
     };
     ended.unwrap_or_else(|error| {
@@ -85,7 +85,7 @@ async fn open(mut config: Config) -> Result<(), Failure> {
     // With port 0 the system chose one.
     let address = listener.local_addr()?;
     let (url, clock) = (config.public_url.origin().to_owned(), config.clock());
-    let connections = room_for(config.connections.most);
+    let connections = reserve_connections(config.connections.most);
     config.connections.most = connections;
     // Another process may hold the database's lock meanwhile.
     let opening = stop.run_until_cancelled(CoreState::new(config, clock, PAGES));

@@ -11,7 +11,7 @@ use axum::{
 };
 use gatehouse_core::{
     access::SignedIn,
-    flash,
+    cookies,
     session::CurrentSession,
     sign_in::{ReturnTo, see_other, to_sign_in},
 };
@@ -61,7 +61,7 @@ async fn document<V: IntoView + 'static>(
     let mut page = render(request).await.into_response();
     let outcome = context.outcome();
     match outcome.session {
-        Some(SessionVerdict::LookAgain) => return see_other(&asked).unwrap_or_else(IntoResponse::into_response),
+        Some(SessionVerdict::Reload) => return see_other(&asked).unwrap_or_else(IntoResponse::into_response),
         Some(SessionVerdict::SignIn(reason)) => {
             let return_to = ReturnTo::parse(&core.pages, &asked);
             return to_sign_in(&core, reason, Some(&return_to)).unwrap_or_else(IntoResponse::into_response);
@@ -75,7 +75,7 @@ async fn document<V: IntoView + 'static>(
         page.headers_mut().insert(RETRY_AFTER, seconds.into());
     }
     if outcome.flash_shown {
-        flash::forget(&mut page, &core.config.public_url);
+        cookies::clear_flash(&mut page, &core.config.public_url);
     }
     page
 }
@@ -131,7 +131,7 @@ fn context_of(state: &WebState, request: &Request) -> (PageContext, impl Fn() + 
         scopes: github.scopes.clone(),
         application: core.oauth.application(),
         preferences: preferences::from_headers(request.headers()),
-        flash: flash::of(request.headers(), &core.config.public_url),
+        flash: cookies::flash(request.headers(), &core.config.public_url),
         ..PageContext::default()
     };
     let viewer = RequestViewer(session.map(|session| SignedIn::new(core.clone(), session)));

@@ -67,7 +67,7 @@ fn routes(state: WebState) -> Router {
         .route("/settings/delete-data", post(actions::delete_data))
         .route("/api/{*function}", post(render::server_function))
         .route_layer(from_fn_with_state(state.clone(), layer::guard))
-        .route_layer(from_fn(telemetry::note_route));
+        .route_layer(from_fn(telemetry::record_route));
     let routes = with_session(routes, &state)
         .route("/healthz", get(ops::alive))
         .route("/readyz", get(ops::ready))

@@ -102,6 +102,6 @@ async fn a_proxy_that_nobody_trusts_is_named_in_the_log() {
         assert_eq!(request.form(&[("return_to", "")]).send().await.expect("an answer").status(), 200);
     }
     let log = captured_log();
-    let line = log.lines().find(|line| line.contains("X-Forwarded-For is not believed")).expect("a line");
+    let line = log.lines().find(|line| line.contains("X-Forwarded-For is not trusted")).expect("a line");
     assert!(line.contains("127.0.0.1") && line.contains("TRUSTED_PROXIES"), "{line}");
 }

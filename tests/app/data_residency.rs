@@ -86,7 +86,7 @@ async fn the_doctor_asks_by_the_same_proxy_with_the_same_trust_and_says_so() {
 
     let told = story.operator().gives("doctor").await;
     assert_eq!(told.code, Some(0), "{told:?}");
-    for good in ["way out", "certificates", "sign-in page", "API", "sign-in", "tokens"] {
+    for good in ["route", "certificates", "sign-in page", "API", "sign-in", "tokens"] {
         assert_eq!(told.mark(good), '✓', "{told:?}");
     }
     assert!(told.out.contains(&format!("GitHub is asked by the proxy {}.", story.proxy.url)), "{told:?}");

@@ -74,7 +74,7 @@ async fn a_database_of_another_version_is_left_as_it_is() {
     let empty = app.folder.path().join("empty.db");
     std::fs::write(&empty, []).expect("written");
     let operator = Operator::of(&app).with("DATABASE_URL", &format!("sqlite://{}", empty.display()));
-    assert!(operator.gives("sweep").await.log.contains("not yet of this version"));
+    assert!(operator.gives("sweep").await.log.contains("has not been migrated to this version"));
     assert_eq!(operator.gives("doctor").await.mark("database"), '!');
     let columns = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
                    VALUES (9999, 'of tomorrow', 1, X'00', 0)";
@@ -88,7 +88,7 @@ async fn a_database_of_another_version_is_left_as_it_is() {
 async fn the_list_says_who_is_signed_in_where_and_until_when() {
     let app = TestApp::start().await;
     let operator = Operator::of(&app);
-    assert_eq!(operator.gives("sessions list").await.out, "No session stands.\n");
+    assert_eq!(operator.gives("sessions list").await.out, "No session is active.\n");
     app.browser().called("Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0").sign_in("octocat").await;
     app.signed_in("many").await;
 
@@ -128,7 +128,7 @@ async fn ending_one_person_leaves_the_others_and_the_browser_is_told() {
     assert_eq!(left_with(&many).await, "200");
     assert_eq!(app.number("SELECT count(*) FROM revocations").await, 2);
     let again = operator.gives(&command).await;
-    assert_eq!((again.code, again.out.as_str()), (Some(0), "No such session stands; nothing has changed.\n"));
+    assert_eq!((again.code, again.out.as_str()), (Some(0), "No such session is active; nothing has changed.\n"));
 }
 
 #[tokio::test]
@@ -147,7 +147,7 @@ async fn ending_a_device_and_ending_everybody() {
     for browser in &others {
         assert_eq!(left_with(browser).await, "/sign-in?why=operator");
     }
-    assert!(operator.gives("sweep").await.out.contains("Asked GitHub to end 3 queued pairs; 0 left"));
+    assert!(operator.gives("sweep").await.out.contains("Asked GitHub to revoke 3 queued pairs; 0 left"));
     assert_eq!(app.emulator.live_tokens("octocat") + app.emulator.live_tokens("many"), 0);
 }
 
@@ -188,7 +188,7 @@ async fn keys_are_changed_while_people_work() {
     app.browser().at(&second_url).sign_in("null-fields").await;
     let operator = Operator::of(&app).with("SESSION_KEYS", &format!("{new},{old}"));
     let told = operator.gives("keys reseal").await;
-    assert_eq!((told.code, told.out.as_str()), (Some(0), "Sealed 2 pairs anew with the active key.\n"));
+    assert_eq!((told.code, told.out.as_str()), (Some(0), "Re-sealed 2 pairs with the active key.\n"));
     let told = operator.gives("keys status").await;
     assert_eq!((told.sealed_with("old"), told.sealed_with("new")), (("0", "0"), ("2", "1")), "{told:?}");
 
@@ -196,14 +196,14 @@ async fn keys_are_changed_while_people_work() {
     app.advance(HOUR * 8);
     assert_eq!(left_with(&octocat).await, "200");
     assert_eq!(operator.gives("keys status").await.sealed_with("old"), ("1", "0"));
-    background::turn(&second).await;
+    background::maintain(&second).await;
     assert_eq!(operator.gives("keys status").await.sealed_with("old"), ("0", "0"));
 
     // Nobody seals with the old one any more: it goes.
     let (third, third_url) = beside(&app, &new).await;
     app.advance(HOUR * 8);
     assert_eq!(octocat.at(&third_url).get("/profile").await.status, 200);
-    background::kill(&third).await;
+    background::revoke(&third).await;
     assert_eq!((app.emulator.live_tokens("many"), app.number("SELECT count(*) FROM revocations").await), (0, 0));
 }
 
@@ -221,7 +221,7 @@ async fn changing_keys_while_tokens_are_renewed_loses_none() {
         app.advance(HOUR * 8);
         let resealing = async {
             for _ in 0..20 {
-                background::turn(&second).await;
+                background::maintain(&second).await;
                 tokio::task::yield_now().await;
             }
         };
@@ -340,7 +340,7 @@ async fn a_sweep_ends_what_is_idle_and_kills_its_pair() {
     let told = operator.gives("sweep").await;
 
     assert!(told.out.starts_with("Ended 1 session past a limit"), "{told:?}");
-    assert!(told.out.contains("Asked GitHub to end 1 queued pair; 0 left"), "{told:?}");
+    assert!(told.out.contains("Asked GitHub to revoke 1 queued pair; 0 left"), "{told:?}");
     assert_eq!(left_with(&octocat).await, "/sign-in?why=idle");
     assert_eq!(app.emulator.live_tokens("octocat"), 0);
 }
@@ -439,7 +439,7 @@ async fn seals_that_do_not_open_do_not_stand_before_those_that_do() {
     assert_eq!(operator.gives("keys status").await.sealed_with("old"), ("1", "701"));
 
     let (second, _) = beside(&app, &format!("{new},{old}")).await;
-    background::turn(&second).await;
+    background::maintain(&second).await;
 
     assert_eq!(operator.gives("keys status").await.sealed_with("old"), ("0", "700"), "one turn was enough");
     let told = operator.gives("keys reseal").await;

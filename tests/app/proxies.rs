@@ -204,7 +204,7 @@ async fn an_nginx_that_drops_the_port_serves_all_the_same() {
 #[tokio::test]
 async fn the_doctor_says_what_a_proxy_does_wrong() {
     for (right, wrong, line, mark, words) in [
-        ("$http_host", "$proxy_host", "PUBLIC_URL", '✗', "redirects to itself for ever"),
+        ("$http_host", "$proxy_host", "PUBLIC_URL", '✗', "redirects to itself forever"),
         ("X-Forwarded-For $proxy_add_x_forwarded_for", "X-Nothing x", "visitors", '✗', "as a visitor wrote it"),
         ("$proxy_add_x_forwarded_for", "\"\"", "visitors", '!', "sends no X-Forwarded-For"),
         ("$proxy_add_x_forwarded_for", "$http_x_forwarded_for", "visitors", '✗', "as a visitor wrote it"),

@@ -1,5 +1,5 @@
-//! What happens without a request: sweeping, renewing ahead, re-sealing, and killing pairs at GitHub. Every instance does
-//! all of it, and none stands in another's way.
+//! The background tasks: sweeping, refreshing tokens ahead of time, re-sealing, and revoking tokens at GitHub. Every
+//! instance runs all of them, and they do not get in each other's way.
 
 use std::{panic::AssertUnwindSafe, time::Duration};
 
@@ -8,23 +8,23 @@ use tokio::time::{MissedTickBehavior, interval};
 
 use super::{access, error::panic_text, rekey, state::CoreState};
 
-/// How often limits are judged unseen, token sets renewed ahead and old seals replaced.
-const TURN: Duration = Duration::from_mins(1);
+/// How often to end sessions past a limit, refresh tokens ahead of time and replace old seals.
+const MAINTENANCE_PERIOD: Duration = Duration::from_mins(1);
 
-/// How often the revocation queue is looked at. An empty one costs a read.
-const KILL: Duration = Duration::from_secs(5);
+/// How often to check the revocation queue. An empty queue costs one read.
+const REVOCATION_PERIOD: Duration = Duration::from_secs(5);
 
-/// Starts the work on the state's task tracker. It ends soon after the state says that the process is stopping, never in
-/// the middle of a pair.
+/// Starts the tasks on the state's task tracker. They end soon after `stopping` is cancelled, but never between sending
+/// a token to GitHub and recording the result.
 pub fn start(state: &CoreState) {
-    state.tasks.spawn(every("sweep", TURN, state.clone(), async |state| sweep(&state).await));
-    state.tasks.spawn(every("renew", TURN, state.clone(), async |state| renew(&state).await));
-    state.tasks.spawn(every("reseal", TURN, state.clone(), async |state| reseal(&state).await));
-    state.tasks.spawn(every("kill", KILL, state.clone(), async |state| kill(&state).await));
+    state.tasks.spawn(every("sweep", MAINTENANCE_PERIOD, state.clone(), async |state| sweep(&state).await));
+    state.tasks.spawn(every("renew", MAINTENANCE_PERIOD, state.clone(), async |state| renew(&state).await));
+    state.tasks.spawn(every("reseal", MAINTENANCE_PERIOD, state.clone(), async |state| reseal(&state).await));
+    state.tasks.spawn(every("kill", REVOCATION_PERIOD, state.clone(), async |state| revoke(&state).await));
 }
 
-/// One turn of everything but the killing. What fails is tried again at the next.
-pub async fn turn(state: &CoreState) {
+/// Runs everything but the revocations once. What fails is tried again next time.
+pub async fn maintain(state: &CoreState) {
     sweep(state).await;
     renew(state).await;
     reseal(state).await;
@@ -54,8 +54,8 @@ async fn reseal(state: &CoreState) {
     }
 }
 
-/// Works through the revocation queue, until it is empty or the process stops.
-pub async fn kill(state: &CoreState) {
+/// Works through the revocation queue until it is empty or the process is stopping.
+pub async fn revoke(state: &CoreState) {
     while !state.stopping.is_cancelled() {
         match state.revocations.work_one().await {
             Ok(true) => {}
@@ -68,26 +68,26 @@ pub async fn kill(state: &CoreState) {
     }
 }
 
-/// Does `work` once each `period`, until the state says that the process is stopping. A turn that panics is counted and
-/// logged, and costs that turn: the next one comes as always.
+/// Runs `work` every `period` until the process is stopping. A panic is counted and logged, and does not stop later
+/// runs.
 pub async fn every<F: Future<Output = ()>>(
     name: &'static str,
     period: Duration,
     state: CoreState,
     work: impl Fn(CoreState) -> F,
 ) {
-    let mut turns = interval(period);
-    turns.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut ticks = interval(period);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut panics = 0_u64;
     loop {
         tokio::select! {
             () = state.stopping.cancelled() => return,
-            _ = turns.tick() => {
-                // What a broken turn leaves half done is in the database, where transactions are whole or not there.
+            _ = ticks.tick() => {
+                // A panic can't leave anything half done: the state is in the database, and transactions are atomic.
                 if let Err(panic) = AssertUnwindSafe(async { work(state.clone()).await }).catch_unwind().await {
                     panics += 1;
                     let text = panic_text(&*panic);
-                    tracing::error!(work = name, panics, panic = text, "a turn in the background broke; the next will come");
+                    tracing::error!(work = name, panics, panic = text, "a background task panicked; it will run again");
                 }
             }
         }

@@ -1,58 +1,52 @@
-//! Where a request comes from, as far as limits and the list of devices care.
+//! Which network a request comes from, for rate limits and the list of devices.
+//!
+//! `X-Forwarded-For` only counts as far as `TRUSTED_PROXIES` vouch for it.
 
 use std::{
-    convert::Infallible,
+    collections::BTreeSet,
     net::{IpAddr, Ipv6Addr, SocketAddr},
+    sync::{Mutex, PoisonError},
 };
 
 use axum::{
-    extract::{ConnectInfo, FromRef, FromRequestParts},
-    http::{Extensions, HeaderMap, Request, request::Parts},
+    extract::ConnectInfo,
+    http::{Extensions, HeaderMap, Request},
 };
 
-use super::{config::TrustedProxies, state::CoreState};
+use super::config::TrustedProxies;
 
-/// Who is on the other side, as far as limits care: an IPv4 address, or an IPv6 /64, which is what one household has.
-pub fn client_network<B>(request: &Request<B>, proxies: &TrustedProxies) -> IpAddr {
-    network(client(peer(request.extensions()), request.headers(), proxies))
+const X_FORWARDED_FOR: &str = "x-forwarded-for";
+
+/// The client's address as the trusted proxies report it. The head of `X-Forwarded-For` was written by the client and
+/// may hold any bytes, so the header is read from the right and only as far as our own proxies wrote it.
+#[must_use]
+pub fn client_address(extensions: &Extensions, headers: &HeaderMap, proxies: &TrustedProxies) -> IpAddr {
+    let mut address = peer(extensions);
+    for entry in forwarded_entries(headers) {
+        if !proxies.contains(address) {
+            break;
+        }
+        let Some(next) = parse_entry(entry) else { break };
+        address = next.to_canonical();
+    }
+    address
 }
 
-/// As [`client_network`], for a handler.
-pub struct ClientNetwork(pub IpAddr);
-
-impl<S: Send + Sync> FromRequestParts<S> for ClientNetwork
-where
-    CoreState: FromRef<S>,
-{
-    type Rejection = Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
-        let state = CoreState::from_ref(state);
-        Ok(Self(network(client(peer(&parts.extensions), &parts.headers, &state.config.trusted_proxies))))
+/// The unit that rate limits count: an IPv4 address, or an IPv6 /64, since that is what one household gets.
+#[must_use]
+pub fn rate_limit_network(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(v6) => {
+            let [a, b, c, d, ..] = v6.segments();
+            IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+        }
     }
 }
 
-/// What the list of devices tells of an address: enough to know one's own network again, too coarse to find a home.
-pub struct CoarseNetwork(pub String);
-
-impl<S: Send + Sync> FromRequestParts<S> for CoarseNetwork
-where
-    CoreState: FromRef<S>,
-{
-    type Rejection = Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
-        let state = CoreState::from_ref(state);
-        Ok(Self(coarse(client(peer(&parts.extensions), &parts.headers, &state.config.trusted_proxies))))
-    }
-}
-
-fn peer(extensions: &Extensions) -> IpAddr {
-    let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip());
-    peer.unwrap_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED))
-}
-
-fn coarse(address: IpAddr) -> String {
+/// The network shown in the list of devices: precise enough to recognise one's own, too coarse to locate a home.
+#[must_use]
+pub fn coarse_network(address: IpAddr) -> String {
     match address {
         IpAddr::V4(v4) => {
             let [a, b, c, _] = v4.octets();
@@ -65,88 +59,112 @@ fn coarse(address: IpAddr) -> String {
     }
 }
 
-/// `X-Forwarded-For` read from the right, only as far as our own proxies wrote it: what stands left of the first
-/// stranger was written by that stranger, and may be any bytes.
-fn client(peer: IpAddr, headers: &HeaderMap, proxies: &TrustedProxies) -> IpAddr {
-    let mut address = peer.to_canonical();
-    for entry in forwarded(headers) {
-        if !proxies.contains(address) {
-            break;
-        }
-        let Some(next) = read(entry) else { break };
-        address = next.to_canonical();
-    }
-    address
-}
-
-/// Whoever connected to us and sends `X-Forwarded-For`, which is not believed.
-pub fn untrusted_forwarder<B>(request: &Request<B>, proxies: &TrustedProxies) -> Option<IpAddr> {
-    let peer = peer(request.extensions()).to_canonical();
-    (request.headers().contains_key("x-forwarded-for") && !proxies.contains(peer)).then_some(peer)
-}
-
-/// How far `X-Forwarded-For` got, for the doctor: whoever asks says which address they have forged into it.
+/// How a probe's `X-Forwarded-For` reached us. The doctor sends probes with a forged address in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Forwarded {
-    /// Whoever connected to us is no trusted proxy.
-    Untrusted,
-    /// A trusted proxy named nobody.
-    Nobody,
-    /// A trusted proxy passed on what the visitor had written, and added nothing.
+pub enum Forwarding {
+    /// The peer is not a trusted proxy.
+    UntrustedPeer,
+    /// A trusted proxy sent no address.
+    Missing,
+    /// A trusted proxy passed on the client's own header unchanged.
     Forged,
-    /// A trusted proxy named somebody.
-    Visitor,
+    /// A trusted proxy sent the client's address.
+    Client,
 }
 
-impl Forwarded {
-    pub fn of<B>(request: &Request<B>, proxies: &TrustedProxies, forged: Option<IpAddr>) -> Self {
-        if !proxies.contains(peer(request.extensions()).to_canonical()) {
-            return Self::Untrusted;
+impl Forwarding {
+    pub fn detect<B>(request: &Request<B>, proxies: &TrustedProxies, forged: Option<IpAddr>) -> Self {
+        if !proxies.contains(peer(request.extensions())) {
+            return Self::UntrustedPeer;
         }
-        // Whoever connected to us wrote the last entry, or nobody did.
-        match forwarded(request.headers()).next().and_then(read) {
-            None => Self::Nobody,
+        // A proxy that adds an entry adds it at the end.
+        match forwarded_entries(request.headers()).next().and_then(parse_entry) {
+            None => Self::Missing,
             last if last == forged => Self::Forged,
-            Some(_) => Self::Visitor,
+            Some(_) => Self::Client,
+        }
+    }
+
+    /// The name in the answer to a probe.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::UntrustedPeer => "untrusted",
+            Self::Missing => "nobody",
+            Self::Forged => "forged",
+            Self::Client => "visitor",
         }
     }
 }
 
-/// The entries, the last one first, over all headers of that name.
-fn forwarded(headers: &HeaderMap) -> impl Iterator<Item = &[u8]> {
-    let headers = headers.get_all("x-forwarded-for").into_iter().rev();
+/// The peer, if it sends `X-Forwarded-For` without being trusted.
+pub fn untrusted_forwarder<B>(request: &Request<B>, proxies: &TrustedProxies) -> Option<IpAddr> {
+    let peer = peer(request.extensions());
+    (request.headers().contains_key(X_FORWARDED_FOR) && !proxies.contains(peer)).then_some(peer)
+}
+
+/// Logs peers that send `X-Forwarded-For` but are not in `TRUSTED_PROXIES`. Behind such a proxy all visitors share one
+/// rate limit, and nothing else would tell the operator.
+#[derive(Default)]
+pub struct UntrustedProxies(Mutex<BTreeSet<IpAddr>>);
+
+impl UntrustedProxies {
+    /// Any client can send the header, so the log names only this many addresses.
+    const MAX_LOGGED: usize = 8;
+
+    /// Logs the peer of `request` if it is an untrusted forwarder, once for each address.
+    pub fn check<B>(&self, request: &Request<B>, proxies: &TrustedProxies) {
+        let Some(peer) = untrusted_forwarder(request, proxies) else { return };
+        let mut logged = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if logged.len() < Self::MAX_LOGGED && logged.insert(peer) {
+            tracing::warn!(
+                %peer,
+                "X-Forwarded-For is not trusted: if this is your proxy, add it to TRUSTED_PROXIES, or all visitors share one limit on sign-ins"
+            );
+        }
+    }
+}
+
+/// The other end of the connection.
+fn peer(extensions: &Extensions) -> IpAddr {
+    let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip().to_canonical());
+    peer.unwrap_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED))
+}
+
+/// The entries of all `X-Forwarded-For` headers, last one first.
+fn forwarded_entries(headers: &HeaderMap) -> impl Iterator<Item = &[u8]> {
+    let headers = headers.get_all(X_FORWARDED_FOR).into_iter().rev();
     headers.flat_map(|header| header.as_bytes().rsplit(|byte| *byte == b',')).map(<[u8]>::trim_ascii)
 }
 
-/// Some proxies write the port, too, and brackets around an IPv6 address.
-fn read(entry: &[u8]) -> Option<IpAddr> {
+/// Some proxies append a port or put brackets around IPv6 addresses.
+fn parse_entry(entry: &[u8]) -> Option<IpAddr> {
     let entry = std::str::from_utf8(entry).ok()?;
     let bare = entry.strip_prefix('[').and_then(|entry| entry.strip_suffix(']')).unwrap_or(entry);
     bare.parse().ok().or_else(|| entry.parse::<SocketAddr>().ok().map(|address| address.ip()))
 }
 
-fn network(address: IpAddr) -> IpAddr {
-    match address {
-        IpAddr::V4(_) => address,
-        IpAddr::V6(v6) => {
-            let [a, b, c, d, ..] = v6.segments();
-            IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use std::net::IpAddr;
+    use std::net::{IpAddr, SocketAddr};
 
-    use axum::http::{HeaderMap, HeaderValue};
+    use axum::{
+        extract::ConnectInfo,
+        http::{Extensions, HeaderMap, HeaderValue, Request},
+    };
     use rstest::rstest;
 
-    use super::{client, coarse, network};
-    use crate::config::{Config, Source, TEST_KEY};
+    use super::{UntrustedProxies, client_address, coarse_network, rate_limit_network};
+    use crate::config::{Config, Source, TEST_KEY, TrustedProxies};
 
     fn address(text: &str) -> IpAddr {
         text.parse().expect("an address")
+    }
+
+    fn connected_from(peer: &str) -> Extensions {
+        let mut extensions = Extensions::new();
+        extensions.insert(ConnectInfo(SocketAddr::from((address(peer), 4711))));
+        extensions
     }
 
     #[rstest]
@@ -162,25 +180,46 @@ mod tests {
     #[case::in_brackets_with_port("10.0.0.1", b"[2001:db8::1]:4711", "2001:db8::1")]
     #[case::nonsense("10.0.0.1", b"unknown", "10.0.0.1")]
     #[case::nonsense_at_our_end("10.0.0.1", b"198.51.100.1, \xff", "10.0.0.1")]
-    fn only_our_proxies_are_believed(#[case] peer: &str, #[case] forwarded: &[u8], #[case] expected: &str) {
+    fn only_our_proxies_are_trusted(#[case] peer: &str, #[case] forwarded: &[u8], #[case] expected: &str) {
         let source = Source::from([("TRUSTED_PROXIES", "10.0.0.0/8"), ("SESSION_KEYS", TEST_KEY)]);
         let proxies = Config::load(&source).expect("good").trusted_proxies;
         let mut headers = HeaderMap::new();
         for value in forwarded.split(|byte| *byte == b'\n') {
             headers.append("x-forwarded-for", HeaderValue::from_bytes(value).expect("a header may hold these"));
         }
-        assert_eq!(client(address(peer), &headers, &proxies), address(expected));
+        assert_eq!(client_address(&connected_from(peer), &headers, &proxies), address(expected));
     }
 
     #[test]
-    fn a_network_is_told_coarsely() {
-        assert_eq!(coarse(address("203.0.113.9")), "203.0.113.0/24");
-        assert_eq!(coarse(address("2001:db8:1:2::3")), "2001:db8:1::/48");
+    fn the_list_of_devices_shows_a_coarse_network() {
+        assert_eq!(coarse_network(address("203.0.113.9")), "203.0.113.0/24");
+        assert_eq!(coarse_network(address("2001:db8:1:2::3")), "2001:db8:1::/48");
     }
 
     #[test]
     fn a_household_is_one_client() {
-        assert_eq!(network(address("2001:db8:1:2:aaaa::1")), network(address("2001:db8:1:2:bbbb::2")));
-        assert_ne!(network(address("2001:db8:1:2::1")), network(address("2001:db8:1:3::1")));
+        let network = |text| rate_limit_network(address(text));
+        assert_eq!(network("2001:db8:1:2:aaaa::1"), network("2001:db8:1:2:bbbb::2"));
+        assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));
+    }
+
+    fn logged(proxies: &UntrustedProxies, peer: &str, header: &'static str) -> usize {
+        let mut request = Request::builder().header(header, "203.0.113.1").body(()).expect("a request");
+        *request.extensions_mut() = connected_from(peer);
+        proxies.check(&request, &TrustedProxies::default());
+        proxies.0.lock().expect("nobody panicked").len()
+    }
+
+    #[test]
+    fn each_untrusted_proxy_is_logged_once_and_only_so_many() {
+        let proxies = UntrustedProxies::default();
+        assert_eq!(logged(&proxies, "10.0.0.1", "x-other"), 0);
+        for _ in 0..3 {
+            assert_eq!(logged(&proxies, "10.0.0.1", "x-forwarded-for"), 1);
+        }
+        for last in 2..=20 {
+            logged(&proxies, &format!("10.0.0.{last}"), "x-forwarded-for");
+        }
+        assert_eq!(logged(&proxies, "10.0.1.1", "x-forwarded-for"), UntrustedProxies::MAX_LOGGED);
     }
 }

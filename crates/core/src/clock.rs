@@ -1,7 +1,6 @@
-//! The only place that says "now".
+//! The only source of the current time.
 //!
-//! Debug builds carry an offset that tests move, in this process or through a file in several; release builds have
-//! none.
+//! In debug builds tests can move it forward, within a process or through a file for several processes.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -12,7 +11,7 @@ use gatehouse_model::Timestamp;
 pub struct Clock {
     #[cfg(debug_assertions)]
     offset_seconds: std::sync::Arc<std::sync::atomic::AtomicI64>,
-    /// Holds an offset, too: seconds, as text.
+    /// Contains another offset: seconds, as text.
     #[cfg(debug_assertions)]
     file: Option<std::sync::Arc<std::path::PathBuf>>,
 }
@@ -24,14 +23,14 @@ impl Clock {
         Timestamp(i64::try_from(self.since_epoch().as_secs()).unwrap_or(i64::MAX))
     }
 
-    /// A clock that is moved by writing seconds into `file`: for tests with several processes.
+    /// A clock that tests with several processes move by writing seconds into `file`.
     #[cfg(debug_assertions)]
     #[must_use]
     pub fn moved_by(file: std::path::PathBuf) -> Self {
         Self { file: Some(std::sync::Arc::new(file)), ..Self::default() }
     }
 
-    /// Seconds to add to the database's own clock (`database_clock.now`), which leases between processes hang on.
+    /// In seconds: what to add to the database's own clock (`database_clock.now`), which leases between processes use.
     #[must_use]
     pub fn database_offset(&self) -> i64 {
         i64::try_from(self.offset().as_secs()).unwrap_or(i64::MAX)
@@ -44,10 +43,10 @@ impl Clock {
         self.offset_seconds.fetch_add(seconds, std::sync::atomic::Ordering::SeqCst);
     }
 
-    #[expect(clippy::disallowed_methods, reason = "this module is where the time comes from")]
+    #[expect(clippy::disallowed_methods, reason = "this module is the source of the time")]
     fn since_epoch(&self) -> Duration {
-        let real = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        real + self.offset()
+        let actual = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        actual + self.offset()
     }
 
     #[cfg(debug_assertions)]
@@ -65,7 +64,7 @@ impl Clock {
     }
 }
 
-/// Rate limits tick with the same clock, so a test that moves the clock refills them.
+/// Rate limits use the same clock, so moving it in a test refills them.
 impl governor::clock::Clock for Clock {
     type Instant = governor::nanos::Nanos;
 

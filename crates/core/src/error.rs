@@ -1,4 +1,4 @@
-//! The rich error of handlers: its cause goes to the log, the person gets a page.
+//! The error type of handlers. The cause goes to the log; the person gets an error page.
 
 use std::sync::Arc;
 
@@ -9,11 +9,11 @@ use axum::{
 
 use super::{db::is_busy, session::store_is_busy};
 
-/// Something a handler could not do, through no fault of the person.
+/// A failure on our side.
 #[derive(Debug, thiserror::Error)]
 pub enum ServerError {
-    /// Too many want to write. Nothing was changed.
-    #[error("the database has no time")]
+    /// Too many concurrent writes. Nothing was changed.
+    #[error("the database is busy")]
     Busy(#[source] Box<dyn std::error::Error + Send + Sync>),
     #[error("the database does not answer")]
     Database(#[source] sqlx::Error),
@@ -21,32 +21,32 @@ pub enum ServerError {
     Session(#[source] tower_sessions::session::Error),
     #[error("the new session has no id")]
     NoSessionId,
-    #[error("a task ended before its work was done")]
+    #[error("a task ended before it was done")]
     TaskEnded,
-    /// What several requests waited for came to this.
+    /// The failure of work that several requests were waiting for.
     #[error(transparent)]
     Shared(Arc<ServerError>),
-    #[error("a header could not be written")]
+    #[error("a header has an invalid value")]
     Header(#[from] http::header::InvalidHeaderValue),
 }
 
-/// An error with its causes, for operators: "builder error" alone helps nobody.
+/// An error with all its causes, since the outermost message alone ("builder error") is rarely enough.
 pub fn with_causes(error: &dyn std::error::Error) -> String {
     let causes = std::iter::successors(error.source(), |cause| cause.source());
-    causes.fold(error.to_string(), |told, cause| {
+    causes.fold(error.to_string(), |text, cause| {
         let cause = cause.to_string();
-        // Some say their cause themselves.
-        if told.contains(&cause) { told } else { format!("{told}: {cause}") }
+        // Some errors include their cause.
+        if text.contains(&cause) { text } else { format!("{text}: {cause}") }
     })
 }
 
-/// What a panic says. Where it is logged it cannot hold a secret: it is our own text, or a library's.
+/// A panic's message. Safe to log: the text is ours or a library's, and holds no secret.
 pub fn panic_text(panic: &(dyn std::any::Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();
     text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no text")
 }
 
-/// In seconds: as long as a writer waits in vain.
+/// In seconds: as long as a writer waits before it gives up.
 const RETRY_IN: HeaderValue = HeaderValue::from_static("5");
 
 impl From<sqlx::Error> for ServerError {
@@ -61,7 +61,7 @@ impl From<tower_sessions::session::Error> for ServerError {
     }
 }
 
-/// 503 with `Retry-After` where another try may do, else 500; without a body: `middleware::error_pages` writes the page.
+/// 503 with `Retry-After` if a retry may help, otherwise 500. Without a body, which the application adds.
 impl IntoResponse for ServerError {
     fn into_response(self) -> Response {
         let cause = std::error::Error::source(&self).map(ToString::to_string).unwrap_or_default();
@@ -70,10 +70,10 @@ impl IntoResponse for ServerError {
             error => matches!(error, Self::Busy(_)),
         };
         if is_busy {
-            tracing::warn!(error = %self, cause, "a request was turned away");
+            tracing::warn!(error = %self, cause, "a request was rejected");
             return (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, RETRY_IN)]).into_response();
         }
-        tracing::error!(error = %self, cause, "a request failed on our side");
+        tracing::error!(error = %self, cause, "a request failed");
         StatusCode::INTERNAL_SERVER_ERROR.into_response()
     }
 }

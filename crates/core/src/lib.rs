@@ -1,9 +1,21 @@
-//! Sign-in with GitHub on the server, and every secret it needs. No page, no Leptos: an axum application that wants its
-//! people signed in can stand on this crate alone.
+//! Sign-in with GitHub for axum applications: sessions, token sets and their refresh, GitHub's API as the viewer,
+//! revocation, and every secret these need. Without pages and without Leptos.
 //!
-//! Imports go one way: `clock`, `crypto`, `db`, `token`, `wire`, `oauth`, `github` are leaves; `session` and `revocation`
-//! use leaves; `token_set` uses `revocation`; `lifecycle` uses the three; `access` stands above; `sign_in` and the layers of
-//! `middleware` come last.
+//! See the crate's README for an overview, and `examples/bare_axum.rs` for a complete application.
+//!
+//! Imports go one way, from the top of this list to the bottom:
+//!
+//! | modules | |
+//! |---|---|
+//! | [`ops`], [`background`] | what runs beside requests |
+//! | [`sign_in`], [`access`], [`middleware`] | handlers, what they use on behalf of a viewer, and layers |
+//! | [`state`] | what they share |
+//! | [`lifecycle`] | begins and ends sessions |
+//! | [`token_set`], [`revocation`], [`audit`], [`session`], [`rekey`] | what is stored |
+//! | [`oauth`], [`github`] | GitHub |
+//! | [`client_network`], [`cookies`], [`error`], [`rate_limiter`], [`telemetry`] | HTTP and logs |
+//! | [`config`] | settings |
+//! | [`clock`], [`crypto`], [`db`], [`listen`], [`session_key`], [`token`] | no imports but each other |
 
 pub mod access;
 pub mod audit;
@@ -15,7 +27,6 @@ pub mod cookies;
 pub mod crypto;
 pub mod db;
 pub mod error;
-pub mod flash;
 pub mod github;
 pub mod lifecycle;
 pub mod listen;
@@ -25,7 +36,6 @@ pub mod ops;
 pub mod rate_limiter;
 pub mod rekey;
 pub mod revocation;
-pub mod security_event;
 pub mod session;
 pub mod session_key;
 pub mod sign_in;
@@ -33,7 +43,6 @@ pub mod state;
 pub mod telemetry;
 pub mod token;
 pub mod token_set;
-mod untrusted_proxies;
 mod wire;
 
 pub use wire::install_tls;

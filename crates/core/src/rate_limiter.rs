@@ -1,4 +1,4 @@
-//! How often one network or viewer may do a thing, in this process.
+//! Rate limits for each network or viewer, counted in this process.
 
 use std::{hash::Hash, num::NonZeroU32};
 
@@ -8,19 +8,20 @@ use axum::{
 };
 use governor::{Quota, clock::Reference, middleware::NoOpMiddleware, nanos::Nanos, state::keyed::DashMapStateStore};
 
-use super::{clock::Clock, config::RateLimits, security_event::SecurityEvent, session_key::SessionKey};
+use super::{clock::Clock, config::RateLimits, session_key::SessionKey};
+use crate::telemetry::SecurityEvent;
 
 type Inner<K> = governor::RateLimiter<K, DashMapStateStore<K>, Clock, NoOpMiddleware<Nanos>>;
 
-/// Whose budget of writes an action is taken from.
+/// Whose write budget an action counts against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum WriteKey {
-    /// GitHub's numeric id: all sessions of a person share it.
+    /// GitHub's numeric id: all sessions of a person share one budget.
     Viewer(i64),
     Session(SessionKey),
 }
 
-/// So many of a thing for each `K`, by a leaky bucket in this process.
+/// A leaky bucket for each `K`.
 pub struct RateLimiter<K: Clone + Eq + Hash> {
     inner: Inner<K>,
     clock: Clock,
@@ -34,11 +35,11 @@ impl<K: Clone + Eq + Hash> RateLimiter<K> {
         Self { inner: Inner::new(quota, DashMapStateStore::default(), clock.clone()), clock }
     }
 
-    /// Counts one.
+    /// Counts one request.
     ///
     /// # Errors
     ///
-    /// The seconds to wait, where it was one too many.
+    /// The seconds to wait if it was one too many.
     #[expect(clippy::needless_pass_by_value, reason = "keys are small, and read better without a reference")]
     pub fn check(&self, key: K) -> Result<(), u64> {
         self.inner.check_key(&key).map_err(|until| {
@@ -47,14 +48,14 @@ impl<K: Clone + Eq + Hash> RateLimiter<K> {
         })
     }
 
-    /// Forgets those who have been quiet.
+    /// Frees the buckets of keys that have been idle.
     pub fn sweep(&self) {
         self.inner.retain_recent();
     }
 }
 
-/// 429 for whoever has to wait for `seconds`.
-pub fn slow_down(seconds: u64) -> Response {
+/// A 429 that asks the client to wait for `seconds`.
+pub fn too_many_requests(seconds: u64) -> Response {
     SecurityEvent::RateLimited.record();
     (StatusCode::TOO_MANY_REQUESTS, [(RETRY_AFTER, HeaderValue::from(seconds))]).into_response()
 }

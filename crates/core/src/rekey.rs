@@ -54,7 +54,7 @@ pub async fn reseal(db: &Db, keyring: &Keyring) -> Result<u64, Error> {
     let mut changed = 0;
     for id in keyring.ids().skip(1) {
         for table in &TABLES {
-            changed += reseal_table(db, keyring, table, &Sealed::head(id)).await?;
+            changed += reseal_table(db, keyring, table, &Sealed::prefix(id)).await?;
         }
     }
     Ok(changed)

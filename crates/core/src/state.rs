@@ -1,4 +1,4 @@
-//! What handlers and layers share.
+//! The state that handlers and layers share.
 
 use std::{net::IpAddr, sync::Arc};
 
@@ -15,10 +15,10 @@ use super::{
     revocation::Revocations,
     sign_in::Finishing,
     token_set::TokenSets,
-    untrusted_proxies::UntrustedProxies,
 };
+use crate::client_network::UntrustedProxies;
 
-/// One for the whole process; clones are cheap.
+/// One for each process; cheap to clone.
 #[derive(Clone)]
 pub struct CoreState {
     pub config: Arc<Config>,
@@ -29,18 +29,18 @@ pub struct CoreState {
     pub revocations: Revocations,
     pub oauth: Arc<OAuth>,
     pub github: Gateway,
-    /// What sets a flow going or finishes one, by network.
+    /// Limits requests that start a flow or finish one, by network.
     pub sign_in_rate: Arc<RateLimiter<IpAddr>>,
     pub untrusted_proxies: Arc<UntrustedProxies>,
-    /// What changes something for a viewer.
+    /// Limits requests that change something, by viewer.
     pub write_rate: Arc<RateLimiter<WriteKey>>,
-    /// Sign-ins and reauthentications that are being finished.
+    /// Sign-ins and reauthentications whose callback is being handled.
     pub finishing: Arc<Finishing>,
-    /// Work that must be finished before the process ends, whoever hangs up.
+    /// Work that must complete before the process ends, even if the client disconnects.
     pub tasks: TaskTracker,
-    /// The process is asked to end: nothing is begun any more that nobody waits for.
+    /// Cancelled when the process is asked to stop. No background work is started after that.
     pub stopping: CancellationToken,
-    /// Where the application has the pages that a sign-in leads to.
+    /// The application's pages.
     pub pages: Pages,
 }
 
@@ -49,7 +49,7 @@ impl CoreState {
     ///
     /// # Errors
     ///
-    /// When the database cannot be opened or a client cannot be built.
+    /// If the database can't be opened or a client can't be built.
     pub async fn new(config: Config, clock: Clock, pages: Pages) -> Result<Self, Box<dyn std::error::Error>> {
         let db = Db::open(&config.database_url, config.write_queue).await?;
         let lifecycle = Lifecycle::new(db.clone(), clock.clone(), Arc::clone(&config.keyring), config.sessions);
@@ -64,7 +64,7 @@ impl CoreState {
             tasks.clone(),
         );
         if let Err(error) = token_sets.learn_application().await {
-            tracing::warn!(%error, "the latest token doesn't say whether this is a GitHub App or an OAuth app");
+            tracing::warn!(%error, "could not tell from the latest token whether this is a GitHub App or an OAuth app");
         }
         let revocations =
             Revocations::new(db.clone(), clock.clone(), Arc::clone(keyring), Arc::clone(&oauth), config.refresh.hold);
@@ -91,16 +91,16 @@ impl CoreState {
     }
 }
 
-/// The pages of the application around this crate, by their paths.
+/// The paths of the application's pages.
 #[derive(Clone, Copy, Debug)]
 pub struct Pages {
-    /// Every page that a sign-in may lead to.
+    /// Every page that a sign-in may return to.
     pub all: &'static [&'static str],
-    /// Where a sign-in leads that names no other.
+    /// Where a sign-in returns to by default.
     pub home: &'static str,
     pub sign_in: &'static str,
-    /// Where a person confirms that it is them.
+    /// Where people reauthenticate.
     pub reauthenticate: &'static str,
-    /// Where scopes are chosen.
+    /// Where people choose scopes.
     pub settings: &'static str,
 }

@@ -2,42 +2,43 @@ use serde::{Deserialize, Serialize};
 
 use super::{SignInReason, Timestamp};
 
-/// Something that happened to the viewer's sessions and tokens, once or several times in a row.
+/// Something that happened to the viewer's sessions or tokens, once or several times in a row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountEvent {
-    /// When it happened last.
+    /// When it last happened.
     pub at: Timestamp,
-    /// When it happened first: `at`, unless it was repeated.
+    /// When it first happened; equals `at` unless it was repeated.
     pub first_at: Timestamp,
-    /// How often. Repeats less than an hour apart are one event.
+    /// How often. Repeats less than an hour apart are combined into one event.
     pub times: u32,
     pub kind: AccountEventKind,
-    /// The device it happened on, for example `Firefox on Linux`; empty where it was none.
+    /// The device it happened on, for example `Firefox on Linux`; empty if none was involved.
     pub browser: String,
 }
 
-/// One page of them.
+/// One page of events.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountEvents {
-    /// The latest first.
+    /// Latest first.
     pub events: Vec<AccountEvent>,
     /// From 1, at most `pages`.
     pub page: u32,
     /// At least 1.
     pub pages: u32,
-    /// The server's clock at this answer.
+    /// The server's clock when it answered.
     pub now: Timestamp,
-    /// Older ones are forgotten after so many days.
+    /// Events are deleted after this many days.
     pub kept_days: u32,
 }
 
-/// The two lists of a history. What anybody can repeat at will stands apart from what it might be meant to hide.
+/// The two lists of a history. Events that can be repeated at will are kept apart, so that they cannot push sign-ins
+/// out of sight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum AccountEventGroup {
-    /// Sign-ins, reauthentications and endings. Each stands alone.
+    /// Sign-ins, reauthentications and ended sessions, each listed separately.
     Sessions,
-    /// Whatever else; repeats are one event.
+    /// Everything else, with repeats combined.
     Noise,
 }
 
@@ -45,36 +46,35 @@ pub enum AccountEventGroup {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AccountEventKind {
     SignedIn,
-    /// A sign-in begun in a signed-in browser did not finish.
+    /// A sign-in started in a signed-in browser did not complete.
     SignInFailed(SignInReason),
-    /// The viewer proved again that it is them.
     Reauthenticated,
-    /// A reauthentication did not finish, or another account came back.
+    /// A reauthentication did not complete, or returned with another account.
     ReauthenticationFailed(SignInReason),
-    /// GitHub gave the session a new pair of tokens.
+    /// The session received a new pair of tokens.
     Refreshed,
-    /// GitHub gave a new pair and it was lost before it could be kept.
+    /// GitHub issued a new pair that was lost before it could be saved.
     PairLost,
-    /// A session ended; [`SignInReason::Required`] stands for a sign-out.
+    /// A session ended; [`SignInReason::Required`] means the viewer signed out.
     Ended(SignInReason),
-    /// GitHub has confirmed that an ended session's tokens are dead.
+    /// GitHub confirmed that an ended session's tokens are revoked.
     Revoked,
-    /// GitHub did not confirm it for a week, and we no longer ask.
+    /// GitHub did not confirm it for a week, and we gave up.
     RevocationGivenUp,
-    /// The viewer proved that it is them, and the session took other scopes.
+    /// The viewer reauthenticated, and the session received other scopes.
     ScopesChanged,
     /// The viewer disconnected GitHub.
     Disconnected,
-    /// GitHub did not confirm a disconnection; nothing has changed.
+    /// GitHub did not confirm the disconnection, and nothing has changed.
     DisconnectFailed,
     /// The viewer downloaded their data.
     Exported,
-    /// An action was asked for that needs a fresh session, and this one was not.
+    /// A sensitive action was requested in a session that was not fresh.
     ReauthenticationRequired,
 }
 
 impl AccountEventKind {
-    /// The list it stands in.
+    /// The list it belongs to.
     #[must_use]
     pub fn group(self) -> AccountEventGroup {
         match self {
@@ -93,9 +93,9 @@ impl AccountEventKind {
         }
     }
 
-    /// Every kind with every reason.
+    /// Every kind, with every reason.
     #[must_use]
-    pub fn each() -> Vec<Self> {
+    pub fn all() -> Vec<Self> {
         let plain = [
             Self::SignedIn,
             Self::Reauthenticated,
@@ -109,9 +109,9 @@ impl AccountEventKind {
             Self::Exported,
             Self::ReauthenticationRequired,
         ];
-        let reasoned = SignInReason::ALL
+        let with_reason = SignInReason::ALL
             .into_iter()
             .flat_map(|reason| [Self::SignInFailed(reason), Self::ReauthenticationFailed(reason), Self::Ended(reason)]);
-        plain.into_iter().chain(reasoned).collect()
+        plain.into_iter().chain(with_reason).collect()
     }
 }

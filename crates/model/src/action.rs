@@ -2,12 +2,12 @@ use serde::{Deserialize, Serialize};
 
 use super::Timestamp;
 
-/// A sensitive action: done only in a session whose viewer proved within minutes that it is them.
+/// An action that needs a fresh session: one whose viewer signed in or reauthenticated within the last minutes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SensitiveAction {
     /// End one other device.
     EndDevice {
-        /// [`Device::id`](super::Device::id).
+        /// See [`Device::id`](super::Device::id).
         id: String,
         /// For example `Firefox on Linux`.
         browser: String,
@@ -19,18 +19,18 @@ pub enum SensitiveAction {
     Disconnect,
     Export,
     DeleteData,
-    /// Ask GitHub for more, or give it back.
+    /// Request an optional scope from GitHub, or give it up.
     Scopes {
-        /// [`ORGANIZATIONS`] too, or not.
+        /// Whether to include [`ORGANIZATIONS`].
         organizations: bool,
     },
 }
 
-/// What a token needs to name the organisations its owner belongs to (GitHub "Scopes for OAuth apps").
+/// The scope that lists the organisations somebody belongs to (GitHub "Scopes for OAuth apps").
 pub const ORGANIZATIONS: &str = "read:org";
 
 impl SensitiveAction {
-    /// Where its form goes.
+    /// Where its form is submitted.
     #[must_use]
     pub fn path(&self) -> &'static str {
         match self {
@@ -44,19 +44,19 @@ impl SensitiveAction {
         }
     }
 
-    /// Whether what comes of it is a file.
+    /// Whether it answers with a file.
     #[must_use]
     pub fn downloads(&self) -> bool {
         matches!(self, Self::Export)
     }
 
-    /// The method of its form: a download reads, everything else changes something.
+    /// The method of its form: only a download is a GET.
     #[must_use]
     pub fn method(&self) -> &'static str {
         if self.downloads() { "get" } else { "post" }
     }
 
-    /// Name and value of the field its form has, if it has one.
+    /// Name and value of its form's field, if it has one.
     #[must_use]
     pub fn field(&self) -> Option<(&'static str, &str)> {
         match self {
@@ -67,29 +67,29 @@ impl SensitiveAction {
         }
     }
 
-    /// The device it names, if it does.
+    /// The device it is about, if any.
     #[must_use]
     pub fn device(&self) -> Option<&str> {
         if let Self::EndDevice { id, .. } = self { Some(id) } else { None }
     }
 
-    /// Whether it ends or deletes what is kept here only, so that GitHub has no part in it.
+    /// Whether it only ends or deletes local state, without involving GitHub.
     #[must_use]
-    pub fn is_ours_alone(&self) -> bool {
+    pub fn is_local(&self) -> bool {
         matches!(self, Self::EndDevice { .. } | Self::EndOthers | Self::EndAll | Self::DeleteData)
     }
 
     /// Whether it ends, deletes or withdraws something.
     #[must_use]
-    pub fn takes_away(&self) -> bool {
+    pub fn is_destructive(&self) -> bool {
         !matches!(self, Self::Export | Self::Scopes { .. })
     }
 }
 
-/// An action that waits for a reauthentication, or for the viewer to confirm it after one.
+/// An action waiting for a reauthentication, or for the viewer to confirm it after one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PendingAction {
-    /// Goes back with the form and can be spent once.
+    /// Submitted with the form; good for one use.
     pub nonce: String,
     pub action: SensitiveAction,
 }
@@ -98,8 +98,49 @@ pub struct PendingAction {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reauthentication {
     pub waiting: Option<PendingAction>,
-    /// The server's clock at this answer.
+    /// The server's clock when it answered.
     pub now: Timestamp,
     /// Until when the session counts as fresh, if it does.
     pub fresh_until: Option<Timestamp>,
+}
+
+/// An attack that `/inside` demonstrates against a throwaway session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attempt {
+    /// A page on another site submits a form in the victim's browser.
+    Forged,
+    /// A session cookie copied before the session ended is used again.
+    Replayed,
+}
+
+impl Attempt {
+    /// In page order.
+    pub const ALL: [Self; 2] = [Self::Forged, Self::Replayed];
+
+    /// Its name in the form.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Forged => "forged",
+            Self::Replayed => "replayed",
+        }
+    }
+
+    /// The attempt named `code`, if there is one.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|attempt| attempt.code() == code)
+    }
+}
+
+/// How an attempt went, as the HTTP statuses our own router returned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AttemptOutcome {
+    pub attempt: Attempt,
+    /// `GET /auth/status` with the throwaway session beforehand: 204 while it is valid.
+    pub before: u16,
+    /// The response to the attempt.
+    pub answer: u16,
+    /// `GET /auth/status` again afterwards.
+    pub after: u16,
 }

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Timestamp;
 
-/// Something the viewer did at GitHub in the last thirty days.
+/// Something the viewer did at GitHub in the last 30 days.
 ///
 /// Source: GitHub REST "List events for the authenticated user" and "GitHub event types".
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -10,15 +10,14 @@ pub struct Event {
     pub at: Timestamp,
     /// `owner/name`.
     pub repository: String,
-    /// Only the viewer, and who may see the repository, can know of it.
+    /// Visible only to people with access to the repository.
     pub private: bool,
     pub what: EventPayload,
 }
 
-/// What was done. GitHub trims payloads: whatever is missing is none.
+/// What happened. GitHub trims payloads, hence the `Option`s.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum EventPayload {
-    /// `commits` where GitHub still says how many.
     Pushed {
         branch: Option<String>,
         commits: Option<u64>,
@@ -60,7 +59,7 @@ pub enum EventPayload {
     AddedMember {
         login: Option<String>,
     },
-    /// Pages of the wiki.
+    /// Wiki pages.
     EditedWiki {
         pages: u64,
     },
@@ -68,13 +67,13 @@ pub enum EventPayload {
         title: Option<String>,
     },
     Sponsored,
-    /// A kind this program does not know, by GitHub's own name.
+    /// An event type this program does not know, by GitHub's name.
     Unknown {
         kind: String,
     },
 }
 
-/// What came into being.
+/// What was created.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Created {
     Repository,
@@ -93,13 +92,46 @@ pub enum Action {
     Changed,
 }
 
-/// What the viewer did lately.
+/// The viewer's recent events.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Activity {
-    /// The latest first.
+    /// Latest first.
     pub events: Vec<Event>,
-    /// More is being gathered.
+    /// More are being fetched.
     pub gathering: bool,
-    /// Organisations keep theirs back until the viewer passes their single sign-on.
+    /// Some are withheld until the viewer passes an organisation's single sign-on.
+    pub partial: bool,
+}
+
+/// A repository the viewer has starred.
+///
+/// Source: GitHub REST "List repositories starred by the authenticated user", with `star+json`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Star {
+    pub starred_at: Option<Timestamp>,
+    /// `owner/name`.
+    pub full_name: String,
+    pub html_url: String,
+    pub description: Option<String>,
+    pub language: Option<String>,
+    pub stars: u64,
+}
+
+/// One page of stars.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stars {
+    /// Latest first.
+    pub items: Vec<Star>,
+    /// From 1, at most `pages`.
+    pub page: u32,
+    /// At least 1.
+    pub pages: u32,
+    /// How many have been fetched so far.
+    pub total: u32,
+    /// More are being fetched.
+    pub gathering: bool,
+    /// There are more than we keep, so the list ends early.
+    pub cut: bool,
+    /// Some are withheld until the viewer passes an organisation's single sign-on.
     pub partial: bool,
 }

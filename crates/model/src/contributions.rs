@@ -1,13 +1,13 @@
 use serde::{Deserialize, Serialize};
 
-/// What GitHub counts of a viewer's work in one year.
+/// A viewer's contributions in one year, as GitHub counts them.
 ///
 /// Source: GitHub GraphQL `ContributionsCollection`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contributions {
-    /// The calendar year asked for; none for the last twelve months.
+    /// The calendar year asked for; `None` for the last twelve months.
     pub year: Option<u16>,
-    /// Every year with contributions, the latest first.
+    /// Every year with contributions, latest first.
     pub years: Vec<u16>,
     pub total: u64,
     pub commits: u64,
@@ -16,7 +16,7 @@ pub struct Contributions {
     pub reviews: u64,
     /// Repositories created.
     pub repositories: u64,
-    /// Made in private, where GitHub says no more than how many.
+    /// Private contributions, of which GitHub only gives the number.
     pub restricted: u64,
     /// A week begins on Sunday; the first and the last may be short.
     pub weeks: Vec<Vec<ContributionDay>>,
@@ -26,14 +26,14 @@ pub struct Contributions {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContributionDay {
     pub date: CalendarDate,
-    /// 0 for Sunday to 6.
+    /// 0 (Sunday) to 6.
     pub weekday: u8,
     pub count: u64,
-    /// 0 for none to 4 for the busiest quarter, by which the square is coloured.
+    /// 0 (none) to 4 (the busiest quarter), which determines the colour of the square.
     pub level: u8,
 }
 
-/// A date without a time or a zone.
+/// A date without time or time zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct CalendarDate {
     pub year: u16,
@@ -44,7 +44,7 @@ pub struct CalendarDate {
 }
 
 impl CalendarDate {
-    /// Reads `2026-11-22`; nothing else.
+    /// Parses `2026-11-22`, and no other format.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.splitn(3, '-');
@@ -64,7 +64,7 @@ impl CalendarDate {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PinnedItem {
     pub kind: PinnedKind,
-    /// `owner/name` of a repository, the file name of a gist.
+    /// `owner/name` of a repository or the file name of a gist.
     pub name: String,
     pub description: Option<String>,
     pub url: String,
@@ -80,29 +80,29 @@ pub enum PinnedKind {
     Gist,
 }
 
-/// Calendar and pinned items, which GitHub gives in one answer; one that it keeps to itself does not take the other along.
+/// The contribution calendar and the pinned items, which come in one answer. Either may be missing without the other.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overview {
     pub contributions: Result<Contributions, Gap>,
     pub pinned: Result<Vec<PinnedItem>, Gap>,
-    /// Why each of the pinned items that are missing is.
+    /// Why pinned items are missing, one entry for each.
     pub closed_pins: Vec<Gap>,
-    /// Why something else of this is missing, where it is.
+    /// Why any other part is missing.
     pub partly_closed: Option<Gap>,
 }
 
-/// Why a part of an answer is not there.
+/// Why part of an answer is missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Gap {
-    /// An organisation asks for its single sign-on first.
+    /// An organisation requires its single sign-on.
     SingleSignOn,
-    /// An organisation keeps it closed to this site, or the viewer may not see it.
+    /// An organisation denies this site access, or the viewer may not see it.
     Closed,
     /// This site's GitHub App lacks the permission.
     Permission,
-    /// GitHub finds it too large to be answered, even in parts.
+    /// GitHub considers it too large to answer, even in parts.
     TooLarge,
-    /// GitHub gave up on it, even in parts.
+    /// GitHub timed out on it, even in parts.
     TimedOut,
 }
 

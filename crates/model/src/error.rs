@@ -2,86 +2,83 @@ use serde::{Deserialize, Serialize};
 
 use super::{SignInReason, Timestamp};
 
-/// Which of GitHub's limits was met (GitHub REST "Rate limits").
+/// Which of GitHub's rate limits was hit (GitHub REST "Rate limits").
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RateLimit {
-    /// The hourly allowance is used up. GitHub counts every application that the viewer uses.
+    /// The hourly allowance is used up. It is shared by all the applications a viewer uses.
     Primary,
-    /// Too much at once, by one of several measures that GitHub keeps to itself.
+    /// Too much at once, by criteria GitHub does not publish in full.
     Secondary,
 }
 
-/// By what an organisation keeps something closed to this site, whatever the viewer may see elsewhere.
+/// The organisation's policy that denies this site access to something the viewer may see elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Policy {
-    /// Its IP allow list does not have the address this site asks from.
+    /// Its IP allow list does not include this site's address.
     Addresses,
-    /// It restricts applications, and has not approved this one.
+    /// It restricts third-party applications and has not approved this one.
     Applications,
 }
 
-/// What is to be done about a session that turned out to be of no use while a page was made.
+/// What to do about a session that turned out to be unusable while a page was rendering.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SessionVerdict {
-    /// It has ended, or goes on under a new id. The same address, asked again, meets the guard, which knows.
-    LookAgain,
-    /// It stands, and only a new sign-in helps.
+    /// It has ended, or continues under a new id. Requesting the same URL again lets the guard decide.
+    Reload,
+    /// It is still valid, but only a new sign-in helps.
     SignIn(SignInReason),
 }
 
-/// Every failure a person may meet. A closed list without free text: the cause is in the server's log.
+/// Every failure a person may see. A closed list without free text: the cause is in the server's log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AppError {
     /// Nobody is signed in, or the session has ended.
     SignedOut,
     /// GitHub no longer accepts the token of this session.
     TokenRefused,
-    /// GitHub knows the viewer but does not allow this.
+    /// GitHub denies the viewer access.
     Forbidden,
     /// GitHub has suspended the viewer's account.
     Suspended,
-    /// It takes a scope that the viewer has not granted to this site.
+    /// It needs a scope that the viewer has not granted.
     ScopeMissing,
-    /// It takes a permission that this site's GitHub App does not have.
+    /// It needs a permission that this site's GitHub App does not have.
     PermissionMissing,
-    /// An organisation keeps this closed to this site.
-    Closed {
-        /// By what.
-        policy: Policy,
-    },
-    /// An organisation asks for its single sign-on first.
+    /// An organisation denies this site access.
+    Closed { policy: Policy },
+    /// An organisation requires its single sign-on.
     SsoRequired {
-        /// The page at GitHub where it is passed. Checked: on GitHub's own host, by https.
+        /// GitHub's page for it, validated to be on GitHub's own host over https.
         url: Option<String>,
     },
-    /// GitHub wants to be left alone for a while.
+    /// GitHub's rate limit was hit.
     RateLimited {
         kind: RateLimit,
-        /// When GitHub answers again.
+        /// When to try again.
         until: Timestamp,
     },
-    /// There is no such thing at GitHub, or the viewer may not know of it.
+    /// It does not exist at GitHub, or is hidden from the viewer.
     NotFound,
-    /// GitHub finds it too large to be answered.
+    /// GitHub considers it too large to answer.
     TooLarge,
-    /// GitHub answered with an error of its own.
+    /// GitHub failed to answer.
     GitHubDown,
     /// GitHub did not answer in time.
     TimedOut,
-    /// GitHub is still being asked; the page did not wait for it.
+    /// The request to GitHub is still running; the page did not wait for it.
     StillAsking,
-    /// GitHub answered with something we cannot read.
+    /// GitHub's answer could not be parsed.
     Unreadable,
-    /// The request made no sense.
+    /// The request was malformed.
     BadRequest,
-    /// Too many people change something here at once.
+    /// Too many concurrent writes on our side.
     Busy,
-    /// Our own fault.
+    /// A failure on our side.
     Internal,
 }
 
 impl AppError {
-    /// The HTTP status a page or a server function that ends in this error carries (RFC 9110).
+    /// The HTTP status of a page or server function that fails with this error (RFC 9110).
     #[must_use]
     pub fn status(&self) -> u16 {
         match self {
@@ -101,7 +98,7 @@ impl AppError {
         }
     }
 
-    /// In how many seconds after `now` another try is worth it, where that is known.
+    /// Seconds after `now` until a retry makes sense, if known.
     #[must_use]
     pub fn retry_after(&self, now: Timestamp) -> Option<i64> {
         match self {
@@ -112,7 +109,7 @@ impl AppError {
     }
 }
 
-/// In English, for logs and tests: what a page says is in `locales/`.
+/// In English, for logs and tests; the pages' texts are in `locales/`.
 impl std::fmt::Display for AppError {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.write_str(match self {

@@ -1,13 +1,13 @@
 use serde::{Deserialize, Serialize};
 
-/// How a person wants to see the pages. Kept in two cookies that hide nothing.
+/// How somebody wants to see the pages. Kept in two plain cookies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Preferences {
     pub language: Language,
     pub theme: Theme,
 }
 
-/// A language the pages are written in.
+/// A language the pages are available in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Language {
     #[default]
@@ -16,7 +16,7 @@ pub enum Language {
 }
 
 impl Language {
-    /// Every language, in the order a menu shows them.
+    /// In menu order.
     pub const ALL: [Self; 2] = [Self::English, Self::Japanese];
 
     /// The language tag (RFC 5646).
@@ -28,7 +28,7 @@ impl Language {
         }
     }
 
-    /// Its name in itself, so that whoever needs it can read it.
+    /// Its own name for itself, so that people who need it can read it.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -44,10 +44,10 @@ impl Language {
     }
 }
 
-/// Light or dark.
+/// The colour scheme.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Theme {
-    /// As the device has it.
+    /// Follows the device.
     #[default]
     System,
     Light,
@@ -55,10 +55,10 @@ pub enum Theme {
 }
 
 impl Theme {
-    /// Every theme, in the order a menu shows them.
+    /// In menu order.
     pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
 
-    /// The word in the form and the cookie.
+    /// Its name in forms and the cookie.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {

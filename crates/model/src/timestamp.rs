@@ -7,19 +7,19 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 pub struct Timestamp(pub i64);
 
 impl Timestamp {
-    /// Reads RFC 3339, the form GitHub uses. `None` for anything else.
+    /// Parses RFC 3339, the format GitHub uses.
     #[must_use]
     pub fn parse_rfc3339(text: &str) -> Option<Self> {
         OffsetDateTime::parse(text, &Rfc3339).ok().map(|timestamp| Self(timestamp.unix_timestamp()))
     }
 
-    /// RFC 3339, for the `datetime` attribute.
+    /// Formats as RFC 3339.
     #[must_use]
     pub fn rfc3339(self) -> String {
         self.utc().and_then(|timestamp| timestamp.format(&Rfc3339).ok()).unwrap_or_default()
     }
 
-    /// Year, month, day, hour and minute, UTC. `None` outside the calendar's years.
+    /// Year, month, day, hour and minute in UTC. `None` if out of the calendar's range.
     #[must_use]
     pub fn calendar(self) -> Option<(i32, u8, u8, u8, u8)> {
         let timestamp = self.utc()?;
@@ -28,6 +28,25 @@ impl Timestamp {
 
     fn utc(self) -> Option<OffsetDateTime> {
         OffsetDateTime::from_unix_timestamp(self.0).ok()
+    }
+}
+
+/// A value from GitHub and when GitHub last confirmed it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fetched<T> {
+    pub value: T,
+    /// When GitHub returned or confirmed the value.
+    pub as_of: Timestamp,
+    /// The server's clock when it answered; the browser's may be wrong.
+    pub now: Timestamp,
+    /// The value is stale and is being refreshed in the background.
+    pub refreshing: bool,
+}
+
+impl<T> Fetched<T> {
+    /// Transforms the value and keeps its age.
+    pub fn map<U>(self, transform: impl FnOnce(T) -> U) -> Fetched<U> {
+        Fetched { value: transform(self.value), as_of: self.as_of, now: self.now, refreshing: self.refreshing }
     }
 }
 

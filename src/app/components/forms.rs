@@ -47,7 +47,7 @@ pub fn ActionForm(
     children: Children,
 ) -> impl IntoView {
     let (method, path) = (action.method(), action.path());
-    let takes_away = action.takes_away();
+    let is_destructive = action.is_destructive();
     let download = action.downloads().then_some("");
     let field = action.field().map(|(name, value)| view! { <input type="hidden" name=name value=value.to_owned() /> });
     let nonce = nonce.map(|nonce| view! { <input type="hidden" name="nonce" value=nonce /> });
@@ -56,7 +56,7 @@ pub fn ActionForm(
             <Lineage />
             {field}
             {nonce}
-            <Button main=!takes_away danger=takes_away>
+            <Button main=!is_destructive danger=is_destructive>
                 {children()}
             </Button>
         </form>

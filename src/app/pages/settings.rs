@@ -2,7 +2,7 @@
 
 use gatehouse_model::{
     Application, Flash, Language, ORGANIZATIONS, Preferences, Reauthentication, SensitiveAction, Theme, TokenSetInfo,
-    holds,
+    has_scope,
 };
 use leptos::prelude::*;
 
@@ -120,8 +120,8 @@ fn ScopeSettings(facts: TokenSetInfo) -> impl IntoView {
     if facts.application == Application::GitHubApp {
         return view! { <Permissions /> }.into_any();
     }
-    let always_requested = holds(&page_context().scopes, ORGANIZATIONS);
-    let held = holds(&facts.scopes, ORGANIZATIONS);
+    let always_requested = has_scope(&page_context().scopes, ORGANIZATIONS);
+    let held = has_scope(&facts.scopes, ORGANIZATIONS);
     let choice = if held && always_requested {
         view! { <p>{t_view!(settings.scopes.base, <code>)}</p> }.into_any()
     } else if held {

@@ -15,11 +15,11 @@ use axum::{
 };
 use gatehouse_core::{
     error::ServerError,
-    security_event::Decoy,
     session::{self, ActiveSession, SessionKey},
     sign_in::see_other,
+    telemetry::Decoy,
 };
-use gatehouse_model::{Attempt, Outcome, Timestamp};
+use gatehouse_model::{Attempt, AttemptOutcome, Timestamp};
 use serde::Deserialize;
 use tower::ServiceExt;
 use tower_sessions::session::Id;
@@ -68,7 +68,7 @@ async fn stage(state: WebState, full: Router, active: Arc<ActiveSession>, attemp
     Ok(())
 }
 
-async fn run(state: &WebState, full: &Router, attempt: Attempt, decoy: Id) -> Result<Outcome, ServerError> {
+async fn run(state: &WebState, full: &Router, attempt: Attempt, decoy: Id) -> Result<AttemptOutcome, ServerError> {
     let before = ask(state, full, decoy, Method::GET, "/auth/status", "same-origin").await;
     let answer = match attempt {
         // The browser would send the cookie along only without `SameSite`; this is what stands behind that.
@@ -79,7 +79,7 @@ async fn run(state: &WebState, full: &Router, attempt: Attempt, decoy: Id) -> Re
         }
     };
     let after = ask(state, full, decoy, Method::GET, "/auth/status", "same-origin").await;
-    Ok(Outcome { attempt, before, answer, after })
+    Ok(AttemptOutcome { attempt, before, answer, after })
 }
 
 /// Sends a request with the decoy's cookie through the whole application, and gives the status it answers.
@@ -106,7 +106,7 @@ async fn ask(state: &WebState, full: &Router, decoy: Id, method: Method, path: &
 /// So many seconds a story is told: reloading the page soon after shows it again, and a later visit shows none.
 const TOLD_FOR: i64 = 60;
 
-type Kept = HashMap<SessionKey, (Outcome, Timestamp)>;
+type Kept = HashMap<SessionKey, (AttemptOutcome, Timestamp)>;
 
 /// How each session's latest attempt went, for the page that its 303 leads to. Not in the address: anybody can write one
 /// that tells of what never happened. Another process does not know of it, and its page tells nothing.
@@ -115,14 +115,14 @@ pub struct AttemptOutcomes(Mutex<Kept>);
 
 impl AttemptOutcomes {
     /// Keeps `outcome` in the place of an earlier one, and forgets those that are over.
-    pub fn keep(&self, session: SessionKey, outcome: Outcome, now: Timestamp) {
+    pub fn keep(&self, session: SessionKey, outcome: AttemptOutcome, now: Timestamp) {
         let mut kept = self.kept();
         kept.retain(|_, (_, until)| now < *until);
         kept.insert(session, (outcome, Timestamp(now.0 + TOLD_FOR)));
     }
 
     /// How the session's latest attempt went, if that was just now.
-    pub fn of(&self, session: SessionKey, now: Timestamp) -> Option<Outcome> {
+    pub fn of(&self, session: SessionKey, now: Timestamp) -> Option<AttemptOutcome> {
         self.kept().get(&session).filter(|(_, until)| now < *until).map(|(outcome, _)| *outcome)
     }
 

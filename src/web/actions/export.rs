@@ -11,7 +11,7 @@ use gatehouse_core::{
     audit,
     db::Error,
     error::ServerError,
-    middleware::says_ours,
+    middleware::sec_fetch_site_is_own,
     session::ActiveSession,
     sign_in::see_other,
     state::CoreState,
@@ -35,7 +35,7 @@ pub async fn export(
     headers: HeaderMap,
     acting: Result<ViewerForm<ActionForm>, Response>,
 ) -> Result<Response, ServerError> {
-    if says_ours(&headers) == Some(false) {
+    if sec_fetch_site_is_own(&headers) == Some(false) {
         // Nor must it end in a wall: the page has the button.
         return see_other("/settings");
     }

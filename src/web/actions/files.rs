@@ -181,7 +181,7 @@ mod tests {
             let values = schema["$defs"]["event"]["properties"][property]["enum"].as_array().expect("a list");
             values.iter().filter_map(Value::as_str).map(str::to_owned).collect()
         };
-        let kinds = AccountEventKind::each();
+        let kinds = AccountEventKind::all();
         let said: Vec<_> = kinds.into_iter().map(words).collect();
         assert_eq!(said.iter().map(|(kind, _)| kind.clone()).collect::<BTreeSet<_>>(), listed("kind"));
         assert_eq!(said.into_iter().filter_map(|(_, reason)| reason).collect::<BTreeSet<_>>(), listed("reason"));

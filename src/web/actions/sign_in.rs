@@ -7,12 +7,12 @@ use axum::{
 };
 use gatehouse_core::{
     access::token_set_info,
-    client_network::CoarseNetwork,
     error::ServerError,
+    middleware::CoarseNetwork,
     session::CurrentSession,
     sign_in::{self, BeginForm, Start, ask_for_scopes, see_other},
 };
-use gatehouse_model::{Application, Flash, ORGANIZATIONS, SensitiveAction, holds};
+use gatehouse_model::{Application, Flash, ORGANIZATIONS, SensitiveAction, has_scope};
 
 use super::{ActionForm, ViewerForm, allowed, redirect_with};
 use crate::web::{WebState, render};
@@ -81,7 +81,7 @@ pub async fn scopes(
         // Its permissions stand at GitHub: no way there brings this session others.
         return redirect_with(&state.core, "/settings", Flash::NoScopes);
     }
-    if holds(&facts.scopes, ORGANIZATIONS) == organizations {
+    if has_scope(&facts.scopes, ORGANIZATIONS) == organizations {
         return redirect_with(&state.core, "/settings", Flash::Already);
     }
     if organizations

@@ -4,7 +4,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header::CONTENT_TYPE},
 };
 use futures::StreamExt;
-use gatehouse_core::{access, crypto::unhex, security_event::SecurityEvent, session::SessionKey, state::CoreState};
+use gatehouse_core::{access, crypto::unhex, session::SessionKey, state::CoreState, telemetry::SecurityEvent};
 use hmac::{Hmac, Mac};
 use secrecy::ExposeSecret;
 use serde::Deserialize;

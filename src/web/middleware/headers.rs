@@ -5,7 +5,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use gatehouse_core::{config::Config, crypto::random_text};
+use gatehouse_core::{config::Config, crypto::random_secret};
 
 use crate::web::WebState;
 
@@ -15,7 +15,7 @@ pub struct RequestNonce(pub String);
 
 /// Draws a nonce for the request; pages read it from the extensions, the policy from there, too.
 pub async fn nonce(mut request: Request, next: Next) -> Response {
-    request.extensions_mut().insert(RequestNonce(random_text()));
+    request.extensions_mut().insert(RequestNonce(random_secret()));
     next.run(request).await
 }
 

@@ -163,12 +163,12 @@ impl TestApp {
 
     /// One turn of the background's work; see [`TestApp::kill`] for the rest of it.
     pub async fn turn(&self) {
-        background::turn(&self.state).await;
+        background::maintain(&self.state).await;
     }
 
     /// Works through the revocation queue.
     pub async fn kill(&self) {
-        background::kill(&self.state).await;
+        background::revoke(&self.state).await;
     }
 
     /// How many queries this app's database has run.

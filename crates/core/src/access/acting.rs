@@ -10,7 +10,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 
 use super::CurrentViewer;
 use crate::{
-    rate_limiter::{WriteKey, slow_down},
+    rate_limiter::{WriteKey, too_many_requests},
     session::{ActiveSession, CurrentSession},
     state::CoreState,
 };
@@ -50,7 +50,7 @@ where
         let form = Form::<Marked<F>>::from_request(Request::from_parts(parts, body), state).await;
         let Form(Marked { lineage, form }) = form.map_err(IntoResponse::into_response)?;
         of_this_viewer(&session, &lineage).map_err(IntoResponse::into_response)?;
-        within_budget(&CoreState::from_ref(state), &session, &route).map_err(slow_down)?;
+        within_budget(&CoreState::from_ref(state), &session, &route).map_err(too_many_requests)?;
         Ok(Self { session, form })
     }
 }

@@ -31,8 +31,7 @@ pub async fn require_fresh(
     nonce: Option<&str>,
 ) -> Result<Allowed, Error> {
     let now = state.clock.now();
-    if fresh_until(state, session, now).is_none()
-        && !(action.is_ours_alone() && cannot_reauthenticate(state, session).await)
+    if fresh_until(state, session, now).is_none() && !(action.is_local() && cannot_reauthenticate(state, session).await)
     {
         // Asked for again and again, one thing or another, it is noted once.
         let known = waiting::of(state, session).await?.is_some();

@@ -91,7 +91,7 @@ impl SessionTokens {
             TokenSetError::StillRenewing => GitHubError::TimedOut,
             TokenSetError::Database(error) if is_busy(error) => GitHubError::Busy,
             TokenSetError::Database(_) => GitHubError::Internal,
-            TokenSetError::Dead { .. } | TokenSetError::Gone => GitHubError::NoToken(SessionVerdict::LookAgain),
+            TokenSetError::Dead { .. } | TokenSetError::Gone => GitHubError::NoToken(SessionVerdict::Reload),
             TokenSetError::Sealed(_) | TokenSetError::Foreign => {
                 GitHubError::NoToken(SessionVerdict::SignIn(SignInReason::KeyUnknown))
             }

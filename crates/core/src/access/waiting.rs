@@ -2,7 +2,7 @@ use gatehouse_model::{PendingAction, SensitiveAction, Timestamp};
 use sqlx::Row;
 
 use crate::{
-    crypto::{Bound, Kind, Sealed, random_text},
+    crypto::{Binding, Sealed, SecretKind, random_secret},
     db::Error,
     session::ActiveSession,
     state::CoreState,
@@ -23,7 +23,7 @@ const SPEND: &str = "
 
 /// Remembers `action` until its viewer has proved that it is them; an earlier one gives way.
 pub(super) async fn store(state: &CoreState, session: &ActiveSession, action: &SensitiveAction) -> Result<(), Error> {
-    let nonce = random_text();
+    let nonce = random_secret();
     let plain = serde_json::to_vec(action).map_err(|error| Error::Encode(error.into()))?;
     let sealed = state.config.keyring.seal(&plain, bound(&nonce, session));
     sqlx::query(STORE)
@@ -67,6 +67,6 @@ fn open(state: &CoreState, session: &ActiveSession, row: &sqlx::any::AnyRow) -> 
     Ok(action.map(|action| PendingAction { nonce, action }))
 }
 
-fn bound<'a>(nonce: &'a str, session: &'a ActiveSession) -> Bound<'a> {
-    Bound { kind: Kind::PendingAction, row: nonce, issuer: &session.issuer, viewer: session.github_id }
+fn bound<'a>(nonce: &'a str, session: &'a ActiveSession) -> Binding<'a> {
+    Binding { kind: SecretKind::PendingAction, row: nonce, issuer: &session.issuer, viewer: session.github_id }
 }

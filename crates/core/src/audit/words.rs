@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn every_event_reads_back() {
-        for kind in AccountEventKind::each() {
+        for kind in AccountEventKind::all() {
             let (word, detail) = of(kind);
             assert_eq!(read(word, detail), Some(kind));
         }

@@ -3,40 +3,40 @@ use std::time::Duration;
 use secrecy::SecretString;
 use url::Url;
 
-use super::{OutboundProxies, Problem, PublicUrl, Source, Trust, public_url::is_loopback};
+use super::{OutboundProxies, Problem, PublicUrl, Source, TrustAnchors, public_url::is_loopback};
 
-/// The emulator's credentials, assumed in a debug build on loopback. They open nothing at GitHub.
+/// The emulator's credentials, the default of debug builds on loopback. They are worthless at GitHub.
 pub(super) const EMULATOR: (&str, &str, &str) =
     ("gatehouse-emulator", "emulator-secret-not-for-github", "http://localhost:4010");
 
 const GITHUB: &str = "https://github.com";
 const GITHUB_API: &str = "https://api.github.com";
 
-/// The sample values of `.env.example`.
+/// The placeholders in `.env.example`.
 const SAMPLES: [&str; 2] = ["your-client-id", "your-client-secret"];
 
-/// Which GitHub, and as whom.
+/// Which GitHub to use, and the application's credentials there.
 #[derive(Clone, Debug)]
 pub struct GitHubConfig {
     /// `GITHUB_CLIENT_ID`
     pub client_id: String,
     /// `GITHUB_CLIENT_SECRET`
     pub client_secret: SecretString,
-    /// `GITHUB_WEB_URL`, without a slash at the end
+    /// `GITHUB_WEB_URL`, without a trailing slash
     pub web_url: String,
-    /// `GITHUB_API_URL`, without a slash at the end
+    /// `GITHUB_API_URL`, without a trailing slash
     pub api_url: String,
     /// `GITHUB_SCOPES`
     pub scopes: Vec<String>,
-    /// `GITHUB_WEBHOOK_SECRET`; without one the webhook does not exist.
+    /// `GITHUB_WEBHOOK_SECRET`; without it the webhook is off.
     pub webhook_secret: Option<SecretString>,
     /// `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`
     pub proxies: OutboundProxies,
     /// `SSL_CERT_FILE`, `SSL_CERT_DIR`
-    pub trust: Trust,
-    /// The longest a call to GitHub may take. GitHub itself gives up after ten seconds, so more would not help.
+    pub trust: TrustAnchors,
+    /// Not a setting: how long a call to GitHub may take. GitHub itself gives up after ten seconds.
     pub deadline: Duration,
-    /// The longest a page waits for one of its sections. What comes later is there at the next visit.
+    /// Not a setting: how long a page waits for one of its sections. Later answers are cached for the next visit.
     pub patience: Duration,
 }
 
@@ -56,13 +56,13 @@ impl GitHubConfig {
             (
                 credential("GITHUB_CLIENT_ID", id, public_url)?,
                 credential("GITHUB_CLIENT_SECRET", secret, public_url)?,
-                { web.unwrap_or_else(|| GITHUB.to_owned()) },
+                web.unwrap_or_else(|| GITHUB.to_owned()),
             )
         };
         let web_url = base("GITHUB_WEB_URL", &web)?;
         let api_url = api_url(&web_url, api)?;
         if public_url.is_https() && secret == EMULATOR.1 && !web_url.starts_with("http://") {
-            return Err(Problem::new("GITHUB_CLIENT_SECRET", "is the emulator's; take the one of your GitHub app"));
+            return Err(Problem::new("GITHUB_CLIENT_SECRET", "is the emulator's; use the one of your GitHub app"));
         }
         Ok(Self {
             client_id: id,
@@ -72,21 +72,21 @@ impl GitHubConfig {
             scopes: scopes.split([' ', ',']).filter(|scope| !scope.is_empty()).map(str::to_owned).collect(),
             webhook_secret: source.get("GITHUB_WEBHOOK_SECRET")?.map(SecretString::from),
             proxies: OutboundProxies::load(source)?,
-            trust: Trust::load(source)?,
+            trust: TrustAnchors::load(source)?,
             deadline: Duration::from_secs(10),
             patience: Duration::from_millis(1_500),
         })
     }
 
-    /// What `iss` must say, and half of a viewer's key (RFC 9207).
+    /// The issuer that `iss` must name (RFC 9207). Together with the numeric id it identifies a viewer.
     #[must_use]
     pub fn issuer(&self) -> String {
         format!("{}/login/oauth", self.web_url)
     }
 
-    /// Where avatars come from, for `img-src`: GitHub's avatar host; with data residency the tenant's own hosts or that one
-    /// (GitHub docs, "Network details for GHE.com"); an Enterprise server itself, or with subdomain isolation its `avatars.`
-    /// host.
+    /// The sources of avatars for `img-src`: GitHub's avatar host; with data residency also the tenant's own hosts
+    /// (GitHub docs, "Network details for GHE.com"); for an Enterprise server the server itself, or its `avatars.` host
+    /// with subdomain isolation.
     #[must_use]
     pub fn avatar_sources(&self) -> String {
         if self.web_url == GITHUB {
@@ -109,29 +109,29 @@ impl GitHubConfig {
     }
 }
 
-/// The API of the GitHub whose pages are at `web_url`, unless it is said.
+/// The base URL of the API that belongs to `web_url`, unless `configured`.
 ///
-/// GitHub with data residency has it at `api.NAME.ghe.com` (GitHub docs, "Managing enterprise accounts" with GraphQL, and
-/// "Network details for GHE.com"). An Enterprise server has it below its web address; so has the emulator.
-fn api_url(web_url: &str, said: Option<String>) -> Result<String, Problem> {
-    let elsewhere = if web_url == GITHUB {
+/// With data residency it is `api.NAME.ghe.com` (GitHub docs, "Managing enterprise accounts" with GraphQL, and "Network
+/// details for GHE.com"). Enterprise servers and the emulator have it below their web address.
+fn api_url(web_url: &str, configured: Option<String>) -> Result<String, Problem> {
+    let separate = if web_url == GITHUB {
         Some(GITHUB_API.to_owned())
     } else if Url::parse(web_url).is_ok_and(|url| url.host_str().is_some_and(|host| host.ends_with(GHE))) {
         let host = tenant(web_url).ok_or_else(|| {
-            Problem::new("GITHUB_WEB_URL", "must be https://NAME.ghe.com: with data residency GitHub's pages are there")
+            Problem::new("GITHUB_WEB_URL", "must be https://NAME.ghe.com, where GitHub's pages are with data residency")
         })?;
         Some(format!("https://api.{host}"))
     } else {
         None
     };
-    let api_url = match (said, &elsewhere) {
-        (Some(said), _) => base("GITHUB_API_URL", &said)?,
-        (None, Some(elsewhere)) => elsewhere.clone(),
+    let api_url = match (configured, &separate) {
+        (Some(configured), _) => base("GITHUB_API_URL", &configured)?,
+        (None, Some(separate)) => separate.clone(),
         (None, None) => format!("{web_url}/api/v3"),
     };
-    match elsewhere {
-        Some(elsewhere) if api_url == web_url || api_url.starts_with(&format!("{web_url}/")) => {
-            Err(Problem::new("GITHUB_API_URL", format!("leads to GitHub's pages; its API is {elsewhere}")))
+    match separate {
+        Some(separate) if api_url == web_url || api_url.starts_with(&format!("{web_url}/")) => {
+            Err(Problem::new("GITHUB_API_URL", format!("points to GitHub's pages; its API is {separate}")))
         }
         _ => Ok(api_url),
     }
@@ -139,7 +139,7 @@ fn api_url(web_url: &str, said: Option<String>) -> Result<String, Problem> {
 
 const GHE: &str = ".ghe.com";
 
-/// `NAME.ghe.com`, of GitHub with data residency.
+/// The host `NAME.ghe.com`, if `web_url` is GitHub with data residency.
 fn tenant(web_url: &str) -> Option<&str> {
     let host = web_url.strip_prefix("https://")?;
     let name = host.strip_suffix(GHE)?;
@@ -154,15 +154,15 @@ fn credential(variable: &'static str, value: Option<String>, public_url: &Public
     match value {
         None => Err(Problem::new(variable, format!("is missing; {how}"))),
         Some(value) if SAMPLES.contains(&value.as_str()) => {
-            Err(Problem::new(variable, format!("is still the sample of .env.example; {how}")))
+            Err(Problem::new(variable, format!("is still the placeholder of .env.example; {how}")))
         }
         Some(value) => Ok(value),
     }
 }
 
-/// An address without a slash at the end; http on loopback only, since tokens travel there.
+/// A URL without a trailing slash. http is only allowed on loopback, since tokens are sent there.
 fn base(variable: &'static str, text: &str) -> Result<String, Problem> {
-    let url = Url::parse(text).map_err(|_| Problem::new(variable, "is not an address"))?;
+    let url = Url::parse(text).map_err(|_| Problem::new(variable, "is not a URL"))?;
     let safe = url.scheme() == "https" || (url.scheme() == "http" && is_loopback(&url));
     if !safe {
         return Err(Problem::new(variable, "must use https; http is for a GitHub emulator on loopback"));

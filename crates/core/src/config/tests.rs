@@ -33,13 +33,13 @@ fn https_needs_keys_and_credentials_of_its_own() {
 #[case::with_a_proxy(Some("127.0.0.1"), "https://gatehouse.example", true)]
 #[case::with_a_comma_only(Some(","), "https://gatehouse.example", false)]
 #[case::on_this_machine(None, "http://127.0.0.1:3000", true)]
-fn https_needs_a_word_about_proxies(#[case] proxies: Option<&str>, #[case] url: &str, #[case] starts: bool) {
+fn https_requires_trusted_proxies_to_be_set(#[case] proxies: Option<&str>, #[case] url: &str, #[case] starts: bool) {
     let base = [("SESSION_KEYS", TEST_KEY), ("GITHUB_CLIENT_ID", "id"), ("GITHUB_CLIENT_SECRET", "secret")];
     let named = proxies.map(|proxies| ("TRUSTED_PROXIES", proxies));
     let loaded = Config::load(&base.into_iter().chain([("PUBLIC_URL", url)]).chain(named).collect());
-    let told = loaded.as_ref().err().map(ToString::to_string).unwrap_or_default();
-    assert_eq!(loaded.is_ok(), starts, "{told}");
-    assert!(starts || told.contains("TRUSTED_PROXIES") && told.contains("none"), "{told}");
+    let message = loaded.as_ref().err().map(ToString::to_string).unwrap_or_default();
+    assert_eq!(loaded.is_ok(), starts, "{message}");
+    assert!(starts || message.contains("TRUSTED_PROXIES") && message.contains("none"), "{message}");
 }
 
 #[rstest]
@@ -70,7 +70,7 @@ fn https_needs_a_word_about_proxies(#[case] proxies: Option<&str>, #[case] url: 
 #[case::pages_for_an_api("GITHUB_API_URL", "https://github.com/api/v3")]
 #[case::key("SESSION_KEYS", "k1:c2hvcnQ=")]
 #[case::file("GITHUB_SCOPES_FILE", "/nowhere/at/all")]
-fn a_wrong_value_is_refused_by_name(#[case] variable: &str, #[case] value: &str) {
+fn an_invalid_value_is_reported_by_name(#[case] variable: &str, #[case] value: &str) {
     let base = [("SESSION_KEYS", TEST_KEY), ("GITHUB_CLIENT_ID", "id"), ("GITHUB_CLIENT_SECRET", "secret")];
     let source: Source = base.into_iter().chain([(variable, value)]).collect();
     let at_fault = Config::load(&source).err().map(|problems| problems.variables()).unwrap_or_default();
@@ -92,7 +92,7 @@ fn the_emulators_credentials_are_not_assumed_for_another_github() {
 }
 
 #[test]
-fn the_samples_of_the_example_file_are_refused() {
+fn the_placeholders_of_the_example_file_are_refused() {
     let id = [("SESSION_KEYS", TEST_KEY), ("GITHUB_CLIENT_ID", "your-client-id"), ("GITHUB_CLIENT_SECRET", "x")];
     assert_eq!(variables_at_fault(id), ["GITHUB_CLIENT_ID"]);
     let secret =
@@ -137,8 +137,8 @@ fn the_api_is_where_that_github_has_it(#[case] web: &str, #[case] said: &str, #[
 fn with_data_residency_the_pages_are_no_api() {
     let values = [("SESSION_KEYS", TEST_KEY), ("GITHUB_CLIENT_ID", "id"), ("GITHUB_CLIENT_SECRET", "secret")];
     let wrong = [("GITHUB_WEB_URL", "https://octocorp.ghe.com"), ("GITHUB_API_URL", "https://octocorp.ghe.com/api/v3")];
-    let told = Config::load(&values.into_iter().chain(wrong).collect()).expect_err("no API there").to_string();
-    assert!(told.contains("GITHUB_API_URL") && told.contains("https://api.octocorp.ghe.com"), "{told}");
+    let message = Config::load(&values.into_iter().chain(wrong).collect()).expect_err("no API there").to_string();
+    assert!(message.contains("GITHUB_API_URL") && message.contains("https://api.octocorp.ghe.com"), "{message}");
 }
 
 /// The secret that a file, a credential or both hold.
@@ -186,7 +186,7 @@ fn a_secret_that_could_mean_two_things_is_named_and_not_shown(
     #[case] files: &[(&str, &str)],
     #[case] words: &str,
 ) {
-    let (variables, told) = secret_of(values, files).expect_err("ambiguous");
+    let (variables, message) = secret_of(values, files).expect_err("ambiguous");
     assert_eq!(variables, ["GITHUB_CLIENT_SECRET"]);
-    assert!(told.contains(words) && !told.contains("canary"), "{told}");
+    assert!(message.contains(words) && !message.contains("canary"), "{message}");
 }

@@ -1,4 +1,4 @@
-use gatehouse_model::{Policy, Timestamp, holds};
+use gatehouse_model::{Policy, Timestamp, has_scope};
 use http::{HeaderMap, StatusCode};
 use url::Url;
 
@@ -77,7 +77,7 @@ fn lacks_scope(headers: &HeaderMap) -> bool {
         Some(text.split(',').map(str::trim).filter(|scope| !scope.is_empty()).collect::<Vec<_>>())
     };
     let (Some(accepted), Some(held)) = (list("x-accepted-oauth-scopes"), list("x-oauth-scopes")) else { return false };
-    !accepted.is_empty() && !accepted.iter().any(|accepted| holds(&held, accepted))
+    !accepted.is_empty() && !accepted.iter().any(|accepted| has_scope(&held, accepted))
 }
 
 /// `X-GitHub-SSO` (GitHub "Authenticating with SAML single sign-on", REST "Authenticating").

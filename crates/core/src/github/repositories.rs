@@ -92,7 +92,7 @@ impl List for RepositoryList {
 /// The repositories that match `query`, in its order.
 fn matching<'a>(all: impl Iterator<Item = &'a Repository>, query: &RepositoryQuery) -> Vec<&'a Repository> {
     // The query comes straight from the request, so its length is bounded here.
-    let words = query.q.chars().take(RepositoryQuery::LONGEST).collect::<String>().to_lowercase();
+    let words = query.q.chars().take(RepositoryQuery::MAX_SEARCH_CHARS).collect::<String>().to_lowercase();
     let contains_words =
         |repository: &&Repository| words.is_empty() || RepositoryQuery::found_in(&words, &repository.search_text());
     let mut selected: Vec<&Repository> =

@@ -3,7 +3,7 @@ use gatehouse_model::{AccountEventKind, SignInReason, Timestamp};
 use super::{Lifecycle, end::end_in};
 use crate::{
     audit,
-    crypto::random_name,
+    crypto::random_id,
     db::{Error, Write},
     github::Identity,
     session::{EndReason, SessionKey},
@@ -76,7 +76,7 @@ impl Lifecycle {
             .bind(absolute_at.0)
             .bind(&begin.browser)
             .bind(&begin.network)
-            .bind(device.unwrap_or_else(random_name::<8>))
+            .bind(device.unwrap_or_else(random_id::<8>))
             .bind(begin.session.as_bytes())
             .execute(&mut *write)
             .await?;

@@ -2,7 +2,7 @@ use tower_sessions::session::Id;
 
 use super::Lifecycle;
 use crate::{
-    crypto::random_name,
+    crypto::random_id,
     db::Error,
     session::{ActiveSession, SessionKey},
 };
@@ -31,7 +31,7 @@ impl Lifecycle {
             .bind(viewer.github_id)
             .bind(now.0)
             .bind(now.0 + LIFE)
-            .bind(random_name::<8>())
+            .bind(random_id::<8>())
             .execute(&mut *self.db.write_one().await?)
             .await?;
         Ok(id)

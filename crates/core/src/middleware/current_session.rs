@@ -16,16 +16,18 @@ use crate::{
     state::CoreState,
 };
 
-/// Asked by open pages on their own: it must not keep a session awake.
-const BACKGROUND: &str = "/auth/status";
+/// Polled by open pages, so it must not extend the session.
+const POLLED: &str = "/auth/status";
 
-/// A page waits so long for a note of ours to be written.
-const PATIENCE: Duration = Duration::from_millis(250);
+/// How long a request waits for session bookkeeping to be written.
+const WRITE_TIMEOUT: Duration = Duration::from_millis(250);
 
-/// Resolves the session, judges its limits, slides the idle one, and has a dead cookie removed at a navigation.
+/// Resolves the session, enforces its limits, extends the idle limit, and removes a dead cookie on navigation.
+///
+/// Handlers find the result as an `Extension<CurrentSession>`.
 pub async fn current_session(State(state): State<CoreState>, mut request: Request, next: Next) -> Response {
     let writes = *request.method() != Method::HEAD;
-    let slides = writes && request.uri().path() != BACKGROUND;
+    let slides = writes && request.uri().path() != POLLED;
     let current = match find(&state, request.headers(), writes).await {
         Ok(current) => current,
         Err(error) => return error.into_response(),
@@ -36,7 +38,7 @@ pub async fn current_session(State(state): State<CoreState>, mut request: Reques
     let navigation = slides && matches!(*request.method(), Method::GET) && !request.uri().path().starts_with("/auth/");
     request.extensions_mut().insert(current.clone());
     let mut response = next.run(request).await;
-    // Our own failure says nothing of the session behind the cookie.
+    // A failure of ours says nothing about the session behind the cookie.
     if navigation
         && current.is_dead()
         && !response.status().is_server_error()
@@ -44,7 +46,7 @@ pub async fn current_session(State(state): State<CoreState>, mut request: Reques
     {
         response.headers_mut().append(SET_COOKIE, removal);
     }
-    // For the page an error may get outside this layer.
+    // Error pages are rendered outside this layer.
     response.extensions_mut().insert(current);
     response
 }
@@ -54,22 +56,22 @@ async fn find(state: &CoreState, headers: &HeaderMap, writes: bool) -> Result<Cu
         Brought::Nothing => Ok(CurrentSession::Nobody),
         Brought::Unreadable => Ok(CurrentSession::Unknown),
         Brought::One(id) => resolve(state, id, writes).await,
-        Brought::Several(ids) => the_one_that_stands(state, ids, writes).await,
+        Brought::Several(ids) => only_valid_one(state, ids, writes).await,
     }
 }
 
-async fn the_one_that_stands(state: &CoreState, ids: Vec<Id>, writes: bool) -> Result<CurrentSession, ServerError> {
-    let mut standing = None;
+async fn only_valid_one(state: &CoreState, ids: Vec<Id>, writes: bool) -> Result<CurrentSession, ServerError> {
+    let mut valid = None;
     for id in ids {
         let current = resolve(state, id, writes).await?;
-        if current.is_signed_in() && standing.replace(current).is_some() {
+        if current.is_signed_in() && valid.replace(current).is_some() {
             return Ok(CurrentSession::Ambiguous);
         }
     }
-    Ok(standing.unwrap_or(CurrentSession::Ambiguous))
+    Ok(valid.unwrap_or(CurrentSession::Ambiguous))
 }
 
-/// `writes`: a session that passed a limit is ended, and not only treated as one that has.
+/// With `writes`, a session past its limit is ended in the database, not just treated as ended.
 async fn resolve(state: &CoreState, id: Id, writes: bool) -> Result<CurrentSession, ServerError> {
     let (key, now) = (SessionKey::of(id), state.clock.now());
     Ok(match session::resolve(&state.db, key, now).await? {
@@ -92,26 +94,29 @@ async fn touch(state: &CoreState, active: &Arc<ActiveSession>) {
     if session::is_touch_due(active, &limits, now) {
         let (db, touched) = (state.db.clone(), Arc::clone(active));
         let write = async move { session::touch(&db, &touched, &limits, now).await };
-        note(state, "a session could not be touched", write).await;
+        write_in_background(state, "a session could not be touched", write).await;
     }
 }
 
-/// Gone it is from this moment on, also where its row cannot be ended now: the next look judges it again, and so does the
-/// sweep.
+/// The session counts as gone even if this write fails: the next request and the sweep enforce the limit again.
 async fn end(state: &CoreState, key: SessionKey, reason: EndReason) {
     let lifecycle = state.lifecycle.clone();
     let write = async move { lifecycle.end(key, reason).await.map(|_| ()) };
-    note(state, "a session past its limit could not be ended", write).await;
+    write_in_background(state, "a session past its limit could not be ended", write).await;
     state.github.forget(key);
 }
 
-/// Writes what a page does not hang on. Normally that is done in a moment, and the next look finds it; while others
-/// write, the page goes on without it.
-async fn note(state: &CoreState, failed: &'static str, work: impl Future<Output = Result<(), Error>> + Send + 'static) {
+/// Runs a write that the response does not depend on. Normally it completes at once; while the database is busy, the
+/// response does not wait for it.
+async fn write_in_background(
+    state: &CoreState,
+    failed: &'static str,
+    work: impl Future<Output = Result<(), Error>> + Send + 'static,
+) {
     let task = state.tasks.spawn(async move {
         if let Err(error) = work.await {
             tracing::warn!(%error, "{failed}");
         }
     });
-    let _ = timeout(PATIENCE, task).await;
+    let _ = timeout(WRITE_TIMEOUT, task).await;
 }

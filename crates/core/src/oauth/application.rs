@@ -1,7 +1,7 @@
 use base64::{Engine, engine::general_purpose::STANDARD};
 use http::{
     Method, StatusCode,
-    header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE},
+    header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE},
 };
 use oauth2::HttpResponse;
 use serde::{Deserialize, de::IgnoredAny};
@@ -13,73 +13,100 @@ use super::{
 };
 use crate::{token::AccessToken, wire};
 
-/// What GitHub's own check says of an access token.
+/// Every response of GitHub's API has it, including errors.
+const MEDIA_TYPE: &str = "x-github-media-type";
+
+/// What GitHub says about an access token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum TokenStatus {
     Alive,
-    /// Expired, revoked, or never given: GitHub does not tell them apart.
+    /// Expired, revoked, or never issued; GitHub does not distinguish.
     Dead,
 }
 
-/// Why the application got no answer about a token.
+/// Why GitHub did not answer a request about a token.
 #[derive(Debug, thiserror::Error)]
 pub enum ApplicationError {
     #[error("GitHub answered with status {0}")]
     Status(StatusCode),
     #[error("GitHub did not answer")]
     NoAnswer(#[from] HttpError),
-    #[error("GitHub's answer cannot be read")]
+    #[error("GitHub's answer is malformed")]
     Unreadable,
-    #[error("the request could not be written")]
+    #[error("the request could not be built")]
     Request(#[from] http::Error),
 }
 
 impl ApplicationError {
-    /// For how many seconds GitHub asks to be left alone, where it does.
+    /// In seconds: how long GitHub asks us to wait, if it does.
     #[must_use]
     pub fn retry_after(&self) -> Option<i64> {
         if let Self::NoAnswer(error) = self { error.retry_after() } else { None }
     }
 }
 
-/// The endpoints at which the application itself speaks about its tokens, with HTTP Basic (GitHub REST
-/// "OAuth authorizations").
+/// The response to a request without credentials.
+#[derive(Debug)]
+pub struct ProbeResponse {
+    pub status: StatusCode,
+    /// GitHub's clock, as an HTTP date.
+    pub date: Option<String>,
+    /// The response comes from GitHub's API.
+    pub is_api: bool,
+}
+
+/// The endpoints for an application's own tokens and grants, which authenticate with HTTP Basic (GitHub REST "OAuth
+/// authorizations"). A grant is the authorisation that a person gave the application; it covers all their tokens.
 impl OAuth {
-    /// `POST /applications/{client_id}/token`: whether `token` still opens anything.
+    /// `POST /applications/{client_id}/token`: whether `token` still works.
     ///
     /// # Errors
     ///
-    /// When GitHub says neither 200 nor 404 within the configured deadline. A 404 that is not GitHub's own, of a proxy or of
-    /// a server in maintenance, says nothing of the token.
-    pub async fn check(&self, token: &AccessToken) -> Result<Verdict, ApplicationError> {
+    /// If GitHub answers neither 200 nor 404 before the configured deadline. A 404 from a proxy or a server in
+    /// maintenance says nothing about the token, and is an error too.
+    pub async fn check(&self, token: &AccessToken) -> Result<TokenStatus, ApplicationError> {
         let answer = self.ask(Method::POST, "token", token).await?;
         match answer.status() {
-            // Any proxy may say 200; only GitHub writes an authorisation.
-            StatusCode::OK if is_authorization(answer.body()) => Ok(Verdict::Alive),
+            // A proxy may answer 200 too, but not with an authorisation.
+            StatusCode::OK if is_authorization(answer.body()) => Ok(TokenStatus::Alive),
             StatusCode::OK => Err(ApplicationError::Unreadable),
             StatusCode::NOT_FOUND if wire::error_message(answer.headers(), answer.body()).is_some() => {
-                Ok(Verdict::Dead)
+                Ok(TokenStatus::Dead)
             }
             status => Err(ApplicationError::Status(status)),
         }
     }
 
-    /// `DELETE /applications/{client_id}/token`: kills this token, and no other of its owner.
+    /// `DELETE /applications/{client_id}/token`: revokes this token and no other.
     ///
     /// # Errors
     ///
-    /// When GitHub itself does not say 204: also where the token was dead before.
+    /// If GitHub does not answer 204, for example because the token was dead already.
     pub async fn revoke_token(&self, token: &AccessToken) -> Result<(), ApplicationError> {
         self.delete("token", token).await
     }
 
-    /// `DELETE /applications/{client_id}/grant`: kills every token its owner gave this application, and the consent.
+    /// `DELETE /applications/{client_id}/grant`: revokes the owner's grant, and with it all their tokens for this
+    /// application.
     ///
     /// # Errors
     ///
-    /// When GitHub does not say 204.
+    /// If GitHub does not answer 204.
     pub async fn revoke_grant(&self, token: &AccessToken) -> Result<(), ApplicationError> {
         self.delete("grant", token).await
+    }
+
+    /// `GET url` without credentials, to find out whether GitHub is where the configuration says.
+    ///
+    /// # Errors
+    ///
+    /// If there is no answer before the configured deadline.
+    pub async fn probe(&self, url: &str) -> Result<ProbeResponse, ApplicationError> {
+        let request = http::Request::builder().method(Method::GET).uri(url).header(ACCEPT, "*/*");
+        let request = request.header(wire::API_VERSION_HEADER, wire::API_VERSION);
+        let answer = self.http.send(request.body(Vec::new())?).await?;
+        let date = answer.headers().get(DATE).and_then(|date| date.to_str().ok()).map(str::to_owned);
+        Ok(ProbeResponse { status: answer.status(), date, is_api: answer.headers().contains_key(MEDIA_TYPE) })
     }
 
     async fn delete(&self, what: &str, token: &AccessToken) -> Result<(), ApplicationError> {
@@ -111,7 +138,7 @@ impl OAuth {
     }
 }
 
-/// The body repeats the token: no more of it is read than whether it is what it should be.
+/// The body contains the token, so only its shape is checked.
 fn is_authorization(body: &[u8]) -> bool {
     #[derive(Deserialize)]
     struct Shape {

@@ -10,35 +10,35 @@ use crate::{
     wire::{self, Backoff, RateLimitHit},
 };
 
-/// The token endpoint's answers are a few hundred bytes.
-const LARGEST_ANSWER: usize = 64 * 1024;
+/// Answers about tokens are a few hundred bytes.
+const MAX_ANSWER: usize = 64 * 1024;
 
-/// An HTTP client for what the application itself asks: no redirects, a deadline, a capped body.
+/// The HTTP client for the OAuth endpoints: no redirects, a deadline, a limit on the body, and respect for rate limits.
 pub(super) struct CappedClient {
     http: reqwest::Client,
-    /// Of a request, its answer's body included.
+    /// For a request including its response body.
     deadline: Duration,
     clock: Clock,
     backoff: Backoff<Counter>,
 }
 
-/// What GitHub counts the application's calls at.
+/// The rate limits that GitHub counts the application's requests against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Counter {
-    /// The token endpoint, of its web side.
+    /// The token endpoint.
     Tokens,
-    /// The API, by the application's own credentials.
+    /// The API with the application's own credentials.
     Applications,
 }
 
-/// Why there is no answer.
+/// Why there is no response.
 #[derive(Debug, thiserror::Error)]
 pub enum HttpError {
     #[error("no answer before the deadline")]
     TimedOut,
-    #[error("the answer is larger than {LARGEST_ANSWER} bytes")]
+    #[error("the answer is larger than {MAX_ANSWER} bytes")]
     TooLarge,
-    #[error("GitHub asks to be left alone for {seconds} seconds")]
+    #[error("GitHub asks us to wait {seconds} seconds")]
     Limited { seconds: i64 },
     #[error("the request failed")]
     Failed(#[source] reqwest::Error),
@@ -62,7 +62,7 @@ impl CappedClient {
         Ok(Self { http, deadline: github.deadline, clock, backoff: Backoff::new() })
     }
 
-    /// Sends what is counted at `counter`. Nothing leaves while a limit stands there.
+    /// Sends a request that counts against `counter`, unless a rate limit is in force there.
     pub(super) async fn send_counted(&self, request: HttpRequest, counter: Counter) -> Result<HttpResponse, HttpError> {
         if let Some(until) = self.resting_until(counter) {
             return Err(HttpError::Limited { seconds: until.0 - self.clock.now().0 });
@@ -80,7 +80,7 @@ impl CappedClient {
         Ok(response)
     }
 
-    /// Until when nothing may be sent that is counted at `counter`.
+    /// The end of the rate limit on `counter`, if one is in force.
     pub(super) fn resting_until(&self, counter: Counter) -> Option<Timestamp> {
         self.backoff.active(&counter, self.clock.now()).map(|(_, until)| until)
     }
@@ -91,7 +91,7 @@ impl CappedClient {
         let mut answer = self.http.execute(request).await?;
         let mut body = Vec::new();
         while let Some(chunk) = answer.chunk().await? {
-            if body.len() + chunk.len() > LARGEST_ANSWER {
+            if body.len() + chunk.len() > MAX_ANSWER {
                 return Err(HttpError::TooLarge);
             }
             body.extend_from_slice(&chunk);
@@ -102,9 +102,9 @@ impl CappedClient {
         Ok(response)
     }
 
-    /// `oauth2` judges an answer by its status alone, but GitHub sends errors with 200: such an answer is given status
-    /// 400, so that the crate reads it as the error it is (ramosbugs/oauth2-rs#313).
-    async fn ask_for_tokens(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
+    /// `oauth2` goes by the status alone, but GitHub sends errors with 200. Gives them status 400, so that the crate
+    /// recognises them (ramosbugs/oauth2-rs#313).
+    async fn send_to_token_endpoint(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
         let mut response = self.send_counted(request, Counter::Tokens).await?;
         if response.status().is_success() && is_error(response.body()) {
             *response.status_mut() = StatusCode::BAD_REQUEST;
@@ -118,7 +118,7 @@ impl<'c> AsyncHttpClient<'c> for CappedClient {
     type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, HttpError>> + Send + 'c>>;
 
     fn call(&'c self, request: HttpRequest) -> Self::Future {
-        Box::pin(self.ask_for_tokens(request))
+        Box::pin(self.send_to_token_endpoint(request))
     }
 }
 
@@ -136,7 +136,7 @@ mod tests {
     use super::is_error;
 
     #[test]
-    fn an_error_in_a_good_answer_is_an_error() {
+    fn an_error_with_status_200_is_an_error() {
         assert!(is_error(br#"{"error":"bad_verification_code","error_description":"used"}"#));
         assert!(!is_error(br#"{"access_token":"a","token_type":"bearer","scope":""}"#));
         assert!(!is_error(b"<html>"));

@@ -5,65 +5,56 @@ use axum::{
 };
 
 use crate::{
-    client_network::{Forwarded, untrusted_forwarder},
-    crypto::{Bound, Keyring, Kind, Sealed, hex, unhex},
+    client_network::{Forwarding, untrusted_forwarder},
+    crypto::{Binding, Keyring, Sealed, SecretKind, hex, unhex},
     db::Db,
     state::CoreState,
 };
 
-/// Sent by the doctor with the address it has forged into `X-Forwarded-For`, or with none; answered with what became of it.
+/// Sent by the doctor, holding the address it forged into `X-Forwarded-For` or nothing. The answer says how the server
+/// sees the request, as a [`Forwarding`].
 pub(super) const PROBE: &str = "x-gatehouse-doctor";
 
-/// Sent besides, sealed, by a doctor that has the server's keys; answered with the address of the proxy that is not
-/// trusted. A stranger is told nothing of the network behind the proxy.
+/// Sent along by a doctor that has the server's keys. The answer names the untrusted proxy, if there is one; strangers
+/// learn nothing about the network behind the proxy.
 pub(super) const PROBE_SEAL: &str = "x-gatehouse-doctor-seal";
 
-/// What is sealed, and for whom.
 const SEALED: &[u8] = b"who asks";
-const BOUND: Bound<'static> = Bound { kind: Kind::Probe, row: "healthz", issuer: "", viewer: 0 };
+const BINDING: Binding<'static> = Binding { kind: SecretKind::Probe, row: "healthz", issuer: "", viewer: 0 };
 
 /// The value of [`PROBE_SEAL`].
 pub(super) fn probe_seal(keyring: &Keyring) -> String {
-    hex(&keyring.seal(SEALED, BOUND).0)
+    hex(&keyring.seal(SEALED, BINDING).0)
 }
 
-/// `GET /healthz`: the process lives. The doctor is told besides how its request came through the proxies, which whoever
-/// sends a request may know.
+/// `GET /healthz`: the process is alive. Tells the doctor how its request came through the proxies, which is no secret
+/// from the sender of a request.
 pub async fn alive(State(state): State<CoreState>, request: Request) -> Response {
-    let mut answer = StatusCode::NO_CONTENT.into_response();
+    let mut response = StatusCode::NO_CONTENT.into_response();
     let (headers, proxies) = (request.headers(), &state.config.trusted_proxies);
     if let Some(probe) = headers.get(PROBE) {
-        state.untrusted_proxies.notice(&request, proxies);
+        state.untrusted_proxies.check(&request, proxies);
         let forged = probe.to_str().ok().and_then(|forged| forged.parse().ok());
-        let seen = word(Forwarded::of(&request, proxies, forged));
-        answer.headers_mut().insert(PROBE, HeaderValue::from_static(seen));
-        let ours = headers.get(PROBE_SEAL).is_some_and(|seal| is_ours(&state.config.keyring, seal));
-        let forwarder = untrusted_forwarder(&request, proxies).filter(|_| ours);
+        let forwarding = Forwarding::detect(&request, proxies, forged);
+        response.headers_mut().insert(PROBE, HeaderValue::from_static(forwarding.as_str()));
+        let authentic = headers.get(PROBE_SEAL).is_some_and(|seal| is_authentic(&state.config.keyring, seal));
+        let forwarder = untrusted_forwarder(&request, proxies).filter(|_| authentic);
         if let Some(address) = forwarder.and_then(|address| HeaderValue::try_from(address.to_string()).ok()) {
-            answer.headers_mut().insert(PROBE_SEAL, address);
+            response.headers_mut().insert(PROBE_SEAL, address);
         }
     }
-    answer
+    response
 }
 
-fn is_ours(keyring: &Keyring, seal: &HeaderValue) -> bool {
+fn is_authentic(keyring: &Keyring, seal: &HeaderValue) -> bool {
     let sealed = seal.to_str().ok().and_then(unhex).map(Sealed);
-    sealed.is_some_and(|sealed| keyring.open(&sealed, BOUND).is_ok())
+    sealed.is_some_and(|sealed| keyring.open(&sealed, BINDING).is_ok())
 }
 
-/// How the answer to a probe says it.
-pub(super) fn word(forwarded: Forwarded) -> &'static str {
-    match forwarded {
-        Forwarded::Untrusted => "untrusted",
-        Forwarded::Nobody => "nobody",
-        Forwarded::Forged => "forged",
-        Forwarded::Visitor => "visitor",
-    }
-}
-
-/// `GET /readyz`: it can serve, which needs the database. GitHub may be down; pages then say so.
+/// `GET /readyz`: the server can answer requests, for which it needs the database. It does not need GitHub: pages say
+/// so if GitHub is down.
 pub async fn ready(State(state): State<CoreState>) -> StatusCode {
-    match ask(&state.db).await {
+    match read_database(&state.db).await {
         Ok(_) => StatusCode::NO_CONTENT,
         Err(error) => {
             tracing::error!(%error, "not ready: the database does not answer");
@@ -72,7 +63,7 @@ pub async fn ready(State(state): State<CoreState>) -> StatusCode {
     }
 }
 
-async fn ask(db: &Db) -> Result<Option<i64>, sqlx::Error> {
+async fn read_database(db: &Db) -> Result<Option<i64>, sqlx::Error> {
     sqlx::query_scalar("SELECT state FROM sessions WHERE id_hash = $1")
         .bind([].as_slice())
         .fetch_optional(db.read())

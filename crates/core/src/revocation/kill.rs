@@ -3,7 +3,7 @@ use gatehouse_model::Timestamp;
 use super::{Revocations, turn::Turn};
 use crate::{
     db::Error,
-    oauth::{ApplicationError, TokenError, Verdict},
+    oauth::{ApplicationError, TokenError, TokenStatus},
     token::{AccessToken, OpenTokenError, SealedPair},
 };
 
@@ -61,8 +61,8 @@ impl Revocations {
             Err(error) => return Deleted::Unknown(error.to_string(), error.retry_after()),
         };
         match self.oauth.check(access).await {
-            Ok(Verdict::Dead) => Deleted::Before,
-            Ok(Verdict::Alive) => Deleted::Unknown(format!("status {refused} for a token GitHub honours"), None),
+            Ok(TokenStatus::Dead) => Deleted::Before,
+            Ok(TokenStatus::Alive) => Deleted::Unknown(format!("status {refused} for a token GitHub honours"), None),
             Err(error) => Deleted::Unknown(error.to_string(), error.retry_after()),
         }
     }

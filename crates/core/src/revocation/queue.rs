@@ -1,7 +1,7 @@
 use gatehouse_model::Timestamp;
 
 use crate::{
-    crypto::random_text,
+    crypto::random_secret,
     db::{Error, Write},
     session_key::SessionKey,
     token::SealedPair,
@@ -25,7 +25,7 @@ const QUEUE_PAIR: &str = "
 ///
 /// When the database does not answer.
 pub async fn queue_token_set_of(write: &mut Write, session: SessionKey, now: Timestamp) -> Result<(), Error> {
-    sqlx::query(QUEUE_GRANT).bind(random_text()).bind(now.0).bind(session.as_bytes()).execute(&mut **write).await?;
+    sqlx::query(QUEUE_GRANT).bind(random_secret()).bind(now.0).bind(session.as_bytes()).execute(&mut **write).await?;
     Ok(())
 }
 
@@ -35,7 +35,7 @@ pub async fn queue_token_set_of(write: &mut Write, session: SessionKey, now: Tim
 ///
 /// When the database does not answer.
 pub async fn queue_pair(write: &mut Write, pair: &SealedPair, now: Timestamp) -> Result<(), Error> {
-    pair.bind(sqlx::query(QUEUE_PAIR)).bind(random_text()).bind(now.0).execute(&mut **write).await?;
+    pair.bind(sqlx::query(QUEUE_PAIR)).bind(random_secret()).bind(now.0).execute(&mut **write).await?;
     Ok(())
 }
 

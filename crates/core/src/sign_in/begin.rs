@@ -17,8 +17,8 @@ use super::{
 };
 use crate::{
     access::ViewerForm,
-    client_network::CoarseNetwork,
     error::ServerError,
+    middleware::CoarseNetwork,
     oauth::{self, Authorization},
     session::{ActiveSession, CurrentSession},
     state::CoreState,
@@ -51,7 +51,7 @@ pub async fn begin(
     } else if let Some(answer) = kept::resume(&state, &headers, &network, &current, Purpose::SignIn).await? {
         return Ok(Start::Answer(answer));
     }
-    let authorization = state.oauth.authorize(oauth::Purpose::SignIn, None);
+    let authorization = state.oauth.authorize(oauth::Prompt::Default, None);
     let way = Way {
         owner: flow::Owner::Network(network),
         return_to: ReturnTo::parse(&state.pages, &form.return_to),
@@ -77,7 +77,7 @@ pub async fn reauthenticate(
     if let Some(answer) = kept::resume(&state, &headers, &network, &current, purpose).await? {
         return Ok(Start::Answer(answer));
     }
-    let authorization = state.oauth.authorize(oauth::Purpose::Reauthentication, None);
+    let authorization = state.oauth.authorize(oauth::Prompt::SelectAccount, None);
     let way = Way {
         owner: flow::Owner::Viewer(active.github_id),
         return_to: ReturnTo::parse(&state.pages, state.pages.reauthenticate),
@@ -104,7 +104,7 @@ pub async fn ask_for_scopes(
     if let Some(answer) = kept::resume(state, headers, network, &current, purpose).await? {
         return Ok(Start::Answer(answer));
     }
-    let authorization = state.oauth.authorize(oauth::Purpose::Reauthentication, organizations.then_some(ORGANIZATIONS));
+    let authorization = state.oauth.authorize(oauth::Prompt::SelectAccount, organizations.then_some(ORGANIZATIONS));
     let way = Way {
         owner: flow::Owner::Viewer(active.github_id),
         return_to: ReturnTo::parse(&state.pages, state.pages.settings),

@@ -18,12 +18,12 @@ use super::{
     refusal,
 };
 use crate::{
-    client_network::{ClientNetwork, CoarseNetwork},
     error::ServerError,
-    rate_limiter::slow_down,
-    security_event::SecurityEvent,
+    middleware::{ClientNetwork, CoarseNetwork},
+    rate_limiter::too_many_requests,
     session::CurrentSession,
     state::CoreState,
+    telemetry::SecurityEvent,
 };
 
 /// `GET /auth/github/callback`: spends the flow, exchanges the code, asks whose token it is, begins or renews the
@@ -65,7 +65,7 @@ pub async fn callback(
         && !state.finishing.has(&key)
         && let Err(seconds) = state.sign_in_rate.check(client)
     {
-        return Ok(slow_down(seconds));
+        return Ok(too_many_requests(seconds));
     }
     let visit = Visit { browser: browser_in_words(&headers), network, current: current.clone() };
     let owned = state.clone();

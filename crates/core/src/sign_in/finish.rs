@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use gatehouse_model::{ORGANIZATIONS, SignInReason, Timestamp, holds};
+use gatehouse_model::{ORGANIZATIONS, SignInReason, Timestamp, has_scope};
 use oauth2::{AuthorizationCode, PkceCodeVerifier};
 use tower_sessions::session::Id;
 
@@ -296,7 +296,7 @@ async fn reauthenticate(
         Ok(true) => {
             state.github.forget(session);
             let asked = matches!(arrival.purpose, Purpose::Scopes { organizations: true, .. });
-            let fewer_scopes = asked && !holds(&reauthentication.pair.scopes, ORGANIZATIONS);
+            let fewer_scopes = asked && !has_scope(&reauthentication.pair.scopes, ORGANIZATIONS);
             Ok(Ok(Finished { id, absolute_at, fewer_scopes }))
         }
         Ok(false) => Ok(Err(SignInReason::FlowUnknown)),

@@ -4,7 +4,7 @@ use sqlx::Row;
 
 use super::{ReturnTo, flow_cookie::FlowCookie};
 use crate::{
-    crypto::{Bound, Keyring, Kind, Sealed, hex, sha256},
+    crypto::{Binding, Keyring, Sealed, SecretKind, hex, sha256},
     db::{Db, Error},
     lifecycle::flow_owner,
     oauth::Challenge,
@@ -118,8 +118,8 @@ fn state_hash(state: &CsrfToken) -> [u8; 32] {
     sha256(state.secret().as_bytes())
 }
 
-fn bound<'a>(id: &'a str, issuer: &'a str) -> Bound<'a> {
-    Bound { kind: Kind::PkceVerifier, row: id, issuer, viewer: 0 }
+fn bound<'a>(id: &'a str, issuer: &'a str) -> Binding<'a> {
+    Binding { kind: SecretKind::PkceVerifier, row: id, issuer, viewer: 0 }
 }
 
 const INSERT: &str = "

@@ -4,7 +4,7 @@ use gatehouse_model::Timestamp;
 use crate::{
     config::PublicUrl,
     cookies,
-    crypto::{random_text, sha256},
+    crypto::{random_secret, sha256},
 };
 
 /// The cookie outlives its flow, in seconds, so that the server can say that the flow was too old.
@@ -27,7 +27,7 @@ impl FlowCookie {
     pub(super) const LOOKED_AT: usize = 12;
 
     pub(super) fn new(id: String, now: Timestamp) -> Self {
-        Self { id, value: format!("{}.{}", now.0, random_text()) }
+        Self { id, value: format!("{}.{}", now.0, random_secret()) }
     }
 
     /// The cookies of flow `id` that the browser sent. One is ours at most: a browser may hold others of its name for

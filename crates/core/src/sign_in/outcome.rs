@@ -6,7 +6,7 @@ use gatehouse_model::{Message, SignInReason};
 use url::form_urlencoded::Serializer;
 
 use super::ReturnTo;
-use crate::{config::PublicUrl, error::ServerError, flash, state::CoreState};
+use crate::{config::PublicUrl, cookies, error::ServerError, state::CoreState};
 
 /// An empty 303 (RFC 9110 section 15.4.4): the method becomes GET, and nothing of this request stays in the address.
 pub fn see_other(location: &str) -> Result<Response, ServerError> {
@@ -16,7 +16,7 @@ pub fn see_other(location: &str) -> Result<Response, ServerError> {
 /// A 303 to a page that says `flash` once.
 pub fn see_other_with(url: &PublicUrl, location: &str, message: impl Into<Message>) -> Result<Response, ServerError> {
     let mut answer = see_other(location)?;
-    flash::leave(&mut answer, url, message.into());
+    cookies::set_flash(&mut answer, url, message.into());
     Ok(answer)
 }
 

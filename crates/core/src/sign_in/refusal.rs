@@ -1,7 +1,7 @@
 use gatehouse_model::{AccountEventKind, SignInReason};
 
 use super::flow::Purpose;
-use crate::{audit, error::ServerError, security_event::SecurityEvent, session::CurrentSession, state::CoreState};
+use crate::{audit, error::ServerError, session::CurrentSession, state::CoreState, telemetry::SecurityEvent};
 
 /// What went to GitHub for `purpose` came to nothing.
 pub(super) async fn of(

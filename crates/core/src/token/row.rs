@@ -6,7 +6,7 @@ use sqlx::{
 };
 
 use super::{AccessToken, Owner, RefreshToken, SealedPair};
-use crate::crypto::{Keyring, Kind, OpenError, Sealed};
+use crate::crypto::{Keyring, OpenError, Sealed, SecretKind};
 
 /// Why a sealed token is not to be had.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -69,7 +69,7 @@ impl SealedPair {
     ///
     /// When it does not open here.
     pub fn open_access(&self, keyring: &Keyring) -> Result<AccessToken, OpenTokenError> {
-        self.open(keyring, &self.access, Kind::AccessToken, AccessToken::new)
+        self.open(keyring, &self.access, SecretKind::AccessToken, AccessToken::new)
     }
 
     /// Opens the refresh token, if there is one.
@@ -78,7 +78,7 @@ impl SealedPair {
     ///
     /// When it does not open here.
     pub fn open_refresh(&self, keyring: &Keyring) -> Result<Option<RefreshToken>, OpenTokenError> {
-        let open = |sealed| self.open(keyring, sealed, Kind::RefreshToken, RefreshToken::new);
+        let open = |sealed| self.open(keyring, sealed, SecretKind::RefreshToken, RefreshToken::new);
         self.refresh.as_ref().map(open).transpose()
     }
 
@@ -86,7 +86,7 @@ impl SealedPair {
         &self,
         keyring: &Keyring,
         sealed: &Sealed,
-        kind: Kind,
+        kind: SecretKind,
         make: impl Fn(String) -> T,
     ) -> Result<T, OpenTokenError> {
         let plain = keyring.open(sealed, self.owner.bound(kind))?;

@@ -1,7 +1,7 @@
 use gatehouse_model::Timestamp;
 
 use crate::{
-    crypto::{Bound, Keyring, Kind, Sealed, random_name},
+    crypto::{Binding, Keyring, Sealed, SecretKind, random_id},
     token::{OpenTokenError, TokenPair},
 };
 
@@ -20,14 +20,14 @@ impl Owner {
     /// The owner of a pair just received, whose viewer GitHub has not named yet.
     #[must_use]
     pub fn unknown(issuer: &str, client_id: &str) -> Self {
-        let token_set_id = random_name::<16>();
+        let token_set_id = random_id::<16>();
         Self { token_set_id, issuer: issuer.to_owned(), viewer: 0, client_id: client_id.to_owned() }
     }
 
     /// The row binding of one of the pair's tokens.
     #[must_use]
-    pub fn bound(&self, kind: Kind) -> Bound<'_> {
-        Bound { kind, row: &self.token_set_id, issuer: &self.issuer, viewer: self.viewer }
+    pub fn bound(&self, kind: SecretKind) -> Binding<'_> {
+        Binding { kind, row: &self.token_set_id, issuer: &self.issuer, viewer: self.viewer }
     }
 }
 
@@ -47,9 +47,11 @@ impl SealedPair {
     #[must_use]
     #[expect(clippy::disallowed_methods, reason = "the text goes from the type straight into the seal")]
     pub fn seal(keyring: &Keyring, owner: Owner, pair: &TokenPair) -> Self {
-        let access = keyring.seal(pair.access.expose().as_bytes(), owner.bound(Kind::AccessToken));
-        let refresh =
-            pair.refresh.as_ref().map(|token| keyring.seal(token.expose().as_bytes(), owner.bound(Kind::RefreshToken)));
+        let access = keyring.seal(pair.access.expose().as_bytes(), owner.bound(SecretKind::AccessToken));
+        let refresh = pair
+            .refresh
+            .as_ref()
+            .map(|token| keyring.seal(token.expose().as_bytes(), owner.bound(SecretKind::RefreshToken)));
         Self {
             access,
             refresh,

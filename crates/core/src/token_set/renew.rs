@@ -4,9 +4,9 @@ use tokio::time::{Instant, sleep};
 
 use super::{Inner, gate::Renewal, lease::Claim, row::TokenSetRow};
 use crate::{
-    crypto::random_name,
+    crypto::random_id,
     db::{Error, is_busy},
-    oauth::{TokenError, Verdict},
+    oauth::{TokenError, TokenStatus},
 };
 
 /// How often a process looks whether another has saved the new pair.
@@ -19,7 +19,7 @@ pub(super) const CONTRADICTION: i64 = 60;
 impl Inner {
     /// Replaces the pair of `generation`, or waits for the process that does.
     pub(super) async fn renew(self: Arc<Self>, token_set_id: String, generation: i64) -> Renewal {
-        let me = random_name::<8>();
+        let me = random_id::<8>();
         // A rival has its lease's length; then it is our turn, and we have the same.
         let give_up = Instant::now() + Duration::from_secs(self.timing.lease.unsigned_abs()) * 2;
         loop {
@@ -75,8 +75,8 @@ impl Inner {
             Err(error) => return Ok(self.keep(row, me, self.timing.pause, error.to_string()).await),
         };
         match self.oauth.check(&access).await {
-            Ok(Verdict::Dead) => Ok(Renewal::Dead),
-            Ok(Verdict::Alive) => {
+            Ok(TokenStatus::Dead) => Ok(Renewal::Dead),
+            Ok(TokenStatus::Alive) => {
                 self.clear_refusal(row).await?;
                 let cause = "GitHub refused a token that its check calls good".to_owned();
                 Ok(self.keep(row, me, CONTRADICTION, cause).await)

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use tokio::time::timeout;
 
 use super::{TokenSetError, TokenSets, gate::Renewal, need::Need, renew::CONTRADICTION, row::TokenSetRow};
-use crate::{oauth::Verdict, session_key::SessionKey, token::LiveToken};
+use crate::{oauth::TokenStatus, session_key::SessionKey, token::LiveToken};
 
 impl TokenSets {
     /// Opens the access token of `session`, renewed first where its end is near.
@@ -39,8 +39,8 @@ impl TokenSets {
             return Ok(TokenSetError::Unavailable("the refused pair was replaced meanwhile".to_owned()));
         }
         let cause = match self.0.oauth.check(&row.pair.open_access(&self.0.keyring)?).await {
-            Ok(Verdict::Dead) => return self.dead_unless_renewed(session, generation).await,
-            Ok(Verdict::Alive) => "GitHub refuses a token that its check calls good".to_owned(),
+            Ok(TokenStatus::Dead) => return self.dead_unless_renewed(session, generation).await,
+            Ok(TokenStatus::Alive) => "GitHub refuses a token that its check calls good".to_owned(),
             Err(error) => error.to_string(),
         };
         self.0.note_refusal(session, generation).await?;
@@ -67,8 +67,8 @@ impl TokenSets {
     pub async fn verify(&self, session: SessionKey) -> Result<(), TokenSetError> {
         let held = self.access_token(session).await?;
         match self.0.oauth.check(&held.token).await {
-            Ok(Verdict::Alive) => Ok(()),
-            Ok(Verdict::Dead) => self.after_refusal(session, held.generation).await.map(|_| ()),
+            Ok(TokenStatus::Alive) => Ok(()),
+            Ok(TokenStatus::Dead) => self.after_refusal(session, held.generation).await.map(|_| ()),
             Err(error) => Err(TokenSetError::Unavailable(error.to_string())),
         }
     }

@@ -3,7 +3,7 @@ use std::{error::Error, io, time::Duration};
 use http::HeaderValue;
 use reqwest::{Certificate, Client, ClientBuilder, NoProxy, Proxy, redirect};
 
-use crate::config::{GitHubConfig, OutboundProxies, Trust};
+use crate::config::{GitHubConfig, OutboundProxies, TrustAnchors};
 
 /// GitHub asks for one that names the application (REST "Getting started", "User agent").
 const USER_AGENT: &str = concat!("gatehouse/", env!("CARGO_PKG_VERSION"));
@@ -32,10 +32,11 @@ pub fn client(github: &GitHubConfig) -> Result<Client, reqwest::Error> {
 ///
 /// # Errors
 ///
-/// When one of them is not a certificate.
-pub fn trusting(trust: &Trust, builder: ClientBuilder) -> Result<ClientBuilder, reqwest::Error> {
-    let Some(named) = trust.named() else { return Ok(builder) };
-    let certificates: Result<Vec<_>, _> = named.iter().map(|certificate| Certificate::from_der(certificate)).collect();
+/// When one of them is no certificate.
+pub fn trusting(trust: &TrustAnchors, builder: ClientBuilder) -> Result<ClientBuilder, reqwest::Error> {
+    let Some(authorities) = trust.configured() else { return Ok(builder) };
+    let certificates: Result<Vec<_>, _> =
+        authorities.iter().map(|certificate| Certificate::from_der(certificate)).collect();
     Ok(builder.tls_certs_only(certificates?))
 }
 

@@ -196,7 +196,7 @@ mod tests {
 
     #[test]
     fn each_event_has_its_own_sentence() {
-        let sentences: Vec<String> = AccountEventKind::each().into_iter().map(describe).collect();
+        let sentences: Vec<String> = AccountEventKind::all().into_iter().map(describe).collect();
         assert!(sentences.iter().all(|sentence| sentence.ends_with('.')));
         assert_eq!(sentences.iter().collect::<HashSet<_>>().len(), sentences.len());
     }

@@ -1,4 +1,4 @@
-use gatehouse_model::{Attempt, Outcome};
+use gatehouse_model::{Attempt, AttemptOutcome};
 use leptos::prelude::*;
 
 use crate::app::{
@@ -118,8 +118,8 @@ enum AttemptVerdict {
 }
 
 /// An attack that is refused but ends the session counts as a success.
-fn verdict(outcome: Outcome) -> AttemptVerdict {
-    let Outcome { attempt, before, answer, after } = outcome;
+fn verdict(outcome: AttemptOutcome) -> AttemptVerdict {
+    let AttemptOutcome { attempt, before, answer, after } = outcome;
     let refused = match attempt {
         Attempt::Forged => answer == 403 && after == before,
         Attempt::Replayed => answer == 303 && after != SIGNED_IN,
@@ -133,8 +133,8 @@ fn verdict(outcome: Outcome) -> AttemptVerdict {
 
 /// Reports an attack that the server ran against itself, with every status.
 #[component]
-pub fn AttemptReport(outcome: Outcome) -> impl IntoView {
-    let Outcome { attempt, before, answer, after } = outcome;
+pub fn AttemptReport(outcome: AttemptOutcome) -> impl IntoView {
+    let AttemptOutcome { attempt, before, answer, after } = outcome;
     let verdict = verdict(outcome);
     let tone = match verdict {
         AttemptVerdict::Refused => Tone::Good,
@@ -182,7 +182,7 @@ fn happened(attempt: Attempt, verdict: AttemptVerdict) -> String {
 
 #[cfg(test)]
 mod tests {
-    use gatehouse_model::{Attempt, Outcome};
+    use gatehouse_model::{Attempt, AttemptOutcome};
 
     use super::{AttemptVerdict, api_address, happened, verdict};
 
@@ -195,7 +195,7 @@ mod tests {
 
     #[test]
     fn an_attack_that_worked_is_not_called_refused() {
-        let verdict_of = |attempt, before, answer, after| verdict(Outcome { attempt, before, answer, after });
+        let verdict_of = |attempt, before, answer, after| verdict(AttemptOutcome { attempt, before, answer, after });
         assert_eq!(verdict_of(Attempt::Forged, 204, 403, 204), AttemptVerdict::Refused);
         assert_eq!(verdict_of(Attempt::Forged, 204, 303, 204), AttemptVerdict::Succeeded);
         assert_eq!(verdict_of(Attempt::Forged, 204, 500, 204), AttemptVerdict::Succeeded);
@@ -207,7 +207,7 @@ mod tests {
 
     #[test]
     fn without_a_session_the_verdict_is_unclear() {
-        let verdict_of = |attempt, before, answer, after| verdict(Outcome { attempt, before, answer, after });
+        let verdict_of = |attempt, before, answer, after| verdict(AttemptOutcome { attempt, before, answer, after });
         assert_eq!(verdict_of(Attempt::Forged, 401, 403, 401), AttemptVerdict::Unclear);
         assert_eq!(verdict_of(Attempt::Forged, 401, 204, 401), AttemptVerdict::Succeeded);
         assert_eq!(verdict_of(Attempt::Replayed, 401, 303, 401), AttemptVerdict::Unclear);

@@ -4,7 +4,7 @@
 mod attempts;
 mod holdings;
 
-use gatehouse_model::Outcome;
+use gatehouse_model::AttemptOutcome;
 use leptos::prelude::*;
 
 use self::{
@@ -22,7 +22,7 @@ use crate::{
 #[component]
 pub fn Inside() -> impl IntoView {
     let facts = OnceResource::new_blocking(api::token_set_info());
-    let report = use_context::<Outcome>().map(|outcome| view! { <AttemptReport outcome /> });
+    let report = use_context::<AttemptOutcome>().map(|outcome| view! { <AttemptReport outcome /> });
     view! {
         <PageMeta title=t!(inside.title) description=t!(inside.description) />
         <div class="page inside">

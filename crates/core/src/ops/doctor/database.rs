@@ -5,80 +5,87 @@ use std::{
 
 use gatehouse_model::Timestamp;
 
-use super::{clock::LARGEST_DIFFERENCE, finding::Chart};
+use super::{Report, github::MAX_CLOCK_SKEW};
 use crate::{
     clock::Clock,
     config::Config,
     db::{Db, Error, Tables},
     error::with_causes,
-    ops::desk::{database_file, missing_file},
+    ops::{database_file, keys::KeyUsage, missing_file, output::count},
 };
 
-const WHAT: &str = "database";
+const SUBJECT: &str = "database";
 
-/// Opens the database as it is: looking must not change what a running server stands on. Gives it where its tables are
-/// those of this program.
-pub(super) async fn look(config: &Config, clock: &Clock, chart: &mut Chart) -> Option<Db> {
+/// Opens the database without migrating it, since a check must not change a running server's tables. Returns it if its
+/// tables are this version's.
+pub(super) async fn check(config: &Config, clock: &Clock, report: &mut Report) -> Option<Db> {
     if let Some(file) = missing_file(config) {
-        chart.doubtful(WHAT, format!("There is none at {} yet; the first start makes it.", file.display()));
+        report.warn(SUBJECT, format!("There is none at {} yet; the first start creates it.", file.display()));
         return None;
     }
-    match examine(config, clock, chart).await {
+    match examine(config, clock, report).await {
         Ok(db) => db,
         Err(error) => {
-            chart.bad(
-                WHAT,
-                format!("It can't be used ({}). Look at DATABASE_URL and at who owns the file.", with_causes(&error)),
+            report.error(
+                SUBJECT,
+                format!("It can't be used ({}). Check DATABASE_URL and the owner of the file.", with_causes(&error)),
             );
             None
         }
     }
 }
 
-async fn examine(config: &Config, clock: &Clock, chart: &mut Chart) -> Result<Option<Db>, Error> {
+async fn examine(config: &Config, clock: &Clock, report: &mut Report) -> Result<Option<Db>, Error> {
     let db = Db::open_as_it_is(&config.database_url, config.write_queue).await?;
     match db.tables().await? {
         Tables::Current => {}
         Tables::Behind(count) => {
-            let sentence = format!("Migrations to come: {count}. The next start runs them; make a backup first.");
-            chart.doubtful(WHAT, sentence);
+            let sentence = format!("Pending migrations: {count}. The next start runs them; make a backup first.");
+            report.warn(SUBJECT, sentence);
             return Ok(None);
         }
         Tables::Ahead => {
-            chart.bad(WHAT, "It was used by a newer Gatehouse. Run that one, or restore a backup from before.");
+            report.error(
+                SUBJECT,
+                "It was migrated by a newer Gatehouse. Run that version, or restore an earlier backup.",
+            );
             return Ok(None);
         }
     }
-    write_and_take_back(&db, clock.now()).await?;
-    chart.good(WHAT, "It opens, its tables are current, and it can be written to.");
+    write_and_roll_back(&db, clock.now()).await?;
+    report.ok(SUBJECT, "It opens, its tables are current, and it is writable.");
     if let Some(file) = database_file(config) {
-        whose(&file, chart);
+        check_permissions(&file, report);
     }
-    compare_clocks(&db, clock, chart).await?;
+    compare_clocks(&db, clock, report).await?;
     Ok(Some(db))
 }
 
-/// Where it is, and whether others can read it. A mode that somebody chose is left alone.
-fn whose(file: &Path, chart: &mut Chart) {
-    let beside = ["-wal", "-shm"].map(|end| {
+/// Reports where the file is and whether others can read it, without changing the mode.
+fn check_permissions(file: &Path, report: &mut Report) {
+    let auxiliary = ["-wal", "-shm"].map(|end| {
         let mut name = file.as_os_str().to_owned();
         name.push(end);
         PathBuf::from(name)
     });
-    let open: Vec<String> = [file.to_owned()].iter().chain(&beside).filter_map(|file| open_to_others(file)).collect();
-    if open.is_empty() {
-        chart.good(WHAT, format!("It is {}, and nobody else can read it.", file.display()));
+    let exposed: Vec<String> =
+        [file.to_owned()].iter().chain(&auxiliary).filter_map(|file| exposed_mode(file)).collect();
+    if exposed.is_empty() {
+        report.ok(SUBJECT, format!("It is {}, and nobody else can read it.", file.display()));
     } else {
-        chart.doubtful(WHAT, format!("Others on this machine can read {}. Make that 0600.", open.join(", ")));
+        report.warn(
+            SUBJECT,
+            format!("Other users of this machine can read {}. Change the mode to 0600.", exposed.join(", ")),
+        );
     }
 }
 
-fn open_to_others(file: &Path) -> Option<String> {
+fn exposed_mode(file: &Path) -> Option<String> {
     let mode = file.metadata().ok()?.permissions().mode() & 0o777;
     (mode & 0o077 != 0).then(|| format!("{} (mode {mode:04o})", file.display()))
 }
 
-async fn write_and_take_back(db: &Db, now: Timestamp) -> Result<(), Error> {
+async fn write_and_roll_back(db: &Db, now: Timestamp) -> Result<(), Error> {
     let mut write = db.write().await?;
     sqlx::query("INSERT INTO tombstones (id_hash, reason, forget_at) VALUES ($1, 'rotated', $2)")
         .bind([].as_slice())
@@ -88,14 +95,34 @@ async fn write_and_take_back(db: &Db, now: Timestamp) -> Result<(), Error> {
     write.rollback().await
 }
 
-/// Leases between processes hang on the database's clock, limits on ours.
-async fn compare_clocks(db: &Db, clock: &Clock, chart: &mut Chart) -> Result<(), Error> {
+/// Leases between processes use the database's clock, session limits ours.
+async fn compare_clocks(db: &Db, clock: &Clock, report: &mut Report) -> Result<(), Error> {
     let theirs: i64 = sqlx::query_scalar("SELECT now FROM database_clock").fetch_one(db.read()).await?;
     let apart = (theirs + clock.database_offset() - clock.now().0).abs();
-    if apart <= LARGEST_DIFFERENCE {
-        chart.good(WHAT, format!("Its clock and this machine's are {apart} s apart."));
+    if apart <= MAX_CLOCK_SKEW {
+        report.ok(SUBJECT, format!("Its clock and this machine's are {apart} s apart."));
     } else {
-        chart.doubtful(WHAT, format!("Its clock and this machine's are {apart} s apart. Set both by NTP."));
+        report.warn(SUBJECT, format!("Its clock and this machine's are {apart} s apart. Use NTP on both."));
     }
     Ok(())
+}
+
+/// Which keys are on the ring, and whether any is missing.
+pub(super) async fn check_keys(config: &Config, db: &Db, report: &mut Report) {
+    const SUBJECT: &str = "keys";
+    let ids: Vec<&str> = config.keyring.ids().collect();
+    let ring = match ids.as_slice() {
+        [active] => format!("{active} seals and opens."),
+        [active, others @ ..] => format!("{active} seals; {} can open.", others.join(", ")),
+        [] => return,
+    };
+    report.ok(SUBJECT, ring);
+    let usage = match KeyUsage::load(db).await {
+        Ok(usage) => usage,
+        Err(error) => return report.error(SUBJECT, format!("What they have sealed can't be counted: {error}")),
+    };
+    for (id, counts) in usage.unknown_to(&config.keyring) {
+        let (id, sealed) = (id.escape_debug(), count(counts.total(), "pair"));
+        report.warn(SUBJECT, format!("{id} is not on the ring but has sealed {sealed}. Put it back into SESSION_KEYS; until then those people are asked to sign in again."));
+    }
 }

@@ -1,6 +1,21 @@
-use std::fmt;
+use std::{
+    fmt::{self, Display},
+    io::Write,
+};
 
-/// Columns side by side. The last one is as wide as it is.
+/// Prints one line of a command's result. Unlike `println!`, does not panic if the reader stops reading (as in
+/// `gatehouse sessions list | head`).
+pub(super) fn print_line(line: impl Display) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+/// `1 session`, `2 sessions`.
+pub(super) fn count(number: impl TryInto<u64>, thing: &str) -> String {
+    let number = number.try_into().unwrap_or(u64::MAX);
+    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
+}
+
+/// Rows of aligned columns.
 pub(super) struct Table<const N: usize> {
     rows: Vec<[String; N]>,
 }
@@ -10,7 +25,7 @@ impl<const N: usize> Table<N> {
         Self { rows: vec![head.map(str::to_owned)] }
     }
 
-    /// What is not ours to choose, such as a login, must not move a terminal's cursor.
+    /// Control characters are removed: text chosen by others, such as a login, must not move the terminal's cursor.
     pub(super) fn push(&mut self, row: [String; N]) {
         self.rows.push(row.map(|cell| cell.chars().filter(|c| !c.is_control()).collect()));
     }
@@ -35,7 +50,7 @@ mod tests {
     use super::Table;
 
     #[test]
-    fn columns_stand_below_each_other_and_cells_are_plain() {
+    fn columns_are_aligned_and_cells_have_no_control_characters() {
         let mut table = Table::new(["A", "B", "C"]);
         table.push(["größe".to_owned(), String::new(), "x\u{1b}[2J\n".to_owned()]);
         assert_eq!(table.to_string(), "A      B  C\ngröße     x[2J");
