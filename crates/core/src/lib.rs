@@ -1,9 +1,9 @@
 //! Sign-in with GitHub on the server, and every secret it needs. No page, no Leptos: an axum application that wants its
 //! people signed in can stand on this crate alone.
 //!
-//! Imports go one way: `clock`, `crypto`, `db`, `token`, `wire`, `oauth`, `github` are leaves; `session` and `revocation`
-//! use leaves; `token_set` uses `revocation`; `lifecycle` uses the three; `access` stands above; `sign_in` and the layers of
-//! `middleware` come last.
+//! Imports go one way: `clock`, `crypto`, `token`, `wire`, `oauth` and `github` know none of the others; `db` stores what
+//! they and `session` define; `audit`, `token_set` and `revocation` use `db`; `lifecycle` uses these; `access` comes above,
+//! then `sign_in` and the layers of `middleware`.
 
 pub mod access;
 pub mod audit;
@@ -27,7 +27,6 @@ pub mod rekey;
 pub mod revocation;
 pub mod security_event;
 pub mod session;
-pub mod session_key;
 pub mod sign_in;
 pub mod state;
 pub mod telemetry;

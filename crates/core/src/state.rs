@@ -13,7 +13,7 @@ use super::{
     oauth::OAuth,
     rate_limiter::{RateLimiter, WriteKey},
     revocation::Revocations,
-    sign_in::Finishing,
+    sign_in::FlowsInFlight,
     token_set::TokenSets,
     untrusted_proxies::UntrustedProxies,
 };
@@ -35,7 +35,7 @@ pub struct CoreState {
     /// What changes something for a viewer.
     pub write_rate: Arc<RateLimiter<WriteKey>>,
     /// Sign-ins and reauthentications that are being finished.
-    pub finishing: Arc<Finishing>,
+    pub flows_in_flight: Arc<FlowsInFlight>,
     /// Work that must be finished before the process ends, whoever hangs up.
     pub tasks: TaskTracker,
     /// The process is asked to end: nothing is begun any more that nobody waits for.
@@ -64,7 +64,7 @@ impl CoreState {
             tasks.clone(),
         );
         if let Err(error) = token_sets.learn_application().await {
-            tracing::warn!(%error, "the latest token could not tell from the latest token whether this is a GitHub App or an OAuth app");
+            tracing::warn!(%error, "the latest token does not say whether this is a GitHub App or an OAuth app");
         }
         let revocations =
             Revocations::new(db.clone(), clock.clone(), Arc::clone(keyring), Arc::clone(&oauth), config.refresh.hold);
@@ -83,7 +83,7 @@ impl CoreState {
             sign_in_rate: Arc::new(sign_in_rate),
             untrusted_proxies: Arc::default(),
             write_rate: Arc::new(write_rate),
-            finishing: Arc::default(),
+            flows_in_flight: Arc::default(),
             tasks,
             stopping: CancellationToken::new(),
             pages,

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use axum::{extract::State, response::Response};
-use gatehouse_core::{error::ServerError, sign_in::leave, state::CoreState};
+use gatehouse_core::{error::ServerError, sign_in::redirect_signed_out, state::CoreState};
 use gatehouse_model::{Flash, SensitiveAction};
 
 use super::{ActionForm, ViewerForm, allowed, forget};
@@ -23,5 +23,5 @@ pub async fn delete_data(
     let (lifecycle, viewer) = (state.lifecycle.clone(), Arc::clone(&active));
     let task = state.tasks.spawn(async move { lifecycle.delete_viewer(&viewer.issuer, viewer.github_id).await });
     forget(&state, task.await.map_err(|_| ServerError::TaskEnded)??);
-    leave(&state.config.public_url, "/", Flash::Deleted)
+    redirect_signed_out(&state.config.public_url, "/", Flash::Deleted)
 }

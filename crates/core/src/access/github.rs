@@ -31,7 +31,7 @@ impl GitHub {
         Self {
             gateway: state.github.clone(),
             key: CacheKey { session: session.key, generation: session.generation, part: 0 },
-            tokens: Arc::new(SessionTokens::of(state, session)),
+            tokens: Arc::new(SessionTokens::new(state, session)),
             patience: state.config.github.patience,
         }
     }

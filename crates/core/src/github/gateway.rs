@@ -16,7 +16,7 @@ use super::{
     question::Question,
     single::{self, Single},
 };
-use crate::{clock::Clock, config::GitHubConfig, session_key::SessionKey};
+use crate::{clock::Clock, config::GitHubConfig, session::SessionKey};
 
 /// Bounds in bytes of what is kept of each resource, of all viewers together: 68 MB.
 mod largest {

@@ -12,7 +12,7 @@ use tower_sessions::session::Id;
 use crate::{
     db::Error,
     error::ServerError,
-    session::{self, ActiveSession, Brought, CurrentSession, EndReason, SessionKey, Standing},
+    session::{self, ActiveSession, CurrentSession, EndReason, SessionCookie, SessionKey, SessionStatus},
     state::CoreState,
 };
 
@@ -50,11 +50,11 @@ pub async fn current_session(State(state): State<CoreState>, mut request: Reques
 }
 
 async fn find(state: &CoreState, headers: &HeaderMap, writes: bool) -> Result<CurrentSession, ServerError> {
-    match Brought::by(headers, &state.config.public_url) {
-        Brought::Nothing => Ok(CurrentSession::Nobody),
-        Brought::Unreadable => Ok(CurrentSession::Unknown),
-        Brought::One(id) => resolve(state, id, writes).await,
-        Brought::Several(ids) => the_one_that_stands(state, ids, writes).await,
+    match SessionCookie::from_headers(headers, &state.config.public_url) {
+        SessionCookie::Absent => Ok(CurrentSession::Nobody),
+        SessionCookie::Malformed => Ok(CurrentSession::Unknown),
+        SessionCookie::Valid(id) => resolve(state, id, writes).await,
+        SessionCookie::Several(ids) => the_one_that_stands(state, ids, writes).await,
     }
 }
 
@@ -71,11 +71,11 @@ async fn the_one_that_stands(state: &CoreState, ids: Vec<Id>, writes: bool) -> R
 
 /// `writes`: a session that passed a limit is ended, and not only treated as one that has.
 async fn resolve(state: &CoreState, id: Id, writes: bool) -> Result<CurrentSession, ServerError> {
-    let (key, now) = (SessionKey::of(id), state.clock.now());
+    let (key, now) = (SessionKey::from_id(id), state.clock.now());
     Ok(match session::resolve(&state.db, key, now).await? {
-        Standing::Unknown => CurrentSession::Unknown,
-        Standing::Gone(reason) => CurrentSession::Gone { key, reason },
-        Standing::SignedIn(active) => match session::passed_limit(&active, state.lifecycle.limits(), now) {
+        SessionStatus::Unknown => CurrentSession::Unknown,
+        SessionStatus::Ended(reason) => CurrentSession::Gone { key, reason },
+        SessionStatus::Active(active) => match session::passed_limit(&active, state.lifecycle.limits(), now) {
             Some(reason) => {
                 if writes {
                     end(state, key, reason).await;

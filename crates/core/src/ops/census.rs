@@ -1,25 +1,19 @@
 //! Which keys have sealed what is kept, whether they are on a ring or not.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    pin::pin,
+};
 
 use futures::TryStreamExt;
-use sqlx::{Row, any::AnyRow};
 
 use crate::{
     crypto::{Keyring, Sealed},
-    db::{Db, Error},
+    db::{
+        Db, Error,
+        sealed_pairs::{self, SealHeads},
+    },
 };
-
-/// The length of an id, and the longest id: a sealed value begins with no more than this that tells of its key.
-const HEAD: i64 = 17;
-
-const HEADS: &str = "
-    SELECT 0 AS queued, substr(access_token, 1, $1) AS access_head, substr(refresh_token, 1, $1) AS refresh_head
-    FROM token_sets
-    UNION ALL
-    SELECT 1, substr(access_token, 1, $1), substr(refresh_token, 1, $1) FROM revocations
-    UNION ALL
-    SELECT 1, substr(access_token, 1, $1), substr(refresh_token, 1, $1) FROM kept_pairs";
 
 /// How much one key has sealed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,15 +33,12 @@ impl Holdings {
 pub(super) struct Census(BTreeMap<String, Holdings>);
 
 impl Census {
-    /// # Errors
-    ///
-    /// When the database does not answer.
     pub(super) async fn take(db: &Db) -> Result<Self, Error> {
         let mut keys: BTreeMap<String, Holdings> = BTreeMap::new();
-        let mut rows = sqlx::query(HEADS).bind(HEAD).fetch(db.read());
+        let mut rows = pin!(sealed_pairs::heads(db));
         while let Some(row) = rows.try_next().await? {
-            let queued = row.try_get::<i64, _>("queued")? == 1;
-            for id in key_ids(&row)? {
+            let queued = row.is_queued();
+            for id in key_ids(row) {
                 let holdings = keys.entry(id).or_default();
                 *(if queued { &mut holdings.queued } else { &mut holdings.token_sets }) += 1;
             }
@@ -67,9 +58,7 @@ impl Census {
 }
 
 /// The keys of one row. Bytes that name no key stand under `?`, which no key is called.
-fn key_ids(row: &AnyRow) -> Result<BTreeSet<String>, Error> {
-    let access = Sealed(row.try_get("access_head")?);
-    let refresh = row.try_get::<Option<Vec<u8>>, _>("refresh_head")?.map(Sealed);
-    let heads = [Some(access), refresh].into_iter().flatten();
-    Ok(heads.map(|head| head.key_id().unwrap_or("?").to_owned()).collect())
+fn key_ids(row: SealHeads) -> BTreeSet<String> {
+    let heads = [Some(row.access_head), row.refresh_head].into_iter().flatten();
+    heads.map(|head: Sealed| head.key_id().unwrap_or("?").to_owned()).collect()
 }

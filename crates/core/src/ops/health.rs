@@ -7,7 +7,6 @@ use axum::{
 use crate::{
     client_network::{Forwarded, untrusted_forwarder},
     crypto::{Bound, Keyring, Kind, Sealed, hex, unhex},
-    db::Db,
     state::CoreState,
 };
 
@@ -63,18 +62,11 @@ pub(super) fn word(forwarded: Forwarded) -> &'static str {
 
 /// `GET /readyz`: it can serve, which needs the database. GitHub may be down; pages then say so.
 pub async fn ready(State(state): State<CoreState>) -> StatusCode {
-    match ask(&state.db).await {
-        Ok(_) => StatusCode::NO_CONTENT,
+    match state.db.ping().await {
+        Ok(()) => StatusCode::NO_CONTENT,
         Err(error) => {
             tracing::error!(%error, "not ready: the database does not answer");
             StatusCode::SERVICE_UNAVAILABLE
         }
     }
-}
-
-async fn ask(db: &Db) -> Result<Option<i64>, sqlx::Error> {
-    sqlx::query_scalar("SELECT state FROM sessions WHERE id_hash = $1")
-        .bind([].as_slice())
-        .fetch_optional(db.read())
-        .await
 }

@@ -5,7 +5,7 @@ use super::{
     desk::{Desk, Failure},
     say::{count, say},
 };
-use crate::{lifecycle::BREATH, rekey};
+use crate::{lifecycle::BATCH_PAUSE, rekey};
 
 /// `keys reseal`: what the servers do once a minute in batches, until nothing is left. Not successful where something
 /// stays under another key than the active one.
@@ -18,7 +18,7 @@ pub(super) async fn keys_reseal(desk: &Desk) -> Result<ExitCode, Failure> {
         if batch == 0 {
             break;
         }
-        tokio::time::sleep(BREATH).await;
+        tokio::time::sleep(BATCH_PAUSE).await;
     }
     say(format!("Sealed {} anew with the active key.", count(resealed, "pair")));
     let census = Census::take(&desk.db).await?;

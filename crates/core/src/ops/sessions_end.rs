@@ -5,12 +5,7 @@ use super::{
     desk::{Desk, Failure},
     say::{count, say},
 };
-use crate::session::{EndReason, SessionKey};
-
-/// A number means one person at each GitHub that the database knows; it nearly always knows one.
-const ISSUERS: &str = "SELECT DISTINCT issuer FROM sessions WHERE github_id = $1 AND state = 1";
-
-const BY_DEVICE: &str = "SELECT id_hash FROM sessions WHERE device = $1 AND state = 1";
+use crate::{db::sessions, session::EndReason};
 
 /// `sessions end`: through the same transaction as any other ending, so pairs are queued and browsers told why.
 pub(super) async fn sessions_end(desk: &Desk, whose: &Whose) -> Result<ExitCode, Failure> {
@@ -27,16 +22,14 @@ pub(super) async fn sessions_end(desk: &Desk, whose: &Whose) -> Result<ExitCode,
 }
 
 async fn of_viewer(desk: &Desk, viewer: i64) -> Result<usize, Failure> {
-    let issuers: Vec<String> = sqlx::query_scalar(ISSUERS).bind(viewer).fetch_all(desk.db.read()).await?;
     let mut ended = 0;
-    for issuer in issuers {
+    for issuer in sessions::issuers_of(&desk.db, viewer).await? {
         ended += desk.lifecycle().end_all_but(None, &issuer, viewer, EndReason::Operator).await?.len();
     }
     Ok(ended)
 }
 
 async fn on_device(desk: &Desk, device: &str) -> Result<usize, Failure> {
-    let found: Option<Vec<u8>> = sqlx::query_scalar(BY_DEVICE).bind(device).fetch_optional(desk.db.read()).await?;
-    let Some(session) = found.and_then(|bytes| SessionKey::try_from(bytes).ok()) else { return Ok(0) };
+    let Some(session) = sessions::by_device(&desk.db, device).await? else { return Ok(0) };
     Ok(usize::from(desk.lifecycle().end(session, EndReason::Operator).await?))
 }

@@ -4,9 +4,7 @@ use super::{
     desk::{Desk, Failure},
     say::{count, say},
 };
-use crate::lifecycle::BREATH;
-
-const QUEUED: &str = "SELECT count(*) FROM revocations";
+use crate::{db::revocations, lifecycle::BATCH_PAUSE};
 
 /// `sweep`: what servers do in the background, once and to the end: sessions past a limit end, what is forgotten with time
 /// is forgotten, and every queued pair that is due has its turn at GitHub.
@@ -19,15 +17,15 @@ pub(super) async fn sweep(desk: &Desk) -> Result<ExitCode, Failure> {
         if !swept.more {
             break;
         }
-        tokio::time::sleep(BREATH).await;
+        tokio::time::sleep(BATCH_PAUSE).await;
     }
     say(format!("Ended {} past a limit, and forgot what is kept for a time only.", count(ended, "session")));
-    let revocations = desk.revocations()?;
+    let worker = desk.revocations()?;
     let mut turns = 0;
-    while revocations.work_one().await? {
+    while worker.work_one().await? {
         turns += 1;
     }
-    let left: i64 = sqlx::query_scalar(QUEUED).fetch_one(desk.db.read()).await?;
+    let left = revocations::count(&desk.db).await?;
     say(format!("Asked GitHub to end {}; {} left in the queue.", count(turns, "queued pair"), left));
     Ok(ExitCode::SUCCESS)
 }

@@ -20,7 +20,7 @@ use tokio::time::timeout;
 
 use self::{claim::Claim, refused::Refused};
 use super::GitHubError;
-use crate::{clock::Clock, session_key::SessionKey};
+use crate::{clock::Clock, session::SessionKey};
 
 /// Shown without asking, in seconds.
 const FRESH: i64 = 60;

@@ -3,7 +3,7 @@ use std::time::Duration;
 use gatehouse_model::Timestamp;
 use moka::{policy::EvictionPolicy, sync::Cache};
 
-use crate::session_key::SessionKey;
+use crate::session::SessionKey;
 
 /// After an hour every answer is newer than the wish, and none is under way any more.
 const KEPT: Duration = Duration::from_hours(1);

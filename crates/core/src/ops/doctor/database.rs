@@ -9,7 +9,7 @@ use super::{clock::LARGEST_DIFFERENCE, finding::Chart};
 use crate::{
     clock::Clock,
     config::Config,
-    db::{Db, Error, Tables},
+    db::{Db, Error, Schema, tombstones},
     error::with_causes,
     ops::desk::{database_file, missing_file},
 };
@@ -36,15 +36,15 @@ pub(super) async fn look(config: &Config, clock: &Clock, chart: &mut Chart) -> O
 }
 
 async fn examine(config: &Config, clock: &Clock, chart: &mut Chart) -> Result<Option<Db>, Error> {
-    let db = Db::open_as_it_is(&config.database_url, config.write_queue).await?;
-    match db.tables().await? {
-        Tables::Current => {}
-        Tables::Behind(count) => {
+    let db = Db::open_without_migrating(&config.database_url, config.write_queue).await?;
+    match db.schema().await? {
+        Schema::Current => {}
+        Schema::Outdated(count) => {
             let sentence = format!("Migrations to come: {count}. The next start runs them; make a backup first.");
             chart.doubtful(WHAT, sentence);
             return Ok(None);
         }
-        Tables::Ahead => {
+        Schema::TooNew => {
             chart.bad(WHAT, "It was used by a newer Gatehouse. Run that one, or restore a backup from before.");
             return Ok(None);
         }
@@ -80,18 +80,13 @@ fn open_to_others(file: &Path) -> Option<String> {
 
 async fn write_and_take_back(db: &Db, now: Timestamp) -> Result<(), Error> {
     let mut write = db.write().await?;
-    sqlx::query("INSERT INTO tombstones (id_hash, reason, forget_at) VALUES ($1, 'rotated', $2)")
-        .bind([].as_slice())
-        .bind(now.0)
-        .execute(&mut *write)
-        .await?;
+    tombstones::insert_trial(&mut write, now).await?;
     write.rollback().await
 }
 
 /// Leases between processes hang on the database's clock, limits on ours.
 async fn compare_clocks(db: &Db, clock: &Clock, chart: &mut Chart) -> Result<(), Error> {
-    let theirs: i64 = sqlx::query_scalar("SELECT now FROM database_clock").fetch_one(db.read()).await?;
-    let apart = (theirs + clock.database_offset() - clock.now().0).abs();
+    let apart = (db.clock().await? + clock.database_offset() - clock.now().0).abs();
     if apart <= LARGEST_DIFFERENCE {
         chart.good(WHAT, format!("Its clock and this machine's are {apart} s apart."));
     } else {
