@@ -8,7 +8,7 @@
 use gatehouse_core::{
     session::SessionKey,
     state::CoreState,
-    token::{AccessToken, Owner, RefreshToken, SealedPair, TokenPair},
+    token::{AccessToken, RefreshToken, SealedPair, TokenOwner, TokenPair},
 };
 use gatehouse_model::Timestamp;
 use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
@@ -98,7 +98,7 @@ async fn seal(state: &CoreState, write: &mut SqliteConnection, now: Timestamp) -
     let mut ready = Vec::new();
     for (token_set_id, session, viewer) in rows {
         let issuer = state.config.github.issuer();
-        let owner = Owner { token_set_id, issuer, viewer, client_id: "bench".to_owned() };
+        let owner = TokenOwner { token_set_id, issuer, viewer, client_id: "bench".to_owned() };
         let pair = SealedPair::seal(&state.config.keyring, owner, &pair());
         sqlx::query("UPDATE token_sets SET access_token = $1, refresh_token = $2 WHERE id = $3")
             .bind(pair.access.0)

@@ -7,7 +7,7 @@ use gatehouse_core::{
     clock::Clock,
     config::{Config, Source},
     crypto::random_bytes,
-    session::{ActiveSession, SessionKey, Standing, resolve},
+    session::{ActiveSession, SessionKey, SessionStatus, resolve},
     state::CoreState,
 };
 use gatehouse_model::Timestamp;
@@ -54,7 +54,7 @@ impl House {
         let mut some = Vec::new();
         for _ in 0..1_000 {
             match resolve(&state.db, *any(&all), state.clock.now()).await.expect("an answer") {
-                Standing::SignedIn(session) => some.push(*session),
+                SessionStatus::Active(session) => some.push(*session),
                 other => unreachable!("{other:?}"),
             }
         }

@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use gatehouse_core::{
     access,
-    session::{Standing, resolve},
+    session::{SessionStatus, resolve},
 };
 
 use crate::{
@@ -18,7 +18,7 @@ pub fn resolve_standing(meter: &mut Meter<'_>) {
     let choose = || *any(&house.all);
     meter.one("resolve", choose, async |key| {
         let standing = resolve(&state.db, key, state.clock.now()).await.expect("an answer");
-        assert!(matches!(standing, Standing::SignedIn(_)));
+        assert!(matches!(standing, SessionStatus::Active(_)));
     });
 }
 
@@ -26,7 +26,7 @@ pub fn resolve_unknown(meter: &mut Meter<'_>) {
     let state = &meter.house.state;
     meter.one("resolve-unknown", unknown, async |key| {
         let standing = resolve(&state.db, key, state.clock.now()).await.expect("an answer");
-        assert!(matches!(standing, Standing::Unknown));
+        assert!(matches!(standing, SessionStatus::Unknown));
     });
 }
 

@@ -1,7 +1,5 @@
 //! What the background asks once a minute, of all sessions.
 
-use gatehouse_core::token_set;
-
 use crate::meter::Meter;
 
 pub fn due(meter: &mut Meter<'_>) {
@@ -9,7 +7,7 @@ pub fn due(meter: &mut Meter<'_>) {
     let ahead = house.state.config.refresh.ahead;
     meter.turn("due", async || {
         // At the moment of the filling: later, more would be due.
-        let due = token_set::due(&house.state.db, ahead, house.filled_at).await.expect("an answer");
+        let due = house.state.token_sets.due(ahead, house.filled_at).await.expect("an answer");
         assert_eq!(due.len(), 50);
     });
 }

@@ -17,7 +17,7 @@ async fn app_with(places: usize, patience: Duration) -> TestApp {
 /// Takes the write lock as another process would.
 async fn another_process_writes(app: &TestApp) -> Write {
     let url = &app.state.config.database_url;
-    let theirs = Db::open_as_it_is(url, QueueLimits { places: 1, patience: PATIENT }).await.expect("it opens");
+    let theirs = Db::open_without_migrating(url, QueueLimits { places: 1, patience: PATIENT }).await.expect("it opens");
     theirs.write().await.expect("the lock is free")
 }
 

@@ -40,7 +40,7 @@ async fn held(app: &TestApp, hold: &Hold, browsers: &[&Browser], path: &str) -> 
 
 /// Until so many requests wait for what is held.
 async fn waiting(app: &TestApp, requests: usize) {
-    app.until(|| app.state.finishing.waiting() == requests).await;
+    app.until(|| app.state.flows_in_flight.waiting() == requests).await;
 }
 
 fn session(page: &Page) -> Option<String> {

@@ -35,8 +35,8 @@ async fn sweep(state: &CoreState) {
         Ok(swept) => swept.ended.into_iter().for_each(|session| state.github.forget(session)),
         Err(error) => tracing::error!(%error, "the sweep failed and will be tried again"),
     }
-    if let Err(error) = state.db.finish_emptying().await {
-        tracing::error!(%error, "the database's log could not be emptied");
+    if let Err(error) = state.db.finish_truncating_log().await {
+        tracing::error!(%error, "the database's log could not be truncated");
     }
     state.sign_in_rate.sweep();
     state.write_rate.sweep();

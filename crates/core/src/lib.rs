@@ -15,7 +15,7 @@
 //! | [`oauth`], [`github`] | GitHub |
 //! | [`client_network`], [`cookies`], [`error`], [`rate_limiter`], [`telemetry`] | HTTP and logs |
 //! | [`config`] | settings |
-//! | [`clock`], [`crypto`], [`db`], [`listen`], [`session_key`], [`token`] | no imports but each other |
+//! | [`clock`], [`crypto`], [`db`], [`listen`], [`token`] | no imports but each other |
 
 pub mod access;
 pub mod audit;
@@ -37,7 +37,6 @@ pub mod rate_limiter;
 pub mod rekey;
 pub mod revocation;
 pub mod session;
-pub mod session_key;
 pub mod sign_in;
 pub mod state;
 pub mod telemetry;

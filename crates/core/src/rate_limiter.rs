@@ -8,7 +8,7 @@ use axum::{
 };
 use governor::{Quota, clock::Reference, middleware::NoOpMiddleware, nanos::Nanos, state::keyed::DashMapStateStore};
 
-use super::{clock::Clock, config::RateLimits, session_key::SessionKey};
+use super::{clock::Clock, config::RateLimits, session::SessionKey};
 use crate::telemetry::SecurityEvent;
 
 type Inner<K> = governor::RateLimiter<K, DashMapStateStore<K>, Clock, NoOpMiddleware<Nanos>>;

@@ -13,7 +13,7 @@ use super::{
     oauth::OAuth,
     rate_limiter::{RateLimiter, WriteKey},
     revocation::Revocations,
-    sign_in::Finishing,
+    sign_in::FlowsInFlight,
     token_set::TokenSets,
 };
 use crate::client_network::UntrustedProxies;
@@ -35,7 +35,7 @@ pub struct CoreState {
     /// Limits requests that change something, by viewer.
     pub write_rate: Arc<RateLimiter<WriteKey>>,
     /// Sign-ins and reauthentications whose callback is being handled.
-    pub finishing: Arc<Finishing>,
+    pub flows_in_flight: Arc<FlowsInFlight>,
     /// Work that must complete before the process ends, even if the client disconnects.
     pub tasks: TaskTracker,
     /// Cancelled when the process is asked to stop. No background work is started after that.
@@ -83,7 +83,7 @@ impl CoreState {
             sign_in_rate: Arc::new(sign_in_rate),
             untrusted_proxies: Arc::default(),
             write_rate: Arc::new(write_rate),
-            finishing: Arc::default(),
+            flows_in_flight: Arc::default(),
             tasks,
             stopping: CancellationToken::new(),
             pages,

@@ -6,6 +6,12 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 #[serde(transparent)]
 pub struct Timestamp(pub i64);
 
+impl From<i64> for Timestamp {
+    fn from(seconds: i64) -> Self {
+        Self(seconds)
+    }
+}
+
 impl Timestamp {
     /// Parses RFC 3339, the format GitHub uses.
     #[must_use]

@@ -6,7 +6,7 @@ use gatehouse_core::{
     error::ServerError,
     oauth::ApplicationError,
     session::ActiveSession,
-    sign_in::{leave, see_other},
+    sign_in::{redirect_signed_out, see_other},
     state::CoreState,
     token_set::TokenSetError,
 };
@@ -30,7 +30,7 @@ pub async fn disconnect(
     // In a task of its own: what GitHub has deleted must not go on here because somebody hung up.
     let task = state.tasks.spawn(delete_grant(state.clone(), active));
     match task.await.map_err(|_| ServerError::TaskEnded)?? {
-        Outcome::Deleted => leave(&state.config.public_url, "/sign-in", SignInReason::Disconnected),
+        Outcome::Deleted => redirect_signed_out(&state.config.public_url, "/sign-in", SignInReason::Disconnected),
         Outcome::NotConfirmed => redirect_with(&state, "/settings", Flash::DisconnectFailed),
         // The guard says why at the same page.
         Outcome::SessionOver => see_other("/settings"),
@@ -48,7 +48,7 @@ async fn delete_grant(state: CoreState, active: Arc<ActiveSession>) -> Result<Ou
     let (issuer, viewer) = (&active.issuer, active.github_id);
     // Before GitHub is asked: somebody may sign in while it answers, and that pair it has not deleted.
     let deleted = state.lifecycle.token_sets_of(issuer, viewer, state.oauth.client_id()).await?;
-    let refused = match access::token_of(&state, active.key).await {
+    let refused = match access::access_token(&state, active.key).await {
         Err(error) => Refused::by(error)?,
         Ok(held) => match state.oauth.revoke_grant(&held.token).await {
             Ok(()) => {
@@ -66,7 +66,7 @@ async fn delete_grant(state: CoreState, active: Arc<ActiveSession>) -> Result<Ou
     let Refused::NotConfirmed(cause) = refused else { return Ok(Outcome::SessionOver) };
     tracing::warn!(session = ?active.key, cause, "GitHub did not confirm that it deleted the grant");
     let mut write = state.db.write().await?;
-    audit::of_session(&mut write, active.key, AccountEventKind::DisconnectFailed, state.clock.now()).await?;
+    audit::record_for_session(&mut write, active.key, AccountEventKind::DisconnectFailed, state.clock.now()).await?;
     write.commit().await?;
     Ok(Outcome::NotConfirmed)
 }
@@ -104,5 +104,5 @@ pub async fn delete_data(
     let (lifecycle, viewer) = (state.lifecycle.clone(), Arc::clone(&active));
     let task = state.tasks.spawn(async move { lifecycle.delete_viewer(&viewer.issuer, viewer.github_id).await });
     forget(&state, task.await.map_err(|_| ServerError::TaskEnded)??);
-    leave(&state.config.public_url, "/", Flash::Deleted)
+    redirect_signed_out(&state.config.public_url, "/", Flash::Deleted)
 }

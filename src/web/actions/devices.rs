@@ -1,8 +1,9 @@
 use axum::{extract::State, response::Response};
 use gatehouse_core::{
+    db::sessions,
     error::ServerError,
-    session::{ActiveSession, EndReason},
-    sign_in::{end_own, leave},
+    session::EndReason,
+    sign_in::{end_current, redirect_signed_out},
     state::CoreState,
 };
 use gatehouse_model::{Flash, SensitiveAction};
@@ -10,9 +11,6 @@ use gatehouse_model::{Flash, SensitiveAction};
 use super::{ActionForm, ViewerForm, allowed, forget, redirect_with};
 
 const PAGE: &str = "/devices";
-
-const BROWSER: &str = "
-    SELECT browser FROM sessions WHERE issuer = $1 AND github_id = $2 AND device = $3 AND state = 1";
 
 /// `POST /devices/end`: ends one of the viewer's sessions; its very next request is answered as signed out, by every
 /// instance. The one that asks needs no reauthentication to leave.
@@ -25,9 +23,10 @@ pub async fn end_device(
     ViewerForm { session: active, form }: ViewerForm<ActionForm>,
 ) -> Result<Response, ServerError> {
     if form.device == active.device {
-        return end_own(&state, &active).await;
+        return end_current(&state, &active).await;
     }
-    let Some(browser) = browser_of(&state, &active, &form.device).await? else {
+    let browser = sessions::browser_of_device(&state.db, &active.issuer, active.github_id, &form.device).await?;
+    let Some(browser) = browser else {
         return redirect_with(&state, PAGE, Flash::Already);
     };
     let action = SensitiveAction::EndDevice { id: form.device, browser };
@@ -73,11 +72,5 @@ pub async fn end_all(
         return Ok(answer);
     }
     forget(&state, state.lifecycle.end_all_but(None, &active.issuer, active.github_id, EndReason::Ended).await?);
-    leave(&state.config.public_url, "/", Flash::SignedOutEverywhere)
-}
-
-/// In words, where the device is one of the viewer's own.
-async fn browser_of(state: &CoreState, active: &ActiveSession, device: &str) -> Result<Option<String>, ServerError> {
-    let query = sqlx::query_scalar(BROWSER).bind(&active.issuer).bind(active.github_id).bind(device);
-    Ok(query.fetch_optional(state.db.read()).await?)
+    redirect_signed_out(&state.config.public_url, "/", Flash::SignedOutEverywhere)
 }

@@ -9,15 +9,18 @@ use axum::{
 use gatehouse_core::{
     access::{self, Allowed, require_fresh},
     audit,
-    db::Error,
+    db::{
+        Error, revocations,
+        token_sets::{self, ExportedTokenSet},
+        viewers,
+    },
     error::ServerError,
     middleware::sec_fetch_site_is_own,
     session::ActiveSession,
     sign_in::see_other,
     state::CoreState,
 };
-use gatehouse_model::{AccountEventKind, SensitiveAction, Timestamp};
-use sqlx::Row;
+use gatehouse_model::{AccountEventKind, SensitiveAction};
 
 use super::{
     ActionForm, ViewerForm,
@@ -50,7 +53,7 @@ pub async fn export(
     }
     let export = gather(&state, &active).await?;
     let mut write = state.db.write().await?;
-    audit::of_session(&mut write, active.key, AccountEventKind::Exported, state.clock.now()).await?;
+    audit::record_for_session(&mut write, active.key, AccountEventKind::Exported, state.clock.now()).await?;
     write.commit().await?;
     let headers = [
         (CONTENT_TYPE, "application/json; charset=utf-8"),
@@ -62,46 +65,25 @@ pub async fn export(
 
 async fn gather(state: &CoreState, active: &ActiveSession) -> Result<ExportFile, Error> {
     let (issuer, id) = (&active.issuer, active.github_id);
-    let first: i64 = sqlx::query_scalar("SELECT created_at FROM viewers WHERE issuer = $1 AND github_id = $2")
-        .bind(issuer)
-        .bind(id)
-        .fetch_one(state.db.read())
-        .await?;
-    let waiting: i64 = sqlx::query_scalar("SELECT count(*) FROM revocations WHERE issuer = $1 AND github_id = $2")
-        .bind(issuer)
-        .bind(id)
-        .fetch_one(state.db.read())
-        .await?;
     Ok(ExportFile {
         exported_at: Time(state.clock.now()),
         issuer: issuer.clone(),
         github_id: id,
         viewer: (&active.viewer).into(),
-        first_signed_in_at: Time(Timestamp(first)),
+        first_signed_in_at: Time(viewers::first_signed_in_at(&state.db, issuer, id).await?),
         devices: access::devices(state, active).await?.devices.into_iter().map(Into::into).collect(),
-        token_sets: token_sets(state, active).await?,
+        token_sets: token_sets::of_viewer(&state.db, issuer, id).await?.into_iter().map(token_set).collect(),
         events: audit::all(&state.db, issuer, id).await?.into_iter().map(Into::into).collect(),
-        waiting_for_revocation: waiting,
+        waiting_for_revocation: revocations::count_of(&state.db, issuer, id).await?,
     })
 }
 
-const TOKEN_SETS: &str = "
-    SELECT scopes, generation, received_at, access_expires_at, refresh_expires_at FROM token_sets
-    WHERE issuer = $1 AND github_id = $2 ORDER BY received_at";
-
-async fn token_sets(state: &CoreState, active: &ActiveSession) -> Result<Vec<TokenSetEntry>, Error> {
-    let rows = sqlx::query(TOKEN_SETS).bind(&active.issuer).bind(active.github_id).fetch_all(state.db.read()).await?;
-    let time = |seconds: i64| Time(Timestamp(seconds));
-    rows.iter()
-        .map(|row| {
-            let scopes: String = row.try_get("scopes")?;
-            Ok(TokenSetEntry {
-                scopes: scopes.split([' ', ',']).filter(|scope| !scope.is_empty()).map(str::to_owned).collect(),
-                generation: row.try_get("generation")?,
-                received_at: time(row.try_get("received_at")?),
-                access_expires_at: row.try_get::<Option<i64>, _>("access_expires_at")?.map(time),
-                refresh_expires_at: row.try_get::<Option<i64>, _>("refresh_expires_at")?.map(time),
-            })
-        })
-        .collect()
+fn token_set(row: ExportedTokenSet) -> TokenSetEntry {
+    TokenSetEntry {
+        scopes: row.scopes,
+        generation: row.generation,
+        received_at: Time(row.received_at),
+        access_expires_at: row.access_expires_at.map(Time),
+        refresh_expires_at: row.refresh_expires_at.map(Time),
+    }
 }

@@ -151,7 +151,7 @@ impl<'a> From<&'a Repository> for RepositoryEntry<'a> {
 fn words(kind: AccountEventKind) -> (String, Option<String>) {
     let (word, detail) = match kind {
         AccountEventKind::Ended(SignInReason::Required) => ("ended", "signed-out"),
-        kind => audit::words_of(kind),
+        kind => audit::code(kind),
     };
     (snake(word), known(snake(detail)))
 }

@@ -4,7 +4,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header::CONTENT_TYPE},
 };
 use futures::StreamExt;
-use gatehouse_core::{access, crypto::unhex, session::SessionKey, state::CoreState, telemetry::SecurityEvent};
+use gatehouse_core::{access, crypto::unhex, db::sessions, state::CoreState, telemetry::SecurityEvent};
 use hmac::{Hmac, Mac};
 use secrecy::ExposeSecret;
 use serde::Deserialize;
@@ -30,8 +30,6 @@ struct Authorization {
 struct Sender {
     id: i64,
 }
-
-const OF_VIEWER: &str = "SELECT id_hash FROM sessions WHERE issuer = $1 AND github_id = $2 AND state = 1";
 
 /// `POST /webhooks/github`: somebody withdrew their authorisation, GitHub says. A hint, no more: the delivery's id is not
 /// signed, so any delivery may be an old one sent again. Each of the viewer's tokens is checked at GitHub, and those
@@ -112,14 +110,12 @@ fn payload(headers: &HeaderMap, body: &[u8]) -> Option<Authorization> {
 }
 
 async fn check(state: CoreState, viewer: i64) {
-    let keys: Result<Vec<Vec<u8>>, _> =
-        sqlx::query_scalar(OF_VIEWER).bind(state.oauth.issuer()).bind(viewer).fetch_all(state.db.read()).await;
-    let keys = keys.unwrap_or_else(|error| {
+    let keys = sessions::of_viewer(&state.db, state.oauth.issuer(), viewer).await.unwrap_or_else(|error| {
         tracing::error!(%error, "the database does not answer");
         Vec::new()
     });
     // One after the other: a replayed delivery must not become a burst at GitHub.
-    for key in keys.into_iter().filter_map(|bytes| SessionKey::try_from(bytes).ok()) {
+    for key in keys {
         // The next use of the token finds out as well.
         if state.stopping.is_cancelled() {
             return;

@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
 use gatehouse_core::token::SealedPair;
+use sqlx::FromRow;
 
 use super::TestApp;
 
@@ -21,7 +22,7 @@ impl Accounts {
     pub async fn of(app: &TestApp) -> Self {
         let opened = async |query: &'static str| -> BTreeSet<String> {
             let rows = sqlx::query(query).fetch_all(app.state.db.read()).await.expect("the query runs");
-            let pairs = rows.iter().map(|row| SealedPair::read(row).expect("a pair"));
+            let pairs = rows.iter().map(|row| SealedPair::from_row(row).expect("a pair"));
             let access = pairs.map(|pair| pair.open_access(&app.state.config.keyring).expect("our key"));
             access.map(|token| digest(token.expose())).collect()
         };

@@ -25,7 +25,7 @@ pub struct GitHub {
 
 impl GitHub {
     pub fn for_session(state: &CoreState, session: &ActiveSession) -> Self {
-        let tokens = Arc::new(SessionTokens::of(state, session));
+        let tokens = Arc::new(SessionTokens::new(state, session));
         Self {
             client: state.github.for_session(session.key, session.generation, tokens),
             session: session.key,

@@ -1,29 +1,29 @@
-//! What server functions and actions ask for: reauthentication of a viewer, and through it GitHub.
+//! What server functions and actions may use: the signed-in viewer's own data, and through it GitHub.
 
-mod acting;
-mod action;
-mod actor;
-mod devices;
 mod github;
-mod token_set_info;
+mod sensitive_action;
 mod tokens;
-mod waiting;
+mod viewer_form;
 
 use std::sync::Arc;
 
-use gatehouse_model::{AccountEventGroup, AccountEvents, AppError, Devices, Reauthentication, TokenSetInfo, Viewer};
+use gatehouse_model::{
+    AccountEventGroup, AccountEvents, AppError, Device, Devices, Reauthentication, Timestamp, TokenSetInfo, Viewer,
+};
 
-use super::{audit, db::is_busy, session::ActiveSession, state::CoreState};
+use super::{
+    audit,
+    db::{Error, is_busy, sessions, token_sets},
+    session::{self, ActiveSession},
+    state::CoreState,
+};
 
-pub use acting::{Leaving, ViewerForm};
-pub use action::{Allowed, require_fresh};
-pub use actor::CurrentViewer;
-pub use devices::devices;
 pub use github::GitHub;
-pub use token_set_info::token_set_info;
-pub use tokens::{renew_due, token_of, verify};
+pub use sensitive_action::{Allowed, require_fresh};
+pub use tokens::{access_token, renew_due, verify};
+pub use viewer_form::{CurrentViewer, NoFields, SignOutForm, ViewerForm};
 
-/// A proven viewer: a session that stands.
+/// The viewer of an active session.
 #[derive(Clone)]
 pub struct SignedIn {
     state: CoreState,
@@ -36,13 +36,12 @@ impl SignedIn {
         Self { state, session }
     }
 
-    /// The viewer, as a page may know them.
     #[must_use]
     pub fn viewer(&self) -> Viewer {
         self.session.viewer.clone()
     }
 
-    /// GitHub, asked as this viewer. The access token is opened only where GitHub must be asked, and stays inside.
+    /// GitHub as this viewer. The access token is opened only for a request to GitHub, and never leaves [`GitHub`].
     #[must_use]
     pub fn github(&self) -> GitHub {
         GitHub::for_session(&self.state, &self.session)
@@ -52,9 +51,9 @@ impl SignedIn {
     ///
     /// # Errors
     ///
-    /// [`AppError::Busy`] or [`AppError::Internal`] when the database does not answer.
+    /// [`AppError::Busy`] or [`AppError::Internal`] if the database fails.
     pub async fn devices(&self) -> Result<Devices, AppError> {
-        devices(&self.state, &self.session).await.map_err(|error| internal(&error))
+        devices(&self.state, &self.session).await.map_err(|error| database_failed(&error))
     }
 
     /// One page, from 1, of the viewer's security events: of one group, or of both together.
@@ -65,7 +64,7 @@ impl SignedIn {
     pub async fn events(&self, group: Option<AccountEventGroup>, page: u32) -> Result<AccountEvents, AppError> {
         let state = &self.state;
         let page = audit::page(&state.db, &self.session.issuer, self.session.github_id, group, page).await;
-        let audit::Page { events, page, pages } = page.map_err(|error| internal(&error))?;
+        let audit::Page { events, page, pages } = page.map_err(|error| database_failed(&error))?;
         Ok(AccountEvents { events, page, pages, now: state.clock.now(), kept_days: audit::KEPT_DAYS })
     }
 
@@ -73,13 +72,13 @@ impl SignedIn {
     ///
     /// # Errors
     ///
-    /// As [`SignedIn::devices`], and [`AppError::SignedOut`] where the session has ended meanwhile.
+    /// As [`SignedIn::devices`], and [`AppError::SignedOut`] if the session has ended meanwhile.
     pub async fn token_set_info(&self) -> Result<TokenSetInfo, AppError> {
-        let facts = token_set_info(&self.state, &self.session).await.map_err(|error| internal(&error))?;
-        facts.ok_or(AppError::SignedOut)
+        let info = token_set_info(&self.state, &self.session).await.map_err(|error| database_failed(&error))?;
+        info.ok_or(AppError::SignedOut)
     }
 
-    /// How fresh the session is, and which action waits.
+    /// Until when the session is fresh, and which action waits for a reauthentication.
     ///
     /// # Errors
     ///
@@ -87,12 +86,70 @@ impl SignedIn {
     pub async fn reauthentication(&self) -> Result<Reauthentication, AppError> {
         let state = &self.state;
         let now = state.clock.now();
-        let waiting = waiting::of(state, &self.session).await.map_err(|error| internal(&error))?;
-        Ok(Reauthentication { waiting, now, fresh_until: action::fresh_until(state, &self.session, now) })
+        let pending = sensitive_action::pending(state, &self.session).await;
+        let waiting = pending.map_err(|error| database_failed(&error))?;
+        Ok(Reauthentication { waiting, now, fresh_until: sensitive_action::fresh_until(state, &self.session, now) })
     }
 }
 
-fn internal(error: &sqlx::Error) -> AppError {
+fn database_failed(error: &Error) -> AppError {
     tracing::error!(%error, "the database does not answer");
     if is_busy(error) { AppError::Busy } else { AppError::Internal }
+}
+
+/// The viewer's active sessions, this one first.
+pub async fn devices(state: &CoreState, session: &ActiveSession) -> Result<Devices, Error> {
+    let now = state.clock.now();
+    let limits = state.lifecycle.limits();
+    let rows = sessions::devices(&state.db, session).await?;
+    let device = |row: sessions::DeviceRow| {
+        let current = row.device == session.device;
+        let idle_ends_at = Timestamp(row.last_seen_at.0 + limits.idle);
+        let absolute_ends_at = row.absolute_at;
+        // One past a limit is over already, though the sweep has not seen it.
+        let is_over = now >= idle_ends_at.min(absolute_ends_at) && !current;
+        (!is_over).then_some(Device {
+            id: row.device,
+            browser: row.browser,
+            network: row.network,
+            created_at: row.created_at,
+            last_seen_at: row.last_seen_at,
+            idle_ends_at,
+            absolute_ends_at,
+            current,
+        })
+    };
+    let devices = rows.into_iter().filter_map(device).collect();
+    let most = u32::try_from(limits.per_viewer).unwrap_or(u32::MAX);
+    Ok(Devices { devices, now, most, fresh_until: session::fresh_until(session, limits, now) })
+}
+
+/// What is known of the session's tokens, and no byte of them. `None` if the session has ended or got a new id since the
+/// request began.
+///
+/// The access token is opened for its prefix, which names the kind of application.
+pub async fn token_set_info(state: &CoreState, session: &ActiveSession) -> Result<Option<TokenSetInfo>, Error> {
+    let now = state.clock.now();
+    let limits = state.lifecycle.limits();
+    let Some(set) = token_sets::summary(&state.db, session.key).await? else { return Ok(None) };
+    let application = set.pair.open_access(&state.config.keyring).ok().and_then(|token| token.application());
+    let (kept_answers, kept_bytes) = state.github.usage(session.key);
+    Ok(Some(TokenSetInfo {
+        lasting: set.pair.access_expires_at.is_none(),
+        refreshable: set.pair.refresh.is_some(),
+        application: application.unwrap_or_else(|| state.oauth.application()),
+        scopes: set.scopes,
+        received_at: set.received_at,
+        access_ends_at: set.pair.access_expires_at,
+        refresh_ends_at: set.pair.refresh_expires_at,
+        generation: u32::try_from(set.generation).unwrap_or(u32::MAX),
+        refreshes: u32::try_from(set.refreshes).unwrap_or(u32::MAX),
+        key_id: set.pair.access.key_id().unwrap_or_default().to_owned(),
+        idle_ends_at: Timestamp(session.last_seen_at.0 + limits.idle),
+        absolute_ends_at: session.absolute_at,
+        fresh_until: session::fresh_until(session, limits, now),
+        kept_answers: u32::try_from(kept_answers).unwrap_or(u32::MAX),
+        kept_bytes: u64::try_from(kept_bytes).unwrap_or(u64::MAX),
+        now,
+    }))
 }

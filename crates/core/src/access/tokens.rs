@@ -2,55 +2,52 @@ use futures::{StreamExt, future::BoxFuture, stream};
 use gatehouse_model::{SessionVerdict, SignInReason};
 
 use crate::{
-    db::is_busy,
+    db::{Error, is_busy},
     github::{GitHubError, Tokens},
     session::{ActiveSession, SessionKey},
     state::CoreState,
     token::LiveToken,
-    token_set::{self, TokenSetError},
+    token_set::TokenSetError,
 };
 
-/// Renewals under way at once in one sweep.
+/// How many refreshes ahead run at once.
 const AT_ONCE: usize = 4;
 
-/// Renew this many seconds before a request would have to: the longest "ahead" there is, and the sweep's own period.
-const SWEEP_AHEAD: i64 = 60;
+/// In seconds. A token is refreshed ahead this long before a request would have to, which is the period of the background
+/// work.
+const BACKGROUND_AHEAD: i64 = 60;
 
-/// The access token of `session`, renewed where that is due. A token set that GitHub no longer honours ends the session.
+/// The access token of `session`, refreshed if that is due. A token set that GitHub no longer honours ends the session.
 ///
 /// # Errors
 ///
-/// As [`token_set::TokenSets::access_token`].
-pub async fn token_of(state: &CoreState, session: SessionKey) -> Result<LiveToken, TokenSetError> {
-    let held = state.token_sets.access_token(session).await;
-    end_if_dead(state, session, held).await
+/// As [`crate::token_set::TokenSets::access_token`].
+pub async fn access_token(state: &CoreState, session: SessionKey) -> Result<LiveToken, TokenSetError> {
+    let live = state.token_sets.access_token(session).await;
+    end_if_dead(state, session, live).await
 }
 
-/// Asks GitHub whether it still honours the session's token set, and ends the session where it does not.
+/// Asks GitHub whether it still honours the session's token set, and ends the session if not.
 ///
 /// # Errors
 ///
-/// As [`token_set::TokenSets::verify`].
+/// As [`crate::token_set::TokenSets::verify`].
 pub async fn verify(state: &CoreState, session: SessionKey) -> Result<(), TokenSetError> {
     let verified = state.token_sets.verify(session).await;
     end_if_dead(state, session, verified).await
 }
 
-/// Renews what will soon be needed: the token sets of sessions seen in the last hour. Failures are for the next turn, or for
-/// the request that needs the token.
-///
-/// # Errors
-///
-/// When the database does not answer.
-pub async fn renew_due(state: &CoreState) -> Result<(), sqlx::Error> {
+/// Refreshes the tokens that sessions in use will soon need. What fails is left to the next run, or to the request that
+/// needs the token.
+pub async fn renew_due(state: &CoreState) -> Result<(), Error> {
     let timing = &state.config.refresh;
-    let ahead = timing.ahead + timing.jitter + SWEEP_AHEAD;
-    let due = token_set::due(&state.db, ahead, state.clock.now()).await?;
+    let ahead = timing.ahead + timing.jitter + BACKGROUND_AHEAD;
+    let due = state.token_sets.due(ahead, state.clock.now()).await?;
     stream::iter(due)
         .for_each_concurrent(AT_ONCE, async |session| {
-            // A refresh is not begun that might not be finished.
+            // A process that stops might not finish it.
             if !state.stopping.is_cancelled()
-                && let Err(error) = token_of(state, session).await
+                && let Err(error) = access_token(state, session).await
             {
                 tracing::info!(?session, %error, "a token set was not renewed ahead");
             }
@@ -71,7 +68,7 @@ async fn end_if_dead<T>(
     outcome
 }
 
-/// What the gateway may ask of one session's token set while a request is under way.
+/// What the gateway may do with the token set of a request's session.
 pub(super) struct SessionTokens {
     state: CoreState,
     session: SessionKey,
@@ -79,12 +76,12 @@ pub(super) struct SessionTokens {
 }
 
 impl SessionTokens {
-    pub(super) fn of(state: &CoreState, session: &ActiveSession) -> Self {
+    pub(super) fn new(state: &CoreState, session: &ActiveSession) -> Self {
         Self { state: state.clone(), session: session.key, viewer: session.github_id }
     }
 
-    /// The error's cause goes to the log.
-    fn told(&self, error: &TokenSetError) -> GitHubError {
+    /// Logs the error, since the gateway's has no cause.
+    fn gateway_error(&self, error: &TokenSetError) -> GitHubError {
         tracing::warn!(session = ?self.session, error = error as &dyn std::error::Error, "no access token");
         match error {
             TokenSetError::Unavailable(cause) => GitHubError::Upstream(cause.clone()),
@@ -105,20 +102,20 @@ impl Tokens for SessionTokens {
     }
 
     fn current(&self) -> BoxFuture<'_, Result<LiveToken, GitHubError>> {
-        Box::pin(async { token_of(&self.state, self.session).await.map_err(|error| self.told(&error)) })
+        Box::pin(async { access_token(&self.state, self.session).await.map_err(|error| self.gateway_error(&error)) })
     }
 
     fn after_refusal(&self, generation: i64) -> BoxFuture<'_, Result<LiveToken, GitHubError>> {
         Box::pin(async move {
-            let held = self.state.token_sets.after_refusal(self.session, generation).await;
-            end_if_dead(&self.state, self.session, held).await.map_err(|error| self.told(&error))
+            let live = self.state.token_sets.after_refusal(self.session, generation).await;
+            end_if_dead(&self.state, self.session, live).await.map_err(|error| self.gateway_error(&error))
         })
     }
 
     fn refused_again(&self, generation: i64) -> BoxFuture<'_, GitHubError> {
         Box::pin(async move {
             let error = match self.state.token_sets.refused_again(self.session, generation).await {
-                // GitHub gave this pair a moment ago: if a part of it lives after all, nobody may find it.
+                // GitHub gave this pair a moment ago. Part of it may live after all, so it is queued.
                 Ok(dead @ TokenSetError::Dead { .. }) => {
                     let ended = self.state.lifecycle.end_dead(self.session, generation, true).await;
                     self.state.github.forget(self.session);
@@ -126,7 +123,7 @@ impl Tokens for SessionTokens {
                 }
                 Ok(error) | Err(error) => error,
             };
-            self.told(&error)
+            self.gateway_error(&error)
         })
     }
 }

@@ -1,5 +1,6 @@
 use std::{
     fmt::Display,
+    fs::{File, OpenOptions},
     io,
     os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
@@ -16,44 +17,62 @@ use super::Error;
 
 pub(super) static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
-/// FULL, because a sign-out that was answered must survive a power cut. What is deleted is overwritten: "delete my data"
-/// means the file, too.
+/// `FULL`, because a sign-out that was answered must survive a power cut. `secure_delete` overwrites what is deleted:
+/// "delete my data" includes the file.
 const SETTINGS: &str = "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;";
 
-/// The log is cut to this after each checkpoint, in bytes; a burst of writes would else leave it as large as it was.
+/// In bytes. A checkpoint cuts the log to this size; otherwise a burst of writes would leave it large for good.
 const WRITER: &str = "PRAGMA journal_size_limit = 4194304;";
 
-/// Writes the log back into the file and cuts it to nothing, so that what it held is gone. Gives 1 where somebody still
-/// reads from it (<https://www.sqlite.org/pragma.html#pragma_wal_checkpoint>).
-pub(super) const EMPTY_LOG: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
+/// Writes the log back into the file and truncates it, so that what it held is gone. Returns 1 while somebody still reads
+/// from it (<https://www.sqlite.org/pragma.html#pragma_wal_checkpoint>).
+pub(super) const TRUNCATE_LOG: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
 
-/// A reader that is asked to write says no, instead of standing in the writers' way.
+/// A write on a reader's connection fails, instead of competing with the writer.
 const READ_ONLY: &str = "PRAGMA query_only = ON;";
 
-/// Takes the write lock at once: a transaction that reads before it writes would otherwise fail with `SQLITE_BUSY` when
+/// Takes the write lock at once: a transaction that reads before it writes would otherwise fail with `SQLITE_BUSY` if
 /// another wrote in between.
 pub(super) const BEGIN_WRITE: &str = "BEGIN IMMEDIATE";
 
 const READERS: u32 = 8;
 
-/// Opens or creates the file behind `url` in WAL mode, so that readers never wait for the writer. Its tables stay as
-/// they are.
+/// Opens or creates the file behind `url` in WAL mode, so that readers never wait for the writer. Runs no migration.
 pub(super) async fn open_writer(url: &str, patience: Duration) -> Result<AnyPool, Error> {
     if let Ok(file) = file_of(url) {
-        make_folder_of(&file)?;
-        // Made by SQLite, it would be everybody's to read; its WAL takes the mode over.
-        std::fs::OpenOptions::new().append(true).create(true).mode(0o600).open(file)?;
+        create_parent(&file)?;
+        // SQLite would create it readable for everybody. Its log inherits the mode.
+        OpenOptions::new().append(true).create(true).mode(0o600).open(file)?;
     }
     let pool = options(patience, WRITER).max_connections(1).connect(&address(url)).await?;
     pool.execute("PRAGMA journal_mode = WAL").await?;
     Ok(pool)
 }
 
-pub(super) fn make_folder_of(file: &Path) -> io::Result<()> {
+fn create_parent(file: &Path) -> io::Result<()> {
     std::fs::create_dir_all(file.parent().unwrap_or(Path::new(".")))
 }
 
-/// Connections that change nothing, to a file that is there.
+/// While the returned file is open, no other process migrates the database at `url`. Each migration checks and then writes
+/// in a transaction of its own: of two processes that had both seen an empty file, one would fail.
+///
+/// The lock is on an empty file beside the database, since `SQLite` has its own on the database itself. It ends with the
+/// process; the file stays. Commands that never migrate do not take it.
+pub(super) async fn startup_lock(url: &str) -> Result<Option<File>, Error> {
+    let Ok(database) = file_of(url) else { return Ok(None) };
+    let mut path = database.into_os_string();
+    path.push(".lock");
+    let locked = tokio::task::spawn_blocking(move || {
+        let path = PathBuf::from(path);
+        create_parent(&path)?;
+        let file = OpenOptions::new().append(true).create(true).mode(0o600).open(path)?;
+        file.lock()?;
+        Ok::<_, io::Error>(file)
+    });
+    Ok(Some(locked.await.map_err(io::Error::other)??))
+}
+
+/// Read-only connections to a file that exists.
 pub(super) async fn open_readers(url: &str, patience: Duration) -> Result<AnyPool, Error> {
     options(patience, READ_ONLY).max_connections(READERS).connect(&address(url)).await
 }
@@ -68,7 +87,7 @@ fn options(patience: Duration, more: &'static str) -> AnyPoolOptions {
                 Ok(())
             })
         })
-        // On a full disk SQLite rolls back by itself, and sqlx then counts a transaction that is not there.
+        // On a full disk SQLite rolls back by itself, and sqlx still counts the transaction as open.
         .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
 }
 
@@ -82,7 +101,7 @@ pub(super) fn busy_timeout(patience: Duration) -> String {
     format!("PRAGMA busy_timeout = {};", patience.as_millis().clamp(1, 1_000_000))
 }
 
-/// `SQLITE_BUSY` and `SQLITE_LOCKED` with all their extended codes, whose low byte is the primary one
+/// `SQLITE_BUSY`, `SQLITE_LOCKED` and their extended codes, whose low byte is the primary code
 /// (<https://www.sqlite.org/rescode.html>).
 pub(super) fn is_busy_code(code: i64) -> bool {
     matches!(code & 0xff, 5 | 6)
@@ -92,7 +111,7 @@ pub(super) fn is_busy_code(code: i64) -> bool {
 ///
 /// # Errors
 ///
-/// A sentence, to go on after the setting's name, about what is no file that can be written to.
+/// A sentence that continues after the setting's name, if `url` names no writable file.
 pub fn file_of(url: &str) -> Result<PathBuf, String> {
     let unreadable = |error: &dyn Display| {
         format!("can't be read as an address ({error}); write it like sqlite://data/gatehouse.db, a space as %20")
@@ -111,7 +130,7 @@ pub fn file_of(url: &str) -> Result<PathBuf, String> {
     if asks(&[("mode", "ro"), ("immutable", "true"), ("immutable", "1")]) {
         return Err("must let the database be written to: no mode=ro, no immutable".to_owned());
     }
-    // SQLite would read it as an address once more.
+    // SQLite would parse it as a URI once more.
     if file.to_string_lossy().starts_with("file:") {
         return Err("must name the file by its path, without file:".to_owned());
     }

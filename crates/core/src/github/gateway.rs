@@ -13,7 +13,7 @@ use super::{
     request::{ApiRequest, Conditional},
     resource::{Cacheable, Single, SingleValue},
 };
-use crate::{clock::Clock, config::GitHubConfig, session_key::SessionKey, token::AccessToken};
+use crate::{clock::Clock, config::GitHubConfig, session::SessionKey, token::AccessToken};
 
 /// Access to GitHub's API, and the caches. One for the whole process.
 #[derive(Clone)]

@@ -4,135 +4,137 @@ use super::{Lifecycle, end::end_in};
 use crate::{
     audit,
     crypto::random_id,
-    db::{Error, Write},
+    db::{Error, Write, pending_actions, revocations, sessions, token_sets, tombstones, viewers},
     github::Identity,
     session::{EndReason, SessionKey},
-    token::{Owner, SealedPair, TokenPair},
-    token_set,
+    token::{SealedPair, TokenOwner, TokenPair},
 };
 
-/// A finished sign-in.
-pub struct Begin {
-    /// The pending row tower-sessions made for the new id.
+pub struct FinishedSignIn {
+    /// The pending row that tower-sessions made for the new id.
     pub session: SessionKey,
     /// The session this browser had before, if any.
     pub previous: Option<SessionKey>,
-    pub owner: Owner,
+    pub owner: TokenOwner,
     pub identity: Identity,
     pub pair: TokenPair,
-    /// Browser and system in words, for the list of devices.
+    /// Browser and system, for the list of devices.
     pub browser: String,
     /// The coarse network, for the same list.
     pub network: String,
 }
 
-/// What came of a sign-in.
-pub struct Begun {
+pub struct StartedSession {
     pub absolute_at: Timestamp,
     /// The sessions that ended for it: this browser's earlier one, and those above the cap.
     pub ended: Vec<SessionKey>,
 }
 
-const UPSERT_VIEWER: &str = "
-    INSERT INTO viewers (issuer, github_id, login, name, avatar_url, created_at, signed_in_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $6)
-    ON CONFLICT (issuer, github_id) DO UPDATE
-    SET login = excluded.login, name = excluded.name, avatar_url = excluded.avatar_url,
-        signed_in_at = excluded.signed_in_at";
-
-const ACTIVATE: &str = "
-    UPDATE sessions
-    SET state = 1, issuer = $1, github_id = $2, created_at = $3, last_seen_at = $3, fresh_at = $3,
-        absolute_at = $4, browser = $5, network = $6, device = $7
-    WHERE id_hash = $8 AND state = 0";
-
-const OVER_THE_CAP: &str = "
-    SELECT id_hash FROM sessions WHERE issuer = $1 AND github_id = $2 AND state = 1
-    ORDER BY CASE WHEN id_hash = $4 THEN 0 ELSE 1 END, last_seen_at DESC, created_at DESC, id_hash LIMIT 100 OFFSET $3";
+/// The viewer came back to the session in which the reauthentication began, as the same account.
+pub struct FinishedReauthentication {
+    pub session: SessionKey,
+    /// The pending row that tower-sessions made for the new id.
+    pub new: SessionKey,
+    pub owner: TokenOwner,
+    /// GitHub gives a pair with every round trip.
+    pub pair: TokenPair,
+    /// Whether the session takes this pair, for its scopes, in place of the one it has.
+    pub keep_pair: bool,
+    /// The coarse network.
+    pub network: String,
+    /// When GitHub gave the code: a pair that was kept since proves no more than it did then.
+    pub reauthenticated_at: Timestamp,
+}
 
 impl Lifecycle {
-    /// Makes the pending session the viewer's: viewer, session and token set in one transaction.
+    /// Makes the pending session the viewer's: viewer, session and token set.
     ///
     /// # Errors
     ///
-    /// When the database does not answer; then nothing has changed.
-    pub async fn begin(&self, begin: &Begin) -> Result<Begun, Error> {
+    /// If the database fails; nothing has changed then.
+    pub async fn begin(&self, sign_in: &FinishedSignIn) -> Result<StartedSession, Error> {
         let now = self.clock.now();
-        let owner = Owner { viewer: begin.identity.github_id, ..begin.owner.clone() };
-        let pair = SealedPair::seal(&self.keyring, owner, &begin.pair);
+        let owner = TokenOwner { viewer: sign_in.identity.github_id, ..sign_in.owner.clone() };
+        let pair = SealedPair::seal(&self.keyring, owner, &sign_in.pair);
+        let (issuer, viewer) = (pair.owner.issuer.as_str(), pair.owner.viewer);
         let absolute_at = Timestamp(now.0 + self.limits.absolute);
         let mut write = self.db.write().await?;
-        let device = device_of(&mut write, begin.previous, &pair.owner).await?;
-        if let Some(previous) = begin.previous {
-            let by = (pair.owner.issuer.as_str(), pair.owner.viewer);
-            audit::replaced(&mut write, previous, by, AccountEventKind::Ended(SignInReason::Replaced), now).await?;
+        let mut device = None;
+        if let Some(previous) = sign_in.previous {
+            // Pages opened before keep their device if the same person signs in again.
+            device = sessions::device_if_owned_by(&mut write, previous, issuer, viewer).await?;
+            let replaced = AccountEventKind::Ended(SignInReason::Replaced);
+            audit::record_replaced(&mut write, previous, (issuer, viewer), replaced, now).await?;
             end_in(&mut write, previous, EndReason::Rotated, now).await?;
         }
-        upsert_viewer(&mut write, &pair.owner.issuer, &begin.identity, now).await?;
-        let activated = sqlx::query(ACTIVATE)
-            .bind(&pair.owner.issuer)
-            .bind(begin.identity.github_id)
-            .bind(now.0)
-            .bind(absolute_at.0)
-            .bind(&begin.browser)
-            .bind(&begin.network)
-            .bind(device.unwrap_or_else(random_id::<8>))
-            .bind(begin.session.as_bytes())
-            .execute(&mut *write)
-            .await?;
-        if activated.rows_affected() != 1 {
-            return Err(Error::RowNotFound);
+        viewers::upsert(&mut write, issuer, &sign_in.identity, now).await?;
+        let activation = sessions::Activation {
+            key: sign_in.session,
+            issuer,
+            viewer,
+            absolute_at,
+            browser: &sign_in.browser,
+            network: &sign_in.network,
+            device: &device.unwrap_or_else(random_id::<8>),
+        };
+        sessions::activate(&mut write, &activation, now).await?;
+        token_sets::insert(&mut write, sign_in.session, &pair, &sign_in.pair.scopes, now).await?;
+        audit::record_for_session(&mut write, sign_in.session, AccountEventKind::SignedIn, now).await?;
+        let mut ended =
+            sessions::above_cap(&mut write, issuer, viewer, self.limits.per_viewer, sign_in.session).await?;
+        for key in &ended {
+            end_in(&mut write, *key, EndReason::Cap, now).await?;
         }
-        token_set::insert(&mut write, begin.session, &pair, &begin.pair.scopes, now).await?;
-        audit::of_session(&mut write, begin.session, AccountEventKind::SignedIn, now).await?;
-        let mut ended = self.enforce_cap(&mut write, &pair.owner, begin.session, now).await?;
         write.commit().await?;
-        ended.extend(begin.previous);
-        Ok(Begun { absolute_at, ended })
+        ended.extend(sign_in.previous);
+        Ok(StartedSession { absolute_at, ended })
     }
 
-    /// Ends the viewer's least recently used sessions above the cap, and names them.
-    async fn enforce_cap(
-        &self,
-        write: &mut Write,
-        owner: &Owner,
-        newest: SessionKey,
-        now: Timestamp,
-    ) -> Result<Vec<SessionKey>, Error> {
-        let surplus: Vec<Vec<u8>> = sqlx::query_scalar(OVER_THE_CAP)
-            .bind(&owner.issuer)
-            .bind(owner.viewer)
-            .bind(self.limits.per_viewer)
-            .bind(newest.as_bytes())
-            .fetch_all(&mut **write)
-            .await?;
-        let surplus: Vec<_> = surplus.into_iter().filter_map(|bytes| SessionKey::try_from(bytes).ok()).collect();
-        for key in &surplus {
-            end_in(write, *key, EndReason::Cap, now).await?;
+    /// Gives the session a new id and makes it fresh. False if it ended while its viewer was at GitHub: nothing revives it.
+    /// One of the two pairs is queued: the session's own if it takes the new one, otherwise the new one.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails; nothing has changed then.
+    pub async fn reauthenticate(&self, reauthentication: &FinishedReauthentication) -> Result<bool, Error> {
+        let now = self.clock.now();
+        let new = reauthentication.new;
+        let pair = SealedPair::seal(&self.keyring, reauthentication.owner.clone(), &reauthentication.pair);
+        let mut write = self.db.write().await?;
+        let rotated = rotate(&mut write, reauthentication, now).await?;
+        if rotated && reauthentication.keep_pair {
+            revocations::queue_token_set_of(&mut write, new, now).await?;
+            token_sets::replace(&mut write, new, &pair, &reauthentication.pair.scopes, now).await?;
+        } else {
+            revocations::queue_pair(&mut write, &pair, now).await?;
         }
-        Ok(surplus)
+        write.commit().await?;
+        Ok(rotated)
     }
 }
 
-const DEVICE: &str = "
-    SELECT device FROM sessions WHERE id_hash = $1 AND state = 1 AND issuer = $2 AND github_id = $3";
-
-/// The device's name, where the same person was signed in on it: pages of before stay theirs.
-async fn device_of(write: &mut Write, previous: Option<SessionKey>, owner: &Owner) -> Result<Option<String>, Error> {
-    let Some(previous) = previous else { return Ok(None) };
-    let query = sqlx::query_scalar(DEVICE).bind(previous.as_bytes().to_vec()).bind(&owner.issuer).bind(owner.viewer);
-    query.fetch_optional(&mut **write).await
-}
-
-async fn upsert_viewer(write: &mut Write, issuer: &str, identity: &Identity, now: Timestamp) -> Result<(), Error> {
-    sqlx::query(UPSERT_VIEWER)
-        .bind(issuer)
-        .bind(identity.github_id)
-        .bind(&identity.login)
-        .bind(identity.name.as_deref())
-        .bind(&identity.avatar_url)
-        .bind(now.0)
-        .execute(&mut **write)
-        .await?;
-    Ok(())
+/// Moves the session, its token set and its pending action to the new id.
+async fn rotate(write: &mut Write, reauthentication: &FinishedReauthentication, now: Timestamp) -> Result<bool, Error> {
+    let (old, new) = (reauthentication.session, reauthentication.new);
+    let rotation = sessions::Rotation {
+        old,
+        new,
+        issuer: &reauthentication.owner.issuer,
+        viewer: reauthentication.owner.viewer,
+        network: &reauthentication.network,
+        fresh_at: reauthentication.reauthenticated_at,
+    };
+    if !sessions::copy_to_new_id(write, &rotation, now).await? {
+        return Ok(false);
+    }
+    token_sets::move_to(write, old, new).await?;
+    pending_actions::move_to(write, old, new).await?;
+    let device = sessions::device(write, old).await?;
+    tombstones::leave(write, old, EndReason::Rotated, Some(new), now).await?;
+    sessions::delete(write, old).await?;
+    sessions::set_device(write, new, device).await?;
+    let kind =
+        if reauthentication.keep_pair { AccountEventKind::ScopesChanged } else { AccountEventKind::Reauthenticated };
+    audit::record_for_session(write, new, kind, now).await?;
+    Ok(true)
 }

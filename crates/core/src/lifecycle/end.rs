@@ -1,36 +1,33 @@
 use gatehouse_model::{AccountEventKind, Timestamp};
 
-use super::Lifecycle;
+use super::{BATCH_PAUSE, Lifecycle};
 use crate::{
     audit,
-    db::{Error, Write},
-    revocation::{self, Kept},
-    session::{COOKIE_LIFE_PAST_ABSOLUTE, EndReason, SessionKey},
-    token_set,
+    db::{
+        Error, Write,
+        flows::{self, FlowOwner},
+        kept_pairs::{self, Unwanted},
+        pending_actions, revocations, security_events, sessions, token_sets, tombstones, viewers,
+    },
+    session::{EndReason, SessionKey},
 };
 
-/// A rotated id is remembered this many seconds, for answers that were under way.
-const ROTATED_FOR: i64 = 60;
-
-const BURY: &str = "
-    INSERT INTO tombstones (id_hash, reason, forget_at, successor)
-    SELECT id_hash, $1, CASE WHEN $1 = 'rotated' THEN $2 ELSE absolute_at + $3 END, $5
-    FROM sessions WHERE id_hash = $4 AND state = 1
-    ON CONFLICT (id_hash) DO NOTHING";
+/// One transaction ends at most this many sessions, so that nobody waits long for the write lock.
+const BATCH: i64 = 200;
 
 impl Lifecycle {
-    /// Ends `session` at once, also where a reauthentication has given it a new id in this very moment. True if it stood until now;
-    /// ending it again changes nothing.
+    /// Ends `session`, also if a reauthentication has just given it a new id. True if it was active; ending it again changes
+    /// nothing.
     ///
     /// # Errors
     ///
-    /// When the database does not answer; then the session stands as it was.
+    /// If the database fails; the session is then as it was.
     pub async fn end(&self, session: SessionKey, reason: EndReason) -> Result<bool, Error> {
         let mut write = self.db.write().await?;
         let now = self.clock.now();
         let mut ended = end_in(&mut write, session, reason, now).await?;
         let mut gone = session;
-        while !ended && let Some(successor) = successor_of(&mut write, gone).await? {
+        while !ended && let Some(successor) = tombstones::successor(&mut write, gone).await? {
             ended = end_in(&mut write, successor, reason, now).await?;
             gone = successor;
         }
@@ -38,26 +35,150 @@ impl Lifecycle {
         Ok(ended)
     }
 
-    /// Ends `session` because GitHub no longer honours its token set, unless the token set has got a newer pair than that of
-    /// `generation` meanwhile. A pair that `may_live`, since GitHub only refused to use it, is queued.
+    /// Ends `session` because GitHub no longer honours its token set, unless that has a newer pair than the one of
+    /// `generation` by now. A pair that `may_live`, since GitHub only refused to use it, is queued.
     ///
     /// # Errors
     ///
-    /// When the database does not answer; then the session stands as it was.
+    /// If the database fails; the session is then as it was.
     pub async fn end_dead(&self, session: SessionKey, generation: i64, may_live: bool) -> Result<bool, Error> {
         let now = self.clock.now();
         let mut write = self.db.write().await?;
-        let dead = token_set::generation_of(&mut write, session).await? == Some(generation);
+        let dead = token_sets::generation(&mut write, session).await? == Some(generation);
         if dead && may_live {
-            revocation::queue_token_set_of(&mut write, session, now).await?;
+            revocations::queue_token_set_of(&mut write, session, now).await?;
         }
         let ended = dead && end_in(&mut write, session, EndReason::TokensDead, now).await?;
         write.commit().await?;
         Ok(ended)
     }
+
+    /// Ends the viewer's session on `device`. `None` if this viewer has no such session.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails; nothing has changed then.
+    pub async fn end_device(&self, issuer: &str, viewer: i64, device: &str) -> Result<Option<SessionKey>, Error> {
+        let now = self.clock.now();
+        let mut write = self.db.write().await?;
+        let found = sessions::by_device_of_viewer(&mut write, issuer, viewer, device).await?;
+        let Some(session) = found else { return Ok(None) };
+        end_in(&mut write, session, EndReason::Ended, now).await?;
+        write.commit().await?;
+        Ok(Some(session))
+    }
+
+    /// Ends every session of the viewer but that on the device `kept`, and returns their keys. It goes by the device because
+    /// a reauthentication may give that session a new id at the same moment.
+    ///
+    /// # Errors
+    ///
+    /// As [`Lifecycle::end_device`].
+    pub async fn end_all_but(
+        &self,
+        kept: Option<&str>,
+        issuer: &str,
+        viewer: i64,
+        reason: EndReason,
+    ) -> Result<Vec<SessionKey>, Error> {
+        let mut write = self.db.write().await?;
+        let ended = self.end_in_all_but(&mut write, kept, issuer, viewer, reason).await?;
+        write.commit().await?;
+        Ok(ended)
+    }
+
+    /// The token sets that GitHub deletes with the viewer's authorisation: those of their sessions and of the revocation
+    /// queue, under this client. Pairs of another application are not affected.
+    pub async fn token_sets_of(&self, issuer: &str, viewer: i64, client_id: &str) -> Result<Vec<String>, Error> {
+        token_sets::ids_of_client(&self.db, issuer, viewer, client_id).await
+    }
+
+    /// GitHub has deleted the viewer's authorisation: every session ends, and the `deleted` token sets leave the queue. The
+    /// session of a sign-in that came meanwhile ends as well; its pair may live, and is queued like any other.
+    ///
+    /// # Errors
+    ///
+    /// As [`Lifecycle::end_device`].
+    pub async fn disconnected(&self, issuer: &str, viewer: i64, deleted: &[String]) -> Result<Vec<SessionKey>, Error> {
+        let mut write = self.db.write().await?;
+        let ended = self.end_in_all_but(&mut write, None, issuer, viewer, EndReason::Disconnected).await?;
+        for token_set in deleted {
+            revocations::cancel(&mut write, token_set).await?;
+        }
+        audit::record_for_viewer(&mut write, issuer, viewer, AccountEventKind::Disconnected, self.clock.now()).await?;
+        write.commit().await?;
+        Ok(ended)
+    }
+
+    /// Ends every session and deletes everything about the viewer. Only the queue keeps their sealed pairs, until GitHub has
+    /// confirmed that they are dead or a week has passed.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails; the sessions are then as they were, and at most old events are gone.
+    pub async fn delete_viewer(&self, issuer: &str, viewer: i64) -> Result<Vec<SessionKey>, Error> {
+        // There may be many events: all but the last few go before the one transaction that deletes the rest.
+        while security_events::delete_some_of(&self.db, issuer, viewer, BATCH).await? >= BATCH.unsigned_abs() {
+            tokio::time::sleep(BATCH_PAUSE).await;
+        }
+        let mut write = self.db.write().await?;
+        let ended = self.end_in_all_but(&mut write, None, issuer, viewer, EndReason::Ended).await?;
+        sessions::delete_decoys_of(&mut write, issuer, viewer).await?;
+        security_events::delete_all_of(&mut write, issuer, viewer).await?;
+        viewers::delete(&mut write, issuer, viewer).await?;
+        flows::delete_all_of(&mut write, &FlowOwner::Viewer(viewer)).await?;
+        write.commit().await?;
+        if let Err(error) = self.db.truncate_log().await {
+            tracing::warn!(%error, "the database's log could not be truncated yet; the sweep will do it");
+        }
+        Ok(ended)
+    }
+
+    /// Ends all sessions, and returns their number.
+    ///
+    /// # Errors
+    ///
+    /// If the database fails; the sessions of earlier batches have ended by then.
+    pub async fn end_everybody(&self) -> Result<usize, Error> {
+        let mut ended = 0;
+        loop {
+            let mut write = self.db.write().await?;
+            let batch = sessions::any(&mut write, BATCH).await?;
+            self.end_each_in(&mut write, &batch, EndReason::Operator).await?;
+            // A sign-in that waits for GitHub's rate limit would be a session in an hour.
+            kept_pairs::queue_for_revocation(&mut write, Unwanted::All, self.clock.now()).await?;
+            write.commit().await?;
+            ended += batch.len();
+            if batch.is_empty() {
+                return Ok(ended);
+            }
+            tokio::time::sleep(BATCH_PAUSE).await;
+        }
+    }
+
+    async fn end_in_all_but(
+        &self,
+        write: &mut Write,
+        kept: Option<&str>,
+        issuer: &str,
+        viewer: i64,
+        reason: EndReason,
+    ) -> Result<Vec<SessionKey>, Error> {
+        let keys = sessions::of_viewer_except(write, issuer, viewer, kept).await?;
+        self.end_each_in(write, &keys, reason).await?;
+        Ok(keys)
+    }
+
+    async fn end_each_in(&self, write: &mut Write, keys: &[SessionKey], reason: EndReason) -> Result<(), Error> {
+        let now = self.clock.now();
+        for key in keys {
+            end_in(write, *key, reason, now).await?;
+        }
+        Ok(())
+    }
 }
 
-/// Ends `session` within a transaction: tombstone, pair into the queue, token set and row gone.
+/// Ends `session` within a transaction: a tombstone is left, its pair is queued, token set and row are deleted.
 pub(super) async fn end_in(
     write: &mut Write,
     session: SessionKey,
@@ -65,43 +186,16 @@ pub(super) async fn end_in(
     now: Timestamp,
 ) -> Result<bool, Error> {
     if reason != EndReason::Rotated {
-        audit::of_session(write, session, AccountEventKind::Ended(reason.sign_in_reason()), now).await?;
+        let ended = AccountEventKind::Ended(reason.sign_in_reason());
+        audit::record_for_session(write, session, ended, now).await?;
     }
-    let buried = bury(write, session, reason, None, now).await?;
+    let was_active = tombstones::leave(write, session, reason, None, now).await?;
     if reason != EndReason::TokensDead {
-        revocation::queue_token_set_of(write, session, now).await?;
+        revocations::queue_token_set_of(write, session, now).await?;
     }
-    token_set::remove(write, session).await?;
-    revocation::queue_kept(write, Kept::OfSession(session), now).await?;
-    for gone in ["DELETE FROM pending_actions WHERE session_hash = $1", "DELETE FROM sessions WHERE id_hash = $1"] {
-        sqlx::query(gone).bind(session.as_bytes()).execute(&mut **write).await?;
-    }
-    Ok(buried)
-}
-
-async fn successor_of(write: &mut Write, session: SessionKey) -> Result<Option<SessionKey>, Error> {
-    let successor: Option<Option<Vec<u8>>> = sqlx::query_scalar("SELECT successor FROM tombstones WHERE id_hash = $1")
-        .bind(session.as_bytes())
-        .fetch_optional(&mut **write)
-        .await?;
-    Ok(successor.flatten().and_then(|bytes| SessionKey::try_from(bytes).ok()))
-}
-
-/// Leaves a tombstone for a session that stands, with the id it goes on under, if it does. True if it stood.
-pub(super) async fn bury(
-    write: &mut Write,
-    session: SessionKey,
-    reason: EndReason,
-    successor: Option<SessionKey>,
-    now: Timestamp,
-) -> Result<bool, Error> {
-    let buried = sqlx::query(BURY)
-        .bind(reason.word())
-        .bind(now.0 + ROTATED_FOR)
-        .bind(COOKIE_LIFE_PAST_ABSOLUTE)
-        .bind(session.as_bytes())
-        .bind(successor.map(|session| session.as_bytes().to_vec()))
-        .execute(&mut **write)
-        .await?;
-    Ok(buried.rows_affected() == 1)
+    token_sets::delete(write, session).await?;
+    kept_pairs::queue_for_revocation(write, Unwanted::OfSession(session), now).await?;
+    pending_actions::delete(write, session).await?;
+    sessions::delete(write, session).await?;
+    Ok(was_active)
 }

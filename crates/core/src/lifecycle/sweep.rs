@@ -1,88 +1,64 @@
+use gatehouse_model::Timestamp;
+
 use super::{Lifecycle, end::end_in};
 use crate::{
     audit,
-    db::Error,
-    revocation::{self, Kept},
+    db::{
+        Error, flows,
+        kept_pairs::{self, Unwanted},
+        pending_actions, revocations, security_events, sessions, tombstones,
+    },
     session::{EndReason, SessionKey},
 };
 
-/// A pending row whose sign-in did not finish is forgotten after this many seconds.
-const PENDING_FOR: i64 = 600;
+/// In seconds, as the others: pending rows whose sign-in did not finish, and decoys, are deleted after this time.
+const PENDING_LIFE: i64 = 600;
 
-/// A pair that no worker may work on, since it is another application's, leaves the queue a day after its week.
-const QUEUED_FOR: i64 = 8 * 86_400;
+/// A pair that no worker may revoke, since it is another application's, leaves the queue a day after its week.
+const QUEUED_LIFE: i64 = 8 * 86_400;
 
-/// A flow that is too old is kept this many seconds more, as long as its cookie: whoever comes back late is told so.
-const TOO_OLD_FOR: i64 = 3_000;
+/// An expired flow is kept as long as its cookie, so that a late browser learns why it failed.
+const EXPIRED_FLOW_LIFE: i64 = 3_000;
 
-/// One transaction ends at most this many, so that nobody waits long for the write lock.
+/// One transaction ends at most this many sessions, so that nobody waits long for the write lock.
 const BATCH: u16 = 200;
 
-/// So many rows of a table are forgotten in one turn, for the same reason; the rest waits for the next.
-const FORGOTTEN_AT_ONCE: u16 = 1_000;
+/// One transaction deletes at most this many rows of a table, for the same reason.
+const DELETED_AT_ONCE: u16 = 1_000;
 
-const FORGET_PENDING: &str = "DELETE FROM sessions WHERE id_hash IN (
-    SELECT id_hash FROM sessions WHERE state = 0 AND created_at <= $1 LIMIT $2)";
-const FORGET_DECOYS: &str = "DELETE FROM sessions WHERE id_hash IN (
-    SELECT id_hash FROM sessions WHERE state = 2 AND created_at <= $1 LIMIT $2)";
-const FORGET_TOMBSTONES: &str = "DELETE FROM tombstones WHERE id_hash IN (
-    SELECT id_hash FROM tombstones WHERE forget_at <= $1 LIMIT $2)";
-const FORGET_FLOWS: &str = "DELETE FROM flows WHERE state_hash IN (
-    SELECT state_hash FROM flows WHERE expires_at <= $1 LIMIT $2)";
-const FORGET_WAITING: &str = "DELETE FROM pending_actions WHERE session_hash IN (
-    SELECT session_hash FROM pending_actions WHERE expires_at <= $1 LIMIT $2)";
-const FORGET_QUEUED: &str = "DELETE FROM revocations WHERE id IN (
-    SELECT id FROM revocations WHERE queued_at <= $1 LIMIT $2)";
-const FORGET_EVENTS: &str = "DELETE FROM security_events WHERE sequence IN (
-    SELECT sequence FROM security_events WHERE at <= $1 LIMIT $2)";
-
-const OVERDUE: &str = "
-    SELECT id_hash, absolute_at FROM sessions
-    WHERE state = 1 AND (absolute_at <= $1 OR last_seen_at <= $2) LIMIT $3";
-
-/// What one turn of the sweep did.
 pub struct Swept {
     pub ended: Vec<SessionKey>,
-    /// Of some table it took all that one turn may take: the next may find the rest.
+    /// It did as much as one transaction may for some table; the next sweep may find more.
     pub more: bool,
 }
 
 impl Lifecycle {
-    /// Ends sessions that passed a limit unseen, and forgets pending rows, old tombstones, flows, pending actions and events.
-    ///
-    /// # Errors
-    ///
-    /// When the database does not answer.
+    /// Ends sessions that passed a limit unseen, and deletes what is kept for a time only: pending rows, tombstones, flows,
+    /// pending actions, queued pairs and events.
     pub async fn sweep(&self) -> Result<Swept, Error> {
         let now = self.clock.now();
+        let ago = |seconds: i64| Timestamp(now.0 - seconds);
         let mut write = self.db.write().await?;
-        let overdue: Vec<(Vec<u8>, i64)> = sqlx::query_as(OVERDUE)
-            .bind(now.0)
-            .bind(now.0 - self.limits.idle)
-            .bind(i64::from(BATCH))
-            .fetch_all(&mut *write)
-            .await?;
-        let mut more = overdue.len() == usize::from(BATCH);
+        let past_limit = sessions::past_limit(&mut write, now, ago(self.limits.idle), BATCH).await?;
+        let mut more = past_limit.len() == usize::from(BATCH);
         let mut ended = Vec::new();
-        for (bytes, absolute_at) in overdue {
+        for (key, absolute_at) in past_limit {
             let reason = if absolute_at <= now.0 { EndReason::Absolute } else { EndReason::Idle };
-            if let Ok(key) = SessionKey::try_from(bytes) {
-                end_in(&mut write, key, reason, now).await?;
-                ended.push(key);
-            }
+            end_in(&mut write, key, reason, now).await?;
+            ended.push(key);
         }
-        revocation::queue_kept(&mut write, Kept::Overdue, now).await?;
-        for (forget, until) in [
-            (FORGET_PENDING, now.0 - PENDING_FOR),
-            (FORGET_DECOYS, now.0 - PENDING_FOR),
-            (FORGET_TOMBSTONES, now.0),
-            (FORGET_FLOWS, now.0 - TOO_OLD_FOR),
-            (FORGET_WAITING, now.0),
-            (FORGET_QUEUED, now.0 - QUEUED_FOR),
-            (FORGET_EVENTS, now.0 - i64::from(audit::KEPT_DAYS) * 86_400),
+        kept_pairs::queue_for_revocation(&mut write, Unwanted::Expired, now).await?;
+        let events_until = ago(i64::from(audit::KEPT_DAYS) * 86_400);
+        for deleted in [
+            sessions::delete_old_pending(&mut write, ago(PENDING_LIFE), DELETED_AT_ONCE).await?,
+            sessions::delete_old_decoys(&mut write, ago(PENDING_LIFE), DELETED_AT_ONCE).await?,
+            tombstones::delete_old(&mut write, now, DELETED_AT_ONCE).await?,
+            flows::delete_old(&mut write, ago(EXPIRED_FLOW_LIFE), DELETED_AT_ONCE).await?,
+            pending_actions::delete_old(&mut write, now, DELETED_AT_ONCE).await?,
+            revocations::delete_old(&mut write, ago(QUEUED_LIFE), DELETED_AT_ONCE).await?,
+            security_events::delete_old(&mut write, events_until, DELETED_AT_ONCE).await?,
         ] {
-            let some = sqlx::query(forget).bind(until).bind(i64::from(FORGOTTEN_AT_ONCE));
-            more |= some.execute(&mut *write).await?.rows_affected() == u64::from(FORGOTTEN_AT_ONCE);
+            more |= deleted == u64::from(DELETED_AT_ONCE);
         }
         write.commit().await?;
         Ok(Swept { ended, more })

@@ -12,7 +12,7 @@ use tower_sessions::session::Id;
 use crate::{
     db::Error,
     error::ServerError,
-    session::{self, ActiveSession, Brought, CurrentSession, EndReason, SessionKey, Standing},
+    session::{self, ActiveSession, CurrentSession, EndReason, SessionCookie, SessionKey, SessionStatus},
     state::CoreState,
 };
 
@@ -52,11 +52,11 @@ pub async fn current_session(State(state): State<CoreState>, mut request: Reques
 }
 
 async fn find(state: &CoreState, headers: &HeaderMap, writes: bool) -> Result<CurrentSession, ServerError> {
-    match Brought::by(headers, &state.config.public_url) {
-        Brought::Nothing => Ok(CurrentSession::Nobody),
-        Brought::Unreadable => Ok(CurrentSession::Unknown),
-        Brought::One(id) => resolve(state, id, writes).await,
-        Brought::Several(ids) => only_valid_one(state, ids, writes).await,
+    match SessionCookie::from_headers(headers, &state.config.public_url) {
+        SessionCookie::Absent => Ok(CurrentSession::Nobody),
+        SessionCookie::Malformed => Ok(CurrentSession::Unknown),
+        SessionCookie::Valid(id) => resolve(state, id, writes).await,
+        SessionCookie::Several(ids) => only_valid_one(state, ids, writes).await,
     }
 }
 
@@ -73,11 +73,11 @@ async fn only_valid_one(state: &CoreState, ids: Vec<Id>, writes: bool) -> Result
 
 /// With `writes`, a session past its limit is ended in the database, not just treated as ended.
 async fn resolve(state: &CoreState, id: Id, writes: bool) -> Result<CurrentSession, ServerError> {
-    let (key, now) = (SessionKey::of(id), state.clock.now());
+    let (key, now) = (SessionKey::from_id(id), state.clock.now());
     Ok(match session::resolve(&state.db, key, now).await? {
-        Standing::Unknown => CurrentSession::Unknown,
-        Standing::Gone(reason) => CurrentSession::Gone { key, reason },
-        Standing::SignedIn(active) => match session::passed_limit(&active, state.lifecycle.limits(), now) {
+        SessionStatus::Unknown => CurrentSession::Unknown,
+        SessionStatus::Ended(reason) => CurrentSession::Gone { key, reason },
+        SessionStatus::Active(active) => match session::passed_limit(&active, state.lifecycle.limits(), now) {
             Some(reason) => {
                 if writes {
                     end(state, key, reason).await;

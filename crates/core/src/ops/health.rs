@@ -7,7 +7,6 @@ use axum::{
 use crate::{
     client_network::{Forwarding, untrusted_forwarder},
     crypto::{Binding, Keyring, Sealed, SecretKind, hex, unhex},
-    db::Db,
     state::CoreState,
 };
 
@@ -54,18 +53,11 @@ fn is_authentic(keyring: &Keyring, seal: &HeaderValue) -> bool {
 /// `GET /readyz`: the server can answer requests, for which it needs the database. It does not need GitHub: pages say
 /// so if GitHub is down.
 pub async fn ready(State(state): State<CoreState>) -> StatusCode {
-    match read_database(&state.db).await {
-        Ok(_) => StatusCode::NO_CONTENT,
+    match state.db.ping().await {
+        Ok(()) => StatusCode::NO_CONTENT,
         Err(error) => {
             tracing::error!(%error, "not ready: the database does not answer");
             StatusCode::SERVICE_UNAVAILABLE
         }
     }
-}
-
-async fn read_database(db: &Db) -> Result<Option<i64>, sqlx::Error> {
-    sqlx::query_scalar("SELECT state FROM sessions WHERE id_hash = $1")
-        .bind([].as_slice())
-        .fetch_optional(db.read())
-        .await
 }

@@ -1,19 +1,22 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
+    pin::pin,
     process::ExitCode,
 };
 
 use futures::TryStreamExt;
-use sqlx::{Row, any::AnyRow};
 
 use super::{
     Context, Failure,
     output::{Table, count, print_line},
 };
 use crate::{
-    crypto::{Keyring, Sealed},
-    db::{Db, Error},
-    lifecycle::BREATH,
+    crypto::Keyring,
+    db::{
+        Db, Error,
+        sealed_pairs::{self, SealHeads},
+    },
+    lifecycle::BATCH_PAUSE,
     rekey,
 };
 
@@ -45,7 +48,7 @@ pub(super) async fn reseal(context: &Context) -> Result<ExitCode, Failure> {
         if batch == 0 {
             break;
         }
-        tokio::time::sleep(BREATH).await;
+        tokio::time::sleep(BATCH_PAUSE).await;
     }
     print_line(format!("Re-sealed {} with the active key.", count(resealed, "pair")));
     let usage = KeyUsage::load(&context.db).await?;
@@ -65,17 +68,6 @@ pub(super) async fn reseal(context: &Context) -> Result<ExitCode, Failure> {
     }
     Ok(if stuck + unknown == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
-
-/// The length byte and the longest key id: how much of a sealed value identifies its key.
-const HEAD: i64 = 17;
-
-const HEADS: &str = "
-    SELECT 0 AS queued, substr(access_token, 1, $1) AS access_head, substr(refresh_token, 1, $1) AS refresh_head
-    FROM token_sets
-    UNION ALL
-    SELECT 1, substr(access_token, 1, $1), substr(refresh_token, 1, $1) FROM revocations
-    UNION ALL
-    SELECT 1, substr(access_token, 1, $1), substr(refresh_token, 1, $1) FROM kept_pairs";
 
 /// How much one key has sealed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -97,10 +89,10 @@ pub(super) struct KeyUsage(BTreeMap<String, SealedCounts>);
 impl KeyUsage {
     pub(super) async fn load(db: &Db) -> Result<Self, Error> {
         let mut keys: BTreeMap<String, SealedCounts> = BTreeMap::new();
-        let mut rows = sqlx::query(HEADS).bind(HEAD).fetch(db.read());
+        let mut rows = pin!(sealed_pairs::heads(db));
         while let Some(row) = rows.try_next().await? {
-            let queued = row.try_get::<i64, _>("queued")? == 1;
-            for id in key_ids(&row)? {
+            let queued = row.is_queued();
+            for id in key_ids(row) {
                 let counts = keys.entry(id).or_default();
                 *(if queued { &mut counts.queued } else { &mut counts.token_sets }) += 1;
             }
@@ -120,9 +112,7 @@ impl KeyUsage {
 }
 
 /// The keys of one row. Bytes that are no sealed value count under `?`, which is no valid key id.
-fn key_ids(row: &AnyRow) -> Result<BTreeSet<String>, Error> {
-    let access = Sealed(row.try_get("access_head")?);
-    let refresh = row.try_get::<Option<Vec<u8>>, _>("refresh_head")?.map(Sealed);
-    let heads = [Some(access), refresh].into_iter().flatten();
-    Ok(heads.map(|head| head.key_id().unwrap_or("?").to_owned()).collect())
+fn key_ids(row: SealHeads) -> BTreeSet<String> {
+    let heads = [Some(row.access_head), row.refresh_head].into_iter().flatten();
+    heads.map(|head| head.key_id().unwrap_or("?").to_owned()).collect()
 }

@@ -20,7 +20,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::{
     clock::Clock,
     config::Config,
-    db::{Db, Tables, sqlite_file},
+    db::{Db, Schema, sqlite_file},
     lifecycle::Lifecycle,
     oauth::OAuth,
     revocation::Revocations,
@@ -132,13 +132,13 @@ impl Context {
         if let Some(file) = missing_file(&config) {
             return Err(format!("there is no database at {}; {WHERE}", file.display()).into());
         }
-        let db = Db::open_as_it_is(&config.database_url, config.write_queue).await?;
-        match db.tables().await? {
-            Tables::Current => Ok(Self { clock: config.clock(), config, db }),
-            Tables::Behind(_) => {
+        let db = Db::open_without_migrating(&config.database_url, config.write_queue).await?;
+        match db.schema().await? {
+            Schema::Current => Ok(Self { clock: config.clock(), config, db }),
+            Schema::Outdated(_) => {
                 Err("the database has not been migrated to this version; start this version's server first".into())
             }
-            Tables::Ahead => {
+            Schema::TooNew => {
                 Err("the database was migrated by a newer version; use the running server's program".into())
             }
         }

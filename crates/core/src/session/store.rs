@@ -11,85 +11,65 @@ use tower_sessions::{
 use super::SessionKey;
 use crate::{
     clock::Clock,
-    db::{Db, is_busy},
+    db::{Db, is_busy, sessions},
 };
 
-/// What tower-sessions is allowed to do with our table: make a pending row, ask whether a row is there.
+/// What tower-sessions may do with the table: insert a pending row, and ask whether a row exists.
 ///
-/// It never ends a row and never brings one back. Its records carry no data: what a session is, the resolver knows.
+/// It never ends a session and never revives one. Its records carry no data; what a session is, [`super::resolve`] reads.
 #[derive(Clone, Debug)]
 struct Store {
     db: Db,
     clock: Clock,
 }
 
-/// What tower-sessions makes of the session `id`. Without one, its `save` makes a pending row under a new id.
+/// The session `id` as tower-sessions sees it. Without an id, its `save` inserts a pending row under a new one.
 #[must_use]
 pub fn handle(db: Db, clock: Clock, id: Option<Id>) -> Session {
     Session::new(id, Arc::new(Store { db, clock }), None)
-}
-
-const CREATE: &str = "
-    INSERT INTO sessions (id_hash, state, created_at, last_seen_at, absolute_at, fresh_at)
-    VALUES ($1, 0, $2, $2, $2, $2)
-    ON CONFLICT (id_hash) DO NOTHING";
-
-impl Store {
-    async fn exists(&self, id: Id) -> Result<bool> {
-        let row: Option<i64> = sqlx::query_scalar("SELECT state FROM sessions WHERE id_hash = $1")
-            .bind(SessionKey::of(id).as_bytes())
-            .fetch_optional(self.db.read())
-            .await
-            .map_err(backend)?;
-        Ok(row.is_some())
-    }
 }
 
 #[async_trait]
 impl SessionStore for Store {
     async fn create(&self, record: &mut Record) -> Result<()> {
         loop {
-            let made = sqlx::query(CREATE)
-                .bind(SessionKey::of(record.id).as_bytes())
-                .bind(self.clock.now().0)
-                .execute(&mut *self.db.write_one().await.map_err(backend)?)
-                .await
-                .map_err(backend)?;
-            if made.rows_affected() == 1 {
+            let key = SessionKey::from_id(record.id);
+            if sessions::insert_pending(&self.db, key, self.clock.now()).await.map_err(backend)? {
                 return Ok(());
             }
             record.id = Id::default();
         }
     }
 
-    /// Update-if-exists, with nothing to update: an answer that comes late finds no row and makes none.
+    /// An update with nothing to update: a late response must not insert the row again.
     async fn save(&self, _record: &Record) -> Result<()> {
         Ok(())
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
-        let record = Record { id: *id, data: std::collections::HashMap::default(), expiry_date: FAR };
-        Ok(self.exists(*id).await?.then_some(record))
+        let record = Record { id: *id, data: std::collections::HashMap::default(), expiry_date: NEVER };
+        let exists = sessions::exists(&self.db, SessionKey::from_id(*id)).await.map_err(backend)?;
+        Ok(exists.then_some(record))
     }
 
-    /// Nothing: only `lifecycle` ends rows. tower-sessions cannot tell a new id from a sign-out.
+    /// Does nothing: only `lifecycle` ends sessions. tower-sessions cannot distinguish a new id from a sign-out.
     async fn delete(&self, _id: &Id) -> Result<()> {
         Ok(())
     }
 }
 
-/// Never read: the server judges every limit from its own columns.
-const FAR: OffsetDateTime = time::macros::datetime!(9999-01-01 0:00 UTC);
+/// Never read: the server decides every limit by its own columns.
+const NEVER: OffsetDateTime = time::macros::datetime!(9999-01-01 0:00 UTC);
 
-/// tower-sessions carries text only, so that the kind of a failure goes along as its first word.
+/// The first word of an error's text: tower-sessions passes on text only.
 const BUSY: &str = "busy: ";
 
-#[expect(clippy::needless_pass_by_value, reason = "what `map_err` hands over")]
+#[expect(clippy::needless_pass_by_value, reason = "the signature that `map_err` needs")]
 fn backend(error: sqlx::Error) -> Error {
     Error::Backend(format!("{}{error}", if is_busy(&error) { BUSY } else { "" }))
 }
 
-/// As [`crate::db::is_busy`], of an error that came through tower-sessions.
+/// As [`crate::db::is_busy`], for an error that came through tower-sessions.
 pub fn store_is_busy(error: &tower_sessions::session::Error) -> bool {
     use tower_sessions::session::Error::Store;
     matches!(error, Store(Error::Backend(text)) if text.starts_with(BUSY))

@@ -11,12 +11,12 @@ use serde::Deserialize;
 
 use super::{
     ReturnTo,
-    flow::{self, NewFlow, Purpose},
-    flow_cookie::FlowCookie,
-    kept, see_other,
+    flow::{self, FlowCookie, FlowPurpose},
+    kept_pair, see_other,
 };
 use crate::{
     access::ViewerForm,
+    db::flows::FlowOwner,
     error::ServerError,
     middleware::CoarseNetwork,
     oauth::{self, Authorization},
@@ -28,17 +28,12 @@ use crate::{
 pub struct BeginForm {
     #[serde(default)]
     return_to: String,
-    /// `yes`: by another account than the one that GitHub's limit stopped.
+    /// `yes`: with another account than the one that GitHub's rate limit stopped.
     #[serde(default)]
     anew: String,
 }
 
-/// `POST /auth/github`: remembers a flow, ties it to this browser, and says where the browser goes
-/// on to.
-///
-/// # Errors
-///
-/// When the database does not answer.
+/// `POST /auth/github`: stores a flow, binds it to this browser, and redirects to GitHub.
 pub async fn begin(
     State(state): State<CoreState>,
     Extension(current): Extension<CurrentSession>,
@@ -47,51 +42,41 @@ pub async fn begin(
     Form(form): Form<BeginForm>,
 ) -> Result<Start, ServerError> {
     if form.anew == "yes" {
-        kept::let_go(&state, &FlowCookie::all(&headers, &state.config.public_url)).await?;
-    } else if let Some(answer) = kept::resume(&state, &headers, &network, &current, Purpose::SignIn).await? {
-        return Ok(Start::Answer(answer));
+        kept_pair::revoke(&state, &FlowCookie::all(&headers, &state.config.public_url)).await?;
+    } else if let Some(response) = kept_pair::resume(&state, &headers, &network, &current, FlowPurpose::SignIn).await? {
+        return Ok(Start::Answer(response));
     }
-    let authorization = state.oauth.authorize(oauth::Prompt::Default, None);
-    let way = Way {
-        owner: flow::Owner::Network(network),
+    let request = FlowRequest {
+        owner: FlowOwner::Network(network),
         return_to: ReturnTo::parse(&state.pages, &form.return_to),
-        purpose: Purpose::SignIn,
-        authorization,
+        purpose: FlowPurpose::SignIn,
+        authorization: state.oauth.authorize(oauth::Prompt::Default, None),
     };
-    depart(&state, &headers, way).await
+    depart(&state, &headers, request).await
 }
 
-/// `POST /auth/reauthenticate`: the same way to GitHub, to come back to this very session.
-///
-/// # Errors
-///
-/// As [`begin`].
+/// `POST /auth/reauthenticate`: the same, to come back to this session.
 pub async fn reauthenticate(
     State(state): State<CoreState>,
     CoarseNetwork(network): CoarseNetwork,
     headers: HeaderMap,
     ViewerForm { session: active, .. }: ViewerForm,
 ) -> Result<Start, ServerError> {
-    let purpose = Purpose::Reauthentication(active.key);
+    let purpose = FlowPurpose::Reauthentication(active.key);
     let current = CurrentSession::SignedIn(Arc::clone(&active));
-    if let Some(answer) = kept::resume(&state, &headers, &network, &current, purpose).await? {
-        return Ok(Start::Answer(answer));
+    if let Some(response) = kept_pair::resume(&state, &headers, &network, &current, purpose).await? {
+        return Ok(Start::Answer(response));
     }
-    let authorization = state.oauth.authorize(oauth::Prompt::SelectAccount, None);
-    let way = Way {
-        owner: flow::Owner::Viewer(active.github_id),
+    let request = FlowRequest {
+        owner: FlowOwner::Viewer(active.github_id),
         return_to: ReturnTo::parse(&state.pages, state.pages.reauthenticate),
         purpose,
-        authorization,
+        authorization: state.oauth.authorize(oauth::Prompt::SelectAccount, None),
     };
-    depart(&state, &headers, way).await
+    depart(&state, &headers, request).await
 }
 
-/// The same way once more, for a pair with the configured scopes, and `read:org` where `organizations` are wanted.
-///
-/// # Errors
-///
-/// As [`begin`].
+/// The same, for a pair with the configured scopes, and `read:org` if `organizations` are wanted.
 pub async fn ask_for_scopes(
     state: &CoreState,
     headers: &HeaderMap,
@@ -99,33 +84,32 @@ pub async fn ask_for_scopes(
     active: &Arc<ActiveSession>,
     organizations: bool,
 ) -> Result<Start, ServerError> {
-    let purpose = Purpose::Scopes { session: active.key, organizations };
+    let purpose = FlowPurpose::Scopes { session: active.key, organizations };
     let current = CurrentSession::SignedIn(Arc::clone(active));
-    if let Some(answer) = kept::resume(state, headers, network, &current, purpose).await? {
-        return Ok(Start::Answer(answer));
+    if let Some(response) = kept_pair::resume(state, headers, network, &current, purpose).await? {
+        return Ok(Start::Answer(response));
     }
-    let authorization = state.oauth.authorize(oauth::Prompt::SelectAccount, organizations.then_some(ORGANIZATIONS));
-    let way = Way {
-        owner: flow::Owner::Viewer(active.github_id),
+    let scope = organizations.then_some(ORGANIZATIONS);
+    let request = FlowRequest {
+        owner: FlowOwner::Viewer(active.github_id),
         return_to: ReturnTo::parse(&state.pages, state.pages.settings),
         purpose,
-        authorization,
+        authorization: state.oauth.authorize(oauth::Prompt::SelectAccount, scope),
     };
-    depart(state, headers, way).await
+    depart(state, headers, request).await
 }
 
 /// What comes of a form that leads to GitHub.
 pub enum Start {
-    /// The browser goes on to GitHub.
     Departure(Departure),
-    /// It need not: what GitHub's limit had stopped went on, or came to something else.
+    /// A kept pair made the round trip unnecessary, or it failed.
     Answer(Response),
 }
 
-/// Where a browser goes on to, and what it must keep for its return. As an answer: a redirect.
+/// A redirect to GitHub, with the flow's cookie.
 ///
-/// A site whose Content Security Policy has `form-action` shows a page with the address in place of the redirect: the
-/// directive judges every redirect that follows a form, an identity provider's too.
+/// A site whose Content Security Policy has `form-action` shows a page with the address instead: the directive applies to
+/// every redirect that follows a form, an identity provider's too.
 pub struct Departure {
     /// GitHub's.
     pub address: String,
@@ -133,19 +117,19 @@ pub struct Departure {
 }
 
 impl Departure {
-    /// Has the browser keep what its return is recognised by.
-    pub fn set_cookies(self, answer: &mut Response) {
+    /// Sets the flow's cookie in `response`.
+    pub fn set_cookies(self, response: &mut Response) {
         for cookie in self.cookies {
-            answer.headers_mut().append(SET_COOKIE, cookie);
+            response.headers_mut().append(SET_COOKIE, cookie);
         }
     }
 }
 
 impl IntoResponse for Departure {
     fn into_response(self) -> Response {
-        let mut answer = see_other(&self.address).unwrap_or_else(IntoResponse::into_response);
-        self.set_cookies(&mut answer);
-        answer
+        let mut response = see_other(&self.address).unwrap_or_else(IntoResponse::into_response);
+        self.set_cookies(&mut response);
+        response
     }
 }
 
@@ -153,39 +137,26 @@ impl IntoResponse for Start {
     fn into_response(self) -> Response {
         match self {
             Self::Departure(departure) => departure.into_response(),
-            Self::Answer(answer) => answer,
+            Self::Answer(response) => response,
         }
     }
 }
 
-/// A way to GitHub that is about to begin.
-struct Way {
-    owner: flow::Owner,
+struct FlowRequest {
+    owner: FlowOwner,
     return_to: ReturnTo,
-    purpose: Purpose,
+    purpose: FlowPurpose,
     authorization: Authorization,
 }
 
-async fn depart(state: &CoreState, headers: &HeaderMap, way: Way) -> Result<Start, ServerError> {
-    let Way { owner, return_to, purpose, authorization } = way;
-    let Authorization { address, challenge } = authorization;
+async fn depart(state: &CoreState, headers: &HeaderMap, request: FlowRequest) -> Result<Start, ServerError> {
+    let Authorization { address, challenge } = request.authorization;
     let url = &state.config.public_url;
-    let id = flow::id_of(&challenge.state);
-    let now = state.clock.now();
-    let cookie = FlowCookie::new(id.clone(), now);
+    let cookie = FlowCookie::new(flow::id_from_state(&challenge.state), state.clock.now());
     let surplus = FlowCookie::surplus(headers, url);
-    flow::forget(&state.db, &surplus).await?;
-    let new = NewFlow {
-        id: &id,
-        browser_hash: cookie.hash(),
-        issuer: state.oauth.issuer(),
-        owner: &owner,
-        return_to: &return_to,
-        purpose: &purpose,
-        challenge: &challenge,
-    };
-    flow::insert(&state.db, &state.config.keyring, new, now, state.config.most_flows).await?;
-    let removed = surplus.iter().filter_map(|cookie| FlowCookie::remove(url, cookie.id()));
+    flow::delete(&state.db, &surplus).await?;
+    flow::insert(state, &cookie, &challenge, &request.owner, &request.return_to, request.purpose).await?;
+    let removed = surplus.iter().filter_map(|cookie| cookie.remove(url));
     let cookies = removed.chain(cookie.set(url)).collect();
     Ok(Start::Departure(Departure { address, cookies }))
 }

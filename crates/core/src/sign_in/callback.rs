@@ -1,40 +1,35 @@
 use axum::{
     Extension,
     extract::{RawQuery, State},
-    http::HeaderMap,
+    http::{HeaderMap, header::SET_COOKIE},
     response::Response,
 };
 use gatehouse_model::{Application, Flash, SignInReason};
 use oauth2::AuthorizationCode;
 
 use super::{
-    answer::{Answer, NoAnswer, Outcome},
-    browser::browser_in_words,
-    conclude::{conclude, unfinished},
-    finish::{Arrival, Brought, Found, Visit, Waiters, finish, once},
-    flow::{self, Spending, Spent},
-    flow_cookie::FlowCookie,
-    outcome::{see_other, see_other_with, to_sign_in},
-    refusal,
+    callback_query::{CallbackQuery, NotACallback},
+    client_info::ClientInfo,
+    finish::{FinishedFlow, FlowContext, FlowOutcome, NewSession, PairSource, finish, record_failure},
+    flow::{self, FlowCookie, FlowPurpose, SpendResult, SpentFlow},
+    kept_pair, see_other, see_other_with,
+    single_flight::{Waiters, join_or_run},
+    to_sign_in,
 };
 use crate::{
     error::ServerError,
     middleware::{ClientNetwork, CoarseNetwork},
     rate_limiter::too_many_requests,
-    session::CurrentSession,
+    session::{self, COOKIE_LIFE_PAST_ABSOLUTE, CurrentSession},
     state::CoreState,
     telemetry::SecurityEvent,
 };
 
-/// `GET /auth/github/callback`: spends the flow, exchanges the code, asks whose token it is, begins or renews the
+/// `GET /auth/github/callback`: spends the flow, exchanges the code, asks GitHub whose token it is, and begins or renews the
 /// session.
 ///
-/// Every way out is a 303, so that neither code nor state stays in the address; but for who comes too often with what they
-/// made up.
-///
-/// # Errors
-///
-/// When the database does not answer, or the work ended before it was done.
+/// Every response is a 303, so that neither code nor state stays in the address; except that a client who comes too often
+/// with made-up values is turned away.
 pub async fn callback(
     State(state): State<CoreState>,
     Extension(current): Extension<CurrentSession>,
@@ -44,80 +39,141 @@ pub async fn callback(
     headers: HeaderMap,
 ) -> Result<Response, ServerError> {
     let url = &state.config.public_url;
-    let answer = match Answer::parse(query.as_deref().unwrap_or_default()) {
-        Ok(answer) => answer,
-        Err(NoAnswer::Setup(reason)) if is_github_app(&state) => return set_up(&state, &current, reason),
-        Err(NoAnswer::Setup(_) | NoAnswer::Malformed) => return strange(&state, SignInReason::BadAnswer),
+    let query = match CallbackQuery::parse(query.as_deref().unwrap_or_default()) {
+        Ok(query) => query,
+        Err(NotACallback::Setup(reason)) if is_github_app(&state) => return installed(&state, &current, reason),
+        Err(NotACallback::Setup(_) | NotACallback::Malformed) => return refuse(&state, SignInReason::BadAnswer),
     };
-    let setup = answer.setup;
-    let cookies = FlowCookie::of(&headers, url, &flow::id_of(&answer.state));
+    let cookies = FlowCookie::of_flow(&headers, url, &flow::id_from_state(&query.state));
     if cookies.is_empty() {
-        if let Some(reason) = setup.filter(|_| is_github_app(&state)) {
-            // GitHub sends back a state that somebody else had it carry. Or somebody wants this browser signed in.
+        if let Some(reason) = query.setup.filter(|_| is_github_app(&state)) {
+            // GitHub returns a state that somebody else passed to the installation. Or somebody wants to sign this browser in.
             SecurityEvent::SignInRefused { reason: SignInReason::FlowUnknown }.record();
-            return set_up(&state, &current, reason);
+            return installed(&state, &current, reason);
         }
-        return if current.is_signed_in() { home(&state) } else { strange(&state, SignInReason::FlowUnknown) };
+        return if current.is_signed_in() { home(&state) } else { refuse(&state, SignInReason::FlowUnknown) };
     }
-    let key = flow::key_of(&answer.state, &cookies);
-    // What stands was counted when it began. The rest is free for whoever makes up states and cookies.
-    if !flow::stands(&state.db, &answer.state, &cookies).await?
-        && !state.finishing.has(&key)
+    let key = flow::callback_key(&query.state, &cookies);
+    // A flow was counted when it began. Made-up states and cookies are counted here.
+    if !flow::exists(&state.db, &query.state, &cookies).await?
+        && !state.flows_in_flight.contains(&key)
         && let Err(seconds) = state.sign_in_rate.check(client)
     {
         return Ok(too_many_requests(seconds));
     }
-    let visit = Visit { browser: browser_in_words(&headers), network, current: current.clone() };
+    let client = ClientInfo::new(&headers, network, current.clone());
     let owned = state.clone();
-    let found = once(&state, key, |waiters| async move { arrive(owned, visit, answer, cookies, waiters).await });
-    match found.await? {
-        Found::Ended(ended) => conclude(&state, &headers, &current, ended).await,
-        Found::TooOld(purpose) if purpose.session().is_some() && current.is_signed_in() => {
-            unfinished(&state, purpose, SignInReason::FlowExpired)
+    let outcome =
+        join_or_run(&state, key, |waiters| async move { spend(owned, client, query, cookies, waiters).await });
+    match outcome.await? {
+        FlowOutcome::Finished(flow) => respond(&state, &headers, &current, flow).await,
+        FlowOutcome::Expired(purpose) if purpose.session().is_some() && current.is_signed_in() => {
+            offer_retry(&state, purpose, SignInReason::FlowExpired)
         }
-        // A second click on the way back, or the back button: whoever is signed in loses nothing.
-        Found::TooOld(_) | Found::Nothing if current.is_signed_in() => home(&state),
-        Found::TooOld(_) | Found::Nothing => strange(&state, SignInReason::FlowExpired),
+        // The callback was requested twice, or by the back button: a viewer who is signed in loses nothing.
+        FlowOutcome::Expired(_) | FlowOutcome::Unknown if current.is_signed_in() => home(&state),
+        FlowOutcome::Expired(_) | FlowOutcome::Unknown => refuse(&state, SignInReason::FlowExpired),
     }
 }
 
-/// Spends the flow, if it stands, and finishes what it was begun for.
-async fn arrive(
+/// Spends the flow, if there is one, and finishes it.
+async fn spend(
     state: CoreState,
-    visit: Visit,
-    answer: Answer,
+    client: ClientInfo,
+    query: CallbackQuery,
     cookies: Vec<FlowCookie>,
     waiters: Waiters,
-) -> Result<Found, ServerError> {
+) -> Result<FlowOutcome, ServerError> {
     let now = state.clock.now();
-    let Spent { cookie, verifier, return_to, purpose } =
-        match flow::spend(&state.db, &state.config.keyring, &state.pages, &answer.state, cookies, now).await? {
-            Spending::Spent(spent) => spent,
-            Spending::TooOld(purpose) => {
-                if purpose.session().is_some() && visit.current.is_signed_in() {
-                    refusal::of(&state, &visit.current, purpose, SignInReason::FlowExpired).await?;
+    let SpentFlow { cookie, verifier, return_to, purpose } =
+        match flow::spend(&state, &query.state, cookies, now).await? {
+            SpendResult::Spent(spent) => spent,
+            SpendResult::Expired(purpose) => {
+                if purpose.session().is_some() && client.current.is_signed_in() {
+                    record_failure(&state, &client.current, purpose, SignInReason::FlowExpired).await?;
                 }
-                return Ok(Found::TooOld(purpose));
+                return Ok(FlowOutcome::Expired(purpose));
             }
-            Spending::Nothing => return Ok(Found::Nothing),
+            SpendResult::Unknown => return Ok(FlowOutcome::Unknown),
         };
-    let brought = checked(&state, answer).map(|code| Brought::Code(code, verifier));
-    finish(&state, Arrival { visit, purpose, return_to, cookie, reauthenticated_at: now }, brought, &waiters).await
+    let source = code_of_issuer(&state, query).map(|code| PairSource::Code(code, verifier));
+    finish(&state, FlowContext { client, purpose, return_to, cookie, reauthenticated_at: now }, source, &waiters).await
 }
 
-/// Nothing came of it, and nothing is lost.
+/// The code, if the redirect comes from our issuer. An absent `iss` is accepted: GitHub Enterprise sends none, and GitHub
+/// has withdrawn it before (RFC 9207 section 2.4).
+fn code_of_issuer(state: &CoreState, query: CallbackQuery) -> Result<AuthorizationCode, SignInReason> {
+    if query.iss.is_some_and(|iss| iss != state.oauth.issuer()) {
+        return Err(SignInReason::BadAnswer);
+    }
+    query.code
+}
+
+/// The response to a browser whose flow has ended: a redirect, the session's cookie if there is a new one, and the removal of
+/// the flow's cookie, unless GitHub's rate limit lets the flow continue later.
+pub(super) async fn respond(
+    state: &CoreState,
+    headers: &HeaderMap,
+    current: &CurrentSession,
+    FinishedFlow { purpose, return_to, cookie, result }: FinishedFlow,
+) -> Result<Response, ServerError> {
+    let url = &state.config.public_url;
+    let session_cookie = result.as_ref().ok().and_then(|session| {
+        let life = session.absolute_at.0 - state.clock.now().0 + COOKIE_LIFE_PAST_ABSOLUTE;
+        session::set_cookie(url, session.id, life)
+    });
+    let flow_cookie = match result {
+        Err(SignInReason::GitHubLimited) => cookie.extend(url),
+        _ => cookie.remove(url),
+    };
+    if result.is_ok()
+        && let Err(error) = kept_pair::revoke(state, &FlowCookie::all(headers, url)).await
+    {
+        // The session has begun, and its cookie must be sent. The sweep queues what is kept.
+        tracing::warn!(%error, "kept pairs could not be queued yet");
+    }
+    let is_reauthentication = purpose.session().is_some();
+    let mut response = match result {
+        Ok(NewSession { fewer_scopes: true, .. }) => see_other_with(url, state.pages.settings, Flash::FewerScopes)?,
+        Ok(_) if matches!(purpose, FlowPurpose::Scopes { .. }) => {
+            see_other_with(url, state.pages.settings, Flash::Scopes)?
+        }
+        Ok(_) => see_other(return_to.as_str())?,
+        Err(reason) if is_reauthentication && current.is_signed_in() => offer_retry(state, purpose, reason)?,
+        // The session ended meanwhile: the guard says why.
+        Err(_) if is_reauthentication => see_other(return_to.as_str())?,
+        Err(reason) => to_sign_in(state, reason, Some(&return_to))?,
+    };
+    for header in [session_cookie, flow_cookie].into_iter().flatten() {
+        response.headers_mut().append(SET_COOKIE, header);
+    }
+    Ok(response)
+}
+
+/// Redirects to the page where a reauthentication can be tried again.
+fn offer_retry(state: &CoreState, purpose: FlowPurpose, reason: SignInReason) -> Result<Response, ServerError> {
+    let url = &state.config.public_url;
+    match (purpose, reason) {
+        (FlowPurpose::Scopes { .. }, SignInReason::GitHubLimited) => {
+            see_other_with(url, state.pages.settings, Flash::ScopesLimited)
+        }
+        (FlowPurpose::Scopes { .. }, _) => see_other_with(url, state.pages.settings, Flash::ScopesUnchanged),
+        _ => see_other_with(url, state.pages.reauthenticate, reason),
+    }
+}
+
 fn home(state: &CoreState) -> Result<Response, ServerError> {
     see_other(state.pages.home)
 }
 
-/// Nobody installs an OAuth app.
+/// An OAuth app cannot be installed.
 fn is_github_app(state: &CoreState) -> bool {
     state.oauth.application() == Application::GitHubApp
 }
 
-/// GitHub sends people here once they have installed the GitHub App. Nobody asked for the code that may come along: it
-/// stays unused, and whoever would be signed in by it signs in themselves.
-fn set_up(state: &CoreState, current: &CurrentSession, reason: SignInReason) -> Result<Response, ServerError> {
+/// GitHub sends people here once they have installed the GitHub App. A code that may come along was not asked for and stays
+/// unused; to be signed in, the person signs in.
+fn installed(state: &CoreState, current: &CurrentSession, reason: SignInReason) -> Result<Response, ServerError> {
     tracing::info!(reason = reason.code(), "somebody is back from installing the GitHub App");
     match reason {
         _ if !current.is_signed_in() => to_sign_in(state, reason, None),
@@ -128,20 +184,8 @@ fn set_up(state: &CoreState, current: &CurrentSession, reason: SignInReason) -> 
     }
 }
 
-/// An answer to no flow of this browser's. Anybody can send one: it leaves a line, and no row.
-fn strange(state: &CoreState, reason: SignInReason) -> Result<Response, ServerError> {
+/// For a request that belongs to no flow of this browser. Anybody can send one: it is logged, without a row.
+fn refuse(state: &CoreState, reason: SignInReason) -> Result<Response, ServerError> {
     SecurityEvent::SignInRefused { reason }.record();
     to_sign_in(state, reason, None)
-}
-
-/// The code, where the answer comes from our issuer. An absent `iss` is accepted: GitHub Enterprise sends none, and
-/// GitHub has withdrawn it before (RFC 9207 section 2.4).
-fn checked(state: &CoreState, answer: Answer) -> Result<AuthorizationCode, SignInReason> {
-    if answer.iss.is_some_and(|iss| iss != state.oauth.issuer()) {
-        return Err(SignInReason::BadAnswer);
-    }
-    match answer.outcome {
-        Outcome::Code(code) => Ok(code),
-        Outcome::Refused(reason) => Err(reason),
-    }
 }

@@ -1,197 +1,135 @@
-use std::sync::Arc;
-
-use gatehouse_model::{ORGANIZATIONS, SignInReason, Timestamp, has_scope};
+use gatehouse_model::{AccountEventKind, ORGANIZATIONS, SignInReason, Timestamp, has_scope};
 use oauth2::{AuthorizationCode, PkceCodeVerifier};
 use tower_sessions::session::Id;
 
 use super::{
     ReturnTo,
-    flow::Purpose,
-    flow_cookie::FlowCookie,
-    in_flight::{Audience, InFlight, Key, Waiting},
-    kept, refusal,
+    client_info::ClientInfo,
+    flow::{FlowCookie, FlowPurpose},
+    kept_pair,
+    single_flight::Waiters,
 };
 use crate::{
+    audit,
     error::ServerError,
     github::{GitHubError, Identity},
-    lifecycle::{Begin, Begun, Reauthenticate},
+    lifecycle::{FinishedReauthentication, FinishedSignIn, StartedSession},
     oauth::TokenError,
-    session::{self, CurrentSession, EndReason, SessionKey},
+    session::{self, CurrentSession, SessionKey},
     state::CoreState,
-    token::{Owner, TokenPair},
+    telemetry::SecurityEvent,
+    token::{TokenOwner, TokenPair},
 };
 
-/// Who asks, as far as a session or its history tells of it.
-pub(super) struct Visit {
-    /// In words, for the list of devices.
-    pub browser: String,
-    pub network: String,
-    pub current: CurrentSession,
-}
-
-/// A browser that is back from GitHub, with its flow spent.
-pub(super) struct Arrival {
-    pub visit: Visit,
-    pub purpose: Purpose,
+/// A spent flow, and the browser that came back from it.
+pub(super) struct FlowContext {
+    pub client: ClientInfo,
+    pub purpose: FlowPurpose,
     pub return_to: ReturnTo,
-    /// The flow's, that was good.
     pub cookie: FlowCookie,
     /// When GitHub gave the code.
     pub reauthenticated_at: Timestamp,
 }
 
-/// What a session is to be made of.
-pub(super) enum Brought {
+/// What the session's pair comes from.
+pub(super) enum PairSource {
     Code(AuthorizationCode, PkceCodeVerifier),
-    /// Exchanged before, when GitHub would not say whose it is: the name of the pair that is kept.
+    /// The id of a pair that was kept, since GitHub would not say whose it is.
     Kept(String),
 }
 
-/// A session that stands, with its new id.
+/// A session under its new id.
 #[derive(Clone)]
-pub(super) struct Finished {
-    pub(super) id: Id,
-    /// When it ends in any case.
-    pub(super) absolute_at: Timestamp,
+pub(super) struct NewSession {
+    pub id: Id,
+    pub absolute_at: Timestamp,
     /// GitHub gave less than was asked for.
-    pub(super) fewer_scopes: bool,
+    pub fewer_scopes: bool,
 }
 
-/// A way to GitHub that has come to its end.
 #[derive(Clone)]
-pub(super) struct Ended {
-    pub purpose: Purpose,
+pub(super) struct FinishedFlow {
+    pub purpose: FlowPurpose,
     pub return_to: ReturnTo,
     pub cookie: FlowCookie,
-    pub outcome: Result<Finished, SignInReason>,
+    pub result: Result<NewSession, SignInReason>,
 }
 
-/// What a browser that came back finds.
 #[derive(Clone)]
-pub(super) enum Found {
-    Ended(Ended),
-    /// Its flow is over.
-    TooOld(Purpose),
-    /// No flow of its own.
-    Nothing,
+pub(super) enum FlowOutcome {
+    Finished(FinishedFlow),
+    Expired(FlowPurpose),
+    /// The browser has no such flow.
+    Unknown,
 }
 
-type Shared = Result<Found, Arc<ServerError>>;
-
-/// Sign-ins and reauthentications that are being finished, in this process.
-#[derive(Default)]
-pub struct Finishing(Arc<InFlight<Shared>>);
-
-impl Finishing {
-    /// What the one named `key` comes to, if it is being finished.
-    ///
-    /// # Errors
-    ///
-    /// As [`once`].
-    pub(super) async fn of(&self, key: &Key) -> Option<Result<Found, ServerError>> {
-        Some(outcome_of(self.0.wait(key)?).await)
-    }
-
-    /// How many requests wait for one of them.
-    #[must_use]
-    pub fn waiting(&self) -> usize {
-        self.0.waiting()
-    }
-
-    /// Whether the one named `key` is.
-    pub(super) fn has(&self, key: &Key) -> bool {
-        self.0.has(key)
-    }
-}
-
-/// Who waits for one of them.
-pub(super) type Waiters = Audience<Shared>;
-
-/// Does `work` for the first request that asks for `key`, and lets those that ask meanwhile share what comes of it.
-///
-/// In a task of its own: a browser that hangs up must not leave a pair that nobody knows of. A session whose new id came
-/// after all of them had gone is ended again, since nobody holds its cookie.
-///
-/// # Errors
-///
-/// Those of `work`, and [`ServerError::TaskEnded`] where it panicked.
-pub(super) async fn once<W>(state: &CoreState, key: Key, work: impl FnOnce(Waiters) -> W) -> Result<Found, ServerError>
-where
-    W: Future<Output = Result<Found, ServerError>> + Send + 'static,
-{
-    let (waiting, flight) = state.finishing.0.join(key);
-    if let Some(flight) = flight {
-        let (lifecycle, work) = (state.lifecycle.clone(), work(flight.audience()));
-        state.tasks.spawn(async move {
-            let found = work.await.map_err(Arc::new);
-            let id = match &found {
-                Ok(Found::Ended(Ended { outcome: Ok(Finished { id, .. }), .. })) => Some(*id),
-                _ => None,
-            };
-            if !flight.land(found)
-                && let Some(id) = id
-                && let Err(error) = lifecycle.end(SessionKey::of(id), EndReason::Ended).await
-            {
-                tracing::error!(%error, "a session that nobody holds could not be ended");
-            }
-        });
-    } else {
-        tracing::info!("a sign-in was asked for again while it is being finished");
-    }
-    outcome_of(waiting).await
-}
-
-async fn outcome_of(waiting: Waiting<Shared>) -> Result<Found, ServerError> {
-    match waiting.outcome().await {
-        Some(found) => found.map_err(ServerError::Shared),
-        None => Err(ServerError::TaskEnded),
-    }
-}
-
-/// From what was brought, if it was anything, to a session. What came to nothing is noted.
+/// From the pair's source, if there is one, to the session. A failure is recorded.
 pub(super) async fn finish(
     state: &CoreState,
-    arrival: Arrival,
-    brought: Result<Brought, SignInReason>,
+    flow: FlowContext,
+    source: Result<PairSource, SignInReason>,
     waiters: &Waiters,
-) -> Result<Found, ServerError> {
-    let outcome = match brought {
-        Ok(brought) => exchange(state, &arrival, brought, waiters).await?,
+) -> Result<FlowOutcome, ServerError> {
+    let result = match source {
+        Ok(source) => session_from(state, &flow, source, waiters).await?,
         Err(reason) => Err(reason),
     };
-    let Arrival { visit, purpose, return_to, cookie, .. } = arrival;
-    if let Err(reason) = outcome {
-        refusal::of(state, &visit.current, purpose, reason).await?;
+    let FlowContext { client, purpose, return_to, cookie, .. } = flow;
+    if let Err(reason) = result {
+        record_failure(state, &client.current, purpose, reason).await?;
     }
-    Ok(Found::Ended(Ended { purpose, return_to, cookie, outcome }))
+    Ok(FlowOutcome::Finished(FinishedFlow { purpose, return_to, cookie, result }))
 }
 
-type Outcome = Result<Result<Finished, SignInReason>, ServerError>;
+/// Whoever is signed in in that browser may read of it. Nobody else can be told.
+pub(super) async fn record_failure(
+    state: &CoreState,
+    current: &CurrentSession,
+    purpose: FlowPurpose,
+    reason: SignInReason,
+) -> Result<(), ServerError> {
+    let kind = match purpose {
+        FlowPurpose::SignIn => {
+            SecurityEvent::SignInRefused { reason }.record();
+            AccountEventKind::SignInFailed(reason)
+        }
+        FlowPurpose::Reauthentication(_) | FlowPurpose::Scopes { .. } => {
+            AccountEventKind::ReauthenticationFailed(reason)
+        }
+    };
+    let Some(active) = current.active() else { return Ok(()) };
+    let mut write = state.db.write().await?;
+    audit::record_for_session(&mut write, active.key, kind, state.clock.now()).await?;
+    write.commit().await?;
+    Ok(())
+}
 
-/// A pair that GitHub gave and that finds no session goes into the revocation queue.
-async fn exchange(state: &CoreState, arrival: &Arrival, brought: Brought, waiters: &Waiters) -> Outcome {
-    let current = &arrival.visit.current;
-    let kept = matches!(brought, Brought::Kept(_));
-    if let Some(session) = arrival.purpose.session()
+type SessionResult = Result<Result<NewSession, SignInReason>, ServerError>;
+
+/// A pair that GitHub gave and that gets no session is queued for revocation.
+async fn session_from(state: &CoreState, flow: &FlowContext, source: PairSource, waiters: &Waiters) -> SessionResult {
+    let current = &flow.client.current;
+    let was_kept = matches!(source, PairSource::Kept(_));
+    if let Some(session) = flow.purpose.session()
         && current.active().is_none_or(|active| active.key != session)
     {
-        // Another session stands in this browser by now, or none. The code stays unused, and what is kept is the sweep's.
+        // The browser has another session by now, or none. The code stays unused, and the sweep queues a kept pair.
         return Ok(Err(SignInReason::FlowUnknown));
     }
-    let (owner, pair) = match brought {
-        Brought::Kept(id) => match kept::take(state, &id).await? {
+    let (owner, pair) = match source {
+        PairSource::Kept(id) => match kept_pair::take(state, &id).await? {
             Some(taken) => taken,
             None => return Ok(Err(SignInReason::FlowExpired)),
         },
-        Brought::Code(code, verifier) => match state.oauth.exchange(code, verifier).await {
-            Ok(pair) => (Owner::unknown(state.oauth.issuer(), state.oauth.client_id()), pair),
-            Err(error) => return Ok(Err(reason(&error))),
+        PairSource::Code(code, verifier) => match state.oauth.exchange(code, verifier).await {
+            Ok(pair) => (TokenOwner::unknown(state.oauth.issuer(), state.oauth.client_id()), pair),
+            Err(error) => return Ok(Err(exchange_failure(&error))),
         },
     };
     let identity = match state.github.identity(&pair.access).await {
         Ok(identity) => identity,
         Err(GitHubError::RateLimited { until, .. }) => {
-            if let Err(error) = kept::keep(state, arrival, owner.clone(), &pair, until).await {
+            if let Err(error) = kept_pair::keep(state, flow, owner.clone(), &pair, until).await {
                 state.lifecycle.refuse(owner, &pair).await?;
                 return Err(error.into());
             }
@@ -200,8 +138,8 @@ async fn exchange(state: &CoreState, arrival: &Arrival, brought: Brought, waiter
         Err(error) => {
             tracing::warn!(%error, "GitHub gave a token and would not say whose");
             state.lifecycle.refuse(owner, &pair).await?;
-            // A kept pair may have been withdrawn meanwhile.
-            let withdrawn = kept && error == GitHubError::Unauthorized;
+            // A kept pair may have been revoked meanwhile.
+            let revoked = was_kept && error == GitHubError::Unauthorized;
             return Ok(Err(match error {
                 GitHubError::Suspended => SignInReason::Suspended,
                 GitHubError::Forbidden
@@ -209,30 +147,36 @@ async fn exchange(state: &CoreState, arrival: &Arrival, brought: Brought, waiter
                 | GitHubError::PermissionMissing
                 | GitHubError::Closed(_)
                 | GitHubError::SsoRequired { .. } => SignInReason::Closed,
-                _ if withdrawn => SignInReason::CodeRefused,
+                _ if revoked => SignInReason::CodeRefused,
                 _ => SignInReason::GitHubDown,
             }));
         }
     };
-    match arrival.purpose {
-        Purpose::SignIn if waiters.is_gone() && current.is_signed_in() => {
-            // Nobody would get the new cookie, and the session that stands would end for it.
+    match flow.purpose {
+        FlowPurpose::SignIn if waiters.are_gone() && current.is_signed_in() => {
+            // Nobody would get the new cookie, and the current session would end for it.
             state.lifecycle.refuse(owner, &pair).await?;
             Ok(Err(SignInReason::FlowUnknown))
         }
-        Purpose::SignIn => begin(state, &arrival.visit, owner, identity, pair).await,
-        Purpose::Reauthentication(_) | Purpose::Scopes { .. } if waiters.is_gone() => {
+        FlowPurpose::SignIn => begin(state, &flow.client, owner, identity, pair).await,
+        FlowPurpose::Reauthentication(_) | FlowPurpose::Scopes { .. } if waiters.are_gone() => {
             // Nobody would get the new id's cookie: the session stays as it is.
             state.lifecycle.refuse(owner, &pair).await?;
             Ok(Err(SignInReason::FlowUnknown))
         }
-        Purpose::Reauthentication(session) | Purpose::Scopes { session, .. } => {
-            reauthenticate(state, arrival, session, owner, &identity, pair).await
+        FlowPurpose::Reauthentication(session) | FlowPurpose::Scopes { session, .. } => {
+            reauthenticate(state, flow, session, owner, &identity, pair).await
         }
     }
 }
 
-async fn begin(state: &CoreState, visit: &Visit, owner: Owner, identity: Identity, pair: TokenPair) -> Outcome {
+async fn begin(
+    state: &CoreState,
+    client: &ClientInfo,
+    owner: TokenOwner,
+    identity: Identity,
+    pair: TokenPair,
+) -> SessionResult {
     let id = match new_id(state).await {
         Ok(id) => id,
         Err(error) => {
@@ -240,18 +184,18 @@ async fn begin(state: &CoreState, visit: &Visit, owner: Owner, identity: Identit
             return Err(error);
         }
     };
-    let (browser, network) = (visit.browser.clone(), visit.network.clone());
-    let (session, previous) = (SessionKey::of(id), visit.current.key());
-    let begin = Begin { session, previous, owner, identity, pair, browser, network };
-    match state.lifecycle.begin(&begin).await {
-        Ok(Begun { absolute_at, ended }) => {
+    let (browser, network) = (client.browser.clone(), client.network.clone());
+    let (session, previous) = (SessionKey::from_id(id), client.current.key());
+    let sign_in = FinishedSignIn { session, previous, owner, identity, pair, browser, network };
+    match state.lifecycle.begin(&sign_in).await {
+        Ok(StartedSession { absolute_at, ended }) => {
             for session in ended {
                 state.github.forget(session);
             }
-            Ok(Ok(Finished { id, absolute_at, fewer_scopes: false }))
+            Ok(Ok(NewSession { id, absolute_at, fewer_scopes: false }))
         }
         Err(error) => {
-            state.lifecycle.refuse(begin.owner, &begin.pair).await?;
+            state.lifecycle.refuse(sign_in.owner, &sign_in.pair).await?;
             Err(error.into())
         }
     }
@@ -260,18 +204,18 @@ async fn begin(state: &CoreState, visit: &Visit, owner: Owner, identity: Identit
 /// The same numeric id must come back; another account leaves the session as it was.
 async fn reauthenticate(
     state: &CoreState,
-    arrival: &Arrival,
+    flow: &FlowContext,
     session: SessionKey,
-    owner: Owner,
+    owner: TokenOwner,
     identity: &Identity,
     pair: TokenPair,
-) -> Outcome {
-    let active = arrival.visit.current.active().filter(|active| active.github_id == identity.github_id);
+) -> SessionResult {
+    let active = flow.client.current.active().filter(|active| active.github_id == identity.github_id);
     let Some(active) = active else {
         state.lifecycle.refuse(owner, &pair).await?;
         return Ok(Err(SignInReason::WrongAccount));
     };
-    let owner = Owner { viewer: identity.github_id, ..owner };
+    let owner = TokenOwner { viewer: identity.github_id, ..owner };
     let absolute_at = active.absolute_at;
     let id = match new_id(state).await {
         Ok(id) => id,
@@ -280,24 +224,21 @@ async fn reauthenticate(
             return Err(error);
         }
     };
-    let new = SessionKey::of(id);
-    let keep_pair = matches!(arrival.purpose, Purpose::Scopes { .. });
-    let network = arrival.visit.network.clone();
-    let reauthentication = Reauthenticate {
+    let reauthentication = FinishedReauthentication {
         session,
-        new,
+        new: SessionKey::from_id(id),
         owner,
         pair,
-        keep_pair,
-        network,
-        reauthenticated_at: arrival.reauthenticated_at,
+        keep_pair: matches!(flow.purpose, FlowPurpose::Scopes { .. }),
+        network: flow.client.network.clone(),
+        reauthenticated_at: flow.reauthenticated_at,
     };
     match state.lifecycle.reauthenticate(&reauthentication).await {
         Ok(true) => {
             state.github.forget(session);
-            let asked = matches!(arrival.purpose, Purpose::Scopes { organizations: true, .. });
+            let asked = matches!(flow.purpose, FlowPurpose::Scopes { organizations: true, .. });
             let fewer_scopes = asked && !has_scope(&reauthentication.pair.scopes, ORGANIZATIONS);
-            Ok(Ok(Finished { id, absolute_at, fewer_scopes }))
+            Ok(Ok(NewSession { id, absolute_at, fewer_scopes }))
         }
         Ok(false) => Ok(Err(SignInReason::FlowUnknown)),
         Err(error) => {
@@ -307,7 +248,7 @@ async fn reauthenticate(
     }
 }
 
-/// A new session id, never one the browser brought (OWASP "Session Management", renewal). Its row stays pending until
+/// A new session id, never one that the browser sent (OWASP "Session Management", renewal). Its row stays pending until
 /// `lifecycle` activates it.
 async fn new_id(state: &CoreState) -> Result<Id, ServerError> {
     let session = session::handle(state.db.clone(), state.clock.clone(), None);
@@ -315,7 +256,7 @@ async fn new_id(state: &CoreState) -> Result<Id, ServerError> {
     session.id().ok_or(ServerError::NoSessionId)
 }
 
-fn reason(error: &TokenError) -> SignInReason {
+fn exchange_failure(error: &TokenError) -> SignInReason {
     tracing::warn!(error = error as &dyn std::error::Error, "the code could not be exchanged");
     match error {
         TokenError::CodeRefused => SignInReason::CodeRefused,

@@ -1,80 +1,49 @@
+use axum::http::{HeaderMap, HeaderValue};
 use gatehouse_model::Timestamp;
 use oauth2::{CsrfToken, PkceCodeVerifier};
-use sqlx::Row;
 
-use super::{ReturnTo, flow_cookie::FlowCookie};
+use super::ReturnTo;
 use crate::{
-    crypto::{Binding, Keyring, Sealed, SecretKind, hex, sha256},
-    db::{Db, Error},
-    lifecycle::flow_owner,
+    config::PublicUrl,
+    cookies,
+    crypto::{Binding, SecretKind, hex, random_secret, sha256},
+    db::{
+        Db, Error,
+        flows::{self, FlowOwner, FlowRow, MOST_COOKIES, NewFlow},
+    },
     oauth::Challenge,
     session::SessionKey,
-    state::Pages,
+    state::CoreState,
 };
 
-/// A flow is spent or forgotten after this many seconds; GitHub's code lives as long.
+/// In seconds, as the others: a flow expires after this time, like GitHub's code.
 const LIFE: i64 = 600;
 
-/// A sign-in or reauthentication under way, to be written.
-pub(super) struct NewFlow<'a> {
-    pub id: &'a str,
-    pub browser_hash: [u8; 32],
-    pub issuer: &'a str,
-    pub owner: &'a Owner,
-    pub return_to: &'a ReturnTo,
-    pub purpose: &'a Purpose,
-    pub challenge: &'a Challenge,
-}
+/// The cookie outlives its flow, so that the server can say that the flow has expired.
+const COOKIE_LIFE: i64 = 3_600;
 
-/// Who answers for a flow, where there are too many.
-pub(super) enum Owner {
-    /// A visitor's network, coarsely.
-    Network(String),
-    /// GitHub's numeric id.
-    Viewer(i64),
-}
+/// Sign-ins one browser may have under way.
+const MOST_PER_BROWSER: usize = 5;
 
-impl Owner {
-    fn key(&self) -> String {
-        match self {
-            Self::Network(network) => format!("network {network}"),
-            Self::Viewer(id) => flow_owner(*id),
-        }
-    }
-}
-
-/// A flow that was spent just now.
-pub(super) struct Spent {
-    /// The one of its cookies that was good.
-    pub cookie: FlowCookie,
-    pub verifier: PkceCodeVerifier,
-    pub return_to: ReturnTo,
-    pub purpose: Purpose,
-}
-
-/// What a browser that comes back finds of its flow.
-pub(super) enum Spending {
-    Spent(Spent),
-    TooOld(Purpose),
-    Nothing,
-}
+/// One owner may have this fraction of all flows: a busy network loses none before it has a thousand.
+const OWNER_FRACTION: i64 = 20;
 
 /// What a flow is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Purpose {
+pub(super) enum FlowPurpose {
     SignIn,
     /// It must come back to the session it began in.
     Reauthentication(SessionKey),
-    /// A reauthentication that brings the session a pair with other scopes.
+    /// A reauthentication that gives the session a pair with other scopes.
     Scopes {
         session: SessionKey,
-        /// `read:org` is asked for, too.
+        /// Whether `read:org` is asked for, too.
         organizations: bool,
     },
 }
 
-impl Purpose {
-    pub(super) fn word(self) -> &'static str {
+impl FlowPurpose {
+    pub(super) fn code(self) -> &'static str {
         match self {
             Self::SignIn => "sign-in",
             Self::Reauthentication(_) => "reauthentication",
@@ -91,25 +60,99 @@ impl Purpose {
         }
     }
 
-    fn read(word: &str, session: Option<Vec<u8>>) -> Option<Self> {
-        let Some(session) = session else { return (word == "sign-in").then_some(Self::SignIn) };
-        let session = session.try_into().ok()?;
-        match word {
-            "reauthentication" => Some(Self::Reauthentication(session)),
-            "scopes" => Some(Self::Scopes { session, organizations: false }),
-            "scopes-organizations" => Some(Self::Scopes { session, organizations: true }),
+    fn from_code(code: &str, session: Option<SessionKey>) -> Option<Self> {
+        match (code, session) {
+            ("sign-in", None) => Some(Self::SignIn),
+            ("reauthentication", Some(session)) => Some(Self::Reauthentication(session)),
+            ("scopes", Some(session)) => Some(Self::Scopes { session, organizations: false }),
+            ("scopes-organizations", Some(session)) => Some(Self::Scopes { session, organizations: true }),
             _ => None,
         }
     }
 }
 
-/// Names the flow's row and cookie without telling the state.
-pub(super) fn id_of(state: &CsrfToken) -> String {
+/// The cookie that binds a flow to the browser that began it: one for each flow, so that several tabs can each finish.
+///
+/// Its value is the time it was made and 256 random bits; the database keeps a hash of both.
+#[derive(Clone)]
+pub(super) struct FlowCookie {
+    id: String,
+    value: String,
+}
+
+impl FlowCookie {
+    pub(super) fn new(id: String, now: Timestamp) -> Self {
+        Self { id, value: format!("{}.{}", now.0, random_secret()) }
+    }
+
+    /// Every flow cookie that the browser sent, up to a limit: a browser that sends more has made them up, and each costs a
+    /// query.
+    pub(super) fn all(headers: &HeaderMap, url: &PublicUrl) -> Vec<Self> {
+        let prefix = url.cookie(&cookie_name(""));
+        cookies::pairs(headers)
+            .filter_map(|(name, value)| {
+                let id = std::str::from_utf8(name.strip_prefix(prefix.as_bytes())?).ok()?.to_owned();
+                let is_ours = id.len() == 16 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
+                let value = std::str::from_utf8(value).ok().filter(|_| is_ours)?.to_owned();
+                Some(Self { id, value })
+            })
+            .take(MOST_COOKIES)
+            .collect()
+    }
+
+    /// The cookies of flow `id`. At most one is ours, but a browser may have others of its name for other paths.
+    pub(super) fn of_flow(headers: &HeaderMap, url: &PublicUrl, id: &str) -> Vec<Self> {
+        Self::all(headers, url).into_iter().filter(|cookie| cookie.id == id).collect()
+    }
+
+    /// The cookies that must go before another is set: the oldest first.
+    pub(super) fn surplus(headers: &HeaderMap, url: &PublicUrl) -> Vec<Self> {
+        let mut cookies = Self::all(headers, url);
+        cookies.sort_by_key(FlowCookie::made_at);
+        let surplus = (cookies.len() + 1).saturating_sub(MOST_PER_BROWSER);
+        cookies.truncate(surplus);
+        cookies
+    }
+
+    pub(super) fn id(&self) -> &str {
+        &self.id
+    }
+
+    pub(super) fn hash(&self) -> [u8; 32] {
+        sha256(self.value.as_bytes())
+    }
+
+    /// The header that sets it.
+    pub(super) fn set(&self, url: &PublicUrl) -> Option<HeaderValue> {
+        cookies::set(url, &cookie_name(&self.id), &self.value, COOKIE_LIFE)
+    }
+
+    /// The header that keeps it for longer than a rate limit of GitHub's may last.
+    pub(super) fn extend(&self, url: &PublicUrl) -> Option<HeaderValue> {
+        cookies::set(url, &cookie_name(&self.id), &self.value, 2 * COOKIE_LIFE)
+    }
+
+    /// The header that removes it.
+    pub(super) fn remove(&self, url: &PublicUrl) -> Option<HeaderValue> {
+        cookies::remove(url, &cookie_name(&self.id))
+    }
+
+    fn made_at(&self) -> i64 {
+        self.value.split('.').next().and_then(|seconds| seconds.parse().ok()).unwrap_or_default()
+    }
+}
+
+fn cookie_name(flow_id: &str) -> String {
+    format!("flow-{flow_id}")
+}
+
+/// The name of the flow's row and cookie, which does not reveal the state.
+pub(super) fn id_from_state(state: &CsrfToken) -> String {
     hex(&sha256(format!("flow id {}", state.secret()).as_bytes())[..8])
 }
 
-/// Names a callback of one browser, however often it asks.
-pub(super) fn key_of(state: &CsrfToken, cookies: &[FlowCookie]) -> [u8; 32] {
+/// Identifies a callback of one browser, however often it is requested.
+pub(super) fn callback_key(state: &CsrfToken, cookies: &[FlowCookie]) -> [u8; 32] {
     let cookies = cookies.iter().flat_map(FlowCookie::hash);
     sha256(&state_hash(state).into_iter().chain(cookies).collect::<Vec<u8>>())
 }
@@ -122,119 +165,94 @@ fn bound<'a>(id: &'a str, issuer: &'a str) -> Binding<'a> {
     Binding { kind: SecretKind::PkceVerifier, row: id, issuer, viewer: 0 }
 }
 
-const INSERT: &str = "
-    INSERT INTO flows (state_hash, id, browser_hash, issuer, verifier, return_to, purpose, session_hash, expires_at,
-                       owner)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-
-/// One owner's part of all flows: of a busy network nobody has to begin again before there are a thousand.
-const PARTS: i64 = 20;
-
-const MAKE_ROOM_AMONG_ITS_OWN: &str = "
-    DELETE FROM flows WHERE state_hash IN
-        (SELECT state_hash FROM flows WHERE owner = $1 ORDER BY expires_at DESC, state_hash LIMIT 100 OFFSET $2)";
-
-const COUNT: &str = "SELECT COUNT(*) FROM flows";
-
-const MAKE_ROOM: &str = "
-    DELETE FROM flows WHERE state_hash IN (
-        SELECT state_hash FROM flows
-        WHERE owner = (SELECT owner FROM flows GROUP BY owner ORDER BY COUNT(*) DESC, MIN(expires_at) LIMIT 1)
-        ORDER BY expires_at, state_hash LIMIT $1)";
-
-/// Remembers a flow. An owner with more than their part loses their oldest; above `most`, of all browsers together, the
-/// owner with most does. So whoever fills the table makes themselves begin again, and no stranger.
+/// Stores a flow. An owner with more than their share loses their oldest; above the limit for all, the owner with most
+/// does. So whoever fills the table makes themselves begin again, and nobody else.
 pub(super) async fn insert(
-    db: &Db,
-    keyring: &Keyring,
-    flow: NewFlow<'_>,
-    now: Timestamp,
-    most: i64,
+    state: &CoreState,
+    cookie: &FlowCookie,
+    challenge: &Challenge,
+    owner: &FlowOwner,
+    return_to: &ReturnTo,
+    purpose: FlowPurpose,
 ) -> Result<(), Error> {
-    let verifier = keyring.seal(flow.challenge.verifier.secret().as_bytes(), bound(flow.id, flow.issuer));
-    let mut write = db.write().await?;
-    sqlx::query(INSERT)
-        .bind(state_hash(&flow.challenge.state).as_slice())
-        .bind(flow.id)
-        .bind(flow.browser_hash.as_slice())
-        .bind(flow.issuer)
-        .bind(verifier.0)
-        .bind(flow.return_to.as_str())
-        .bind(flow.purpose.word())
-        .bind(flow.purpose.session().map(|session| session.as_bytes().to_vec()))
-        .bind(now.0 + LIFE)
-        .bind(flow.owner.key())
-        .execute(&mut *write)
-        .await?;
-    let part = (most / PARTS).max(1);
-    sqlx::query(MAKE_ROOM_AMONG_ITS_OWN).bind(flow.owner.key()).bind(part).execute(&mut *write).await?;
-    let all: i64 = sqlx::query_scalar(COUNT).fetch_one(&mut *write).await?;
-    if all > most {
-        sqlx::query(MAKE_ROOM).bind(all - most).execute(&mut *write).await?;
+    let (issuer, most) = (state.oauth.issuer(), state.config.most_flows);
+    let expires_at = Timestamp(state.clock.now().0 + LIFE);
+    let verifier = state.config.keyring.seal(challenge.verifier.secret().as_bytes(), bound(&cookie.id, issuer));
+    let flow = NewFlow {
+        state_hash: state_hash(&challenge.state),
+        id: &cookie.id,
+        browser_hash: cookie.hash(),
+        issuer,
+        verifier,
+        return_to: return_to.as_str(),
+        purpose: purpose.code(),
+        session: purpose.session(),
+        expires_at,
+        owner,
+    };
+    let mut write = state.db.write().await?;
+    flows::insert(&mut write, flow).await?;
+    flows::trim_owner(&mut write, owner, (most / OWNER_FRACTION).max(1)).await?;
+    let count = flows::count(&mut write).await?;
+    if count > most {
+        flows::trim_largest_owner(&mut write, count - most).await?;
     }
     write.commit().await
 }
 
-/// As many places as cookies are looked at; see [`FlowCookie::all`].
-const STANDS: &str = "
-    SELECT COUNT(*) FROM flows
-    WHERE state_hash = $1 AND browser_hash IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
-
 /// Whether the flow of `state` waits for the browser that sent `cookies`.
-pub(super) async fn stands(db: &Db, state: &CsrfToken, cookies: &[FlowCookie]) -> Result<bool, Error> {
-    let mut flows = sqlx::query_scalar::<_, i64>(STANDS).bind(state_hash(state).to_vec());
-    for place in 0..FlowCookie::LOOKED_AT {
-        flows = flows.bind(cookies.get(place).map_or_else(Vec::new, |cookie| cookie.hash().to_vec()));
-    }
-    Ok(flows.fetch_one(db.read()).await? > 0)
+pub(super) async fn exists(db: &Db, state: &CsrfToken, cookies: &[FlowCookie]) -> Result<bool, Error> {
+    let hashes: Vec<_> = cookies.iter().map(FlowCookie::hash).collect();
+    flows::exists(db, state_hash(state), &hashes).await
 }
 
-const SPEND: &str = "
-    DELETE FROM flows WHERE state_hash = $1 AND browser_hash = $2
-    RETURNING id, issuer, verifier, return_to, purpose, session_hash, expires_at";
+/// A flow that was taken from the database just now.
+pub(super) struct SpentFlow {
+    /// The one of its cookies that matched.
+    pub cookie: FlowCookie,
+    pub verifier: PkceCodeVerifier,
+    pub return_to: ReturnTo,
+    pub purpose: FlowPurpose,
+}
 
-/// Spends the flow of `state`, if it was begun by the browser that sent `cookies`: the value behind one of them is the
-/// flow's. The DELETE is the check: of two callbacks at once, one finds the row.
+pub(super) enum SpendResult {
+    Spent(SpentFlow),
+    Expired(FlowPurpose),
+    Unknown,
+}
+
+/// Spends the flow of `state` if it was begun by the browser that sent `cookies`: the flow has the hash of one of them. The
+/// DELETE is the check: of two callbacks at once, one finds the row.
 pub(super) async fn spend(
-    db: &Db,
-    keyring: &Keyring,
-    pages: &Pages,
-    state: &CsrfToken,
+    state: &CoreState,
+    csrf: &CsrfToken,
     cookies: Vec<FlowCookie>,
     now: Timestamp,
-) -> Result<Spending, Error> {
-    let mut found = None;
+) -> Result<SpendResult, Error> {
     for cookie in cookies {
-        let spent = sqlx::query(SPEND).bind(state_hash(state).to_vec()).bind(cookie.hash().to_vec());
-        let row = spent.fetch_optional(&mut *db.write_one().await?).await?;
-        found = row.map(|row| (row, cookie));
-        if found.is_some() {
-            break;
+        if let Some(row) = flows::take(&state.db, state_hash(csrf), cookie.hash()).await? {
+            return Ok(open(state, row, cookie, now));
         }
     }
-    let Some((row, cookie)) = found else { return Ok(Spending::Nothing) };
-    let (id, issuer): (String, String) = (row.try_get("id")?, row.try_get("issuer")?);
-    let opened = keyring.open(&Sealed(row.try_get("verifier")?), bound(&id, &issuer));
-    let verifier = opened.ok().and_then(|plain| String::from_utf8(plain.to_vec()).ok()).map(PkceCodeVerifier::new);
-    let stands = row.try_get::<i64, _>("expires_at")? > now.0;
-    let return_to = ReturnTo::parse(pages, row.try_get("return_to")?);
-    let purpose = Purpose::read(row.try_get("purpose")?, row.try_get("session_hash")?);
-    Ok(match (verifier, purpose) {
-        (Some(verifier), Some(purpose)) if stands => Spending::Spent(Spent { cookie, verifier, return_to, purpose }),
-        (_, Some(purpose)) if !stands => Spending::TooOld(purpose),
-        _ => Spending::Nothing,
-    })
+    Ok(SpendResult::Unknown)
 }
 
-/// Forgets flows whose cookies made room for newer ones. By the cookie's value, too: the id alone stands in the address
-/// that GitHub is asked with, for others to read.
-pub(super) async fn forget(db: &Db, cookies: &[FlowCookie]) -> Result<(), Error> {
+fn open(state: &CoreState, row: FlowRow, cookie: FlowCookie, now: Timestamp) -> SpendResult {
+    let opened = state.config.keyring.open(&row.verifier, bound(&row.id, &row.issuer));
+    let verifier = opened.ok().and_then(|plain| String::from_utf8(plain.to_vec()).ok()).map(PkceCodeVerifier::new);
+    let return_to = ReturnTo::parse(&state.pages, &row.return_to);
+    match (verifier, FlowPurpose::from_code(&row.purpose, row.session_hash)) {
+        (_, Some(purpose)) if row.expires_at <= now => SpendResult::Expired(purpose),
+        (Some(verifier), Some(purpose)) => SpendResult::Spent(SpentFlow { cookie, verifier, return_to, purpose }),
+        _ => SpendResult::Unknown,
+    }
+}
+
+/// Deletes flows whose cookies are removed. By the cookie's value, too: the id alone is in the address at GitHub, for others
+/// to read.
+pub(super) async fn delete(db: &Db, cookies: &[FlowCookie]) -> Result<(), Error> {
     for cookie in cookies {
-        sqlx::query("DELETE FROM flows WHERE id = $1 AND browser_hash = $2")
-            .bind(cookie.id())
-            .bind(cookie.hash().to_vec())
-            .execute(&mut *db.write_one().await?)
-            .await?;
+        flows::delete(db, &cookie.id, cookie.hash()).await?;
     }
     Ok(())
 }

@@ -2,29 +2,29 @@ use url::Url;
 
 use crate::state::Pages;
 
-/// Where a sign-in or a choice leads: a page of ours, parsed, never an address.
+/// Where a sign-in or a form leads: the parsed path of one of our pages, never another address.
 ///
-/// Anything else becomes the page a sign-in leads to by itself (RFC 9700 section 4.11.1).
+/// Anything else becomes the home page (RFC 9700 section 4.11.1).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReturnTo(String);
 
-/// Longer ones are made, not clicked.
+/// In bytes. No link of ours is longer.
 const LONGEST: usize = 1_024;
 
 impl ReturnTo {
-    /// Where a sign-in leads: as [`ReturnTo::here`], and never to the sign-in page itself.
+    /// For a sign-in: as [`ReturnTo::here`], but never the sign-in page itself.
     #[must_use]
     pub fn parse(pages: &Pages, text: &str) -> Self {
         if text.starts_with(pages.sign_in) { Self::home(pages) } else { Self::here(pages, text) }
     }
 
-    /// The page a form stands on: `text` where it is the path of one with an optional query, else the home page.
+    /// For a form that leads back to its own page: `text` if it is the path of a page with an optional query, otherwise the
+    /// home page.
     #[must_use]
     pub fn here(pages: &Pages, text: &str) -> Self {
         if is_local(pages, text) { Self(text.to_owned()) } else { Self::home(pages) }
     }
 
-    /// Where a sign-in leads that names no other page.
     #[must_use]
     pub fn home(pages: &Pages) -> Self {
         Self(pages.home.to_owned())
@@ -40,13 +40,13 @@ fn is_local(pages: &Pages, text: &str) -> bool {
     let path = text.split(['?', '#']).next().unwrap_or_default();
     text.len() <= LONGEST
         && text.starts_with('/')
-        // Browsers read a backslash as a slash, and drop tabs and line ends before they look.
+        // Browsers read a backslash as a slash, and drop tabs and line ends before they parse.
         && text.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'\\' | b'#' | b'"' | b'<' | b'>'))
-        // No segment is empty, dots, or hides one behind percent signs: `//host`, `/..//host`, `/%2f/host`.
+        // No segment is empty or dots, nor hides such a one behind percent signs: `//host`, `/..//host`, `/%2f/host`.
         && !path.contains("//")
         && !path.contains('%')
         && !path.split('/').any(|segment| segment.starts_with('.'))
-        // Whoever is led to an endpoint or a file sees an empty answer, or none.
+        // An endpoint or a file would show an empty page, or none.
         && (path == pages.sign_in || pages.all.contains(&path))
         && stays_here(text)
 }

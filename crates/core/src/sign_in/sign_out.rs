@@ -5,57 +5,57 @@ use axum::{
 };
 use gatehouse_model::{Flash, Message};
 
-use super::{
-    flow_cookie::FlowCookie,
-    kept,
-    outcome::{see_other, see_other_with},
-};
+use super::{flow::FlowCookie, kept_pair, see_other, see_other_with};
 use crate::{
-    access::Leaving,
+    access::SignOutForm,
     config::PublicUrl,
     error::ServerError,
     session::{self, ActiveSession, CurrentSession, EndReason},
     state::CoreState,
 };
 
-/// `POST /auth/sign-out`: the session is gone before the answer leaves. Sent twice, the second changes nothing.
+/// `POST /auth/sign-out`: the session has ended before the response is sent. A second request changes nothing.
 ///
 /// # Errors
 ///
-/// When the database does not answer; then the person is still signed in, and told so.
+/// If the database fails; the person is then still signed in, and told so.
 pub async fn sign_out(
     State(state): State<CoreState>,
     headers: HeaderMap,
-    Leaving(current): Leaving,
+    SignOutForm(current): SignOutForm,
 ) -> Result<Response, ServerError> {
     let url = &state.config.public_url;
-    kept::let_go(&state, &FlowCookie::all(&headers, url)).await?;
+    kept_pair::revoke(&state, &FlowCookie::all(&headers, url)).await?;
     if let Some(active) = current.active() {
-        return end_own(&state, active).await;
+        return end_current(&state, active).await;
     }
-    // A rotated id's browser holds a newer cookie by now, which this answer must not remove; but where a reauthentication has just
-    // given the session that id, it is the one the person means.
+    // The browser of a rotated id has a newer cookie by now, which this response must not remove. But if a reauthentication
+    // has just given the session its new id, that session is the one to end.
     if let CurrentSession::Gone { key, reason: EndReason::Rotated } = current {
         let ended = state.lifecycle.end(key, EndReason::SignedOut).await?;
-        return if ended { leave(url, "/", Flash::SignedOut) } else { see_other("/") };
+        return if ended { redirect_signed_out(url, "/", Flash::SignedOut) } else { see_other("/") };
     }
-    if current.is_dead() { leave(url, "/", Flash::SignedOut) } else { see_other("/") }
+    if current.is_dead() { redirect_signed_out(url, "/", Flash::SignedOut) } else { see_other("/") }
 }
 
-/// Ends the session that asks.
-pub async fn end_own(state: &CoreState, active: &ActiveSession) -> Result<Response, ServerError> {
+/// Ends the session that the request comes from.
+pub async fn end_current(state: &CoreState, active: &ActiveSession) -> Result<Response, ServerError> {
     state.lifecycle.end(active.key, EndReason::SignedOut).await?;
     state.github.forget(active.key);
-    leave(&state.config.public_url, "/", Flash::SignedOut)
+    redirect_signed_out(&state.config.public_url, "/", Flash::SignedOut)
 }
 
-/// The answer to whoever's session has just ended by their own action: the cookie goes, and the next page says `message`.
+/// The response to a viewer who has just ended their own session: the cookie is removed, and the next page shows `message`.
 ///
-/// No `Clear-Site-Data`: nothing of ours is in a cache, and `"cache"` makes Chromium walk through all it has kept, of every
-/// site, before it shows that page. The message does a second thing. Chromium drops a frozen `no-store` page when cookies
-/// that scripts can't read have changed, but misses the first change where a redirect that set some led to it, as a sign-in
-/// does; the message's coming and going are two more.
-pub fn leave(url: &PublicUrl, location: &str, message: impl Into<Message>) -> Result<Response, ServerError> {
+/// It has no `Clear-Site-Data`: nothing of ours is in a cache, and `"cache"` makes Chromium walk through its whole cache, of
+/// every site, before it shows the page. The message has a second effect. Chromium drops a frozen `no-store` page when
+/// cookies that scripts cannot read have changed, but misses the first change if a redirect that set some led to it, as a
+/// sign-in does; the message's cookie coming and going are two more.
+pub fn redirect_signed_out(
+    url: &PublicUrl,
+    location: &str,
+    message: impl Into<Message>,
+) -> Result<Response, ServerError> {
     let mut response = see_other_with(url, location, message)?;
     if let Some(removal) = session::remove_cookie(url) {
         response.headers_mut().append(SET_COOKIE, removal);

@@ -1,12 +1,11 @@
 //! GitHub's tokens as types that cannot be copied, printed or serialised.
 //!
-//! A leaf, so that `oauth` and `github` can name what they receive and use without knowing how a token set is kept.
+//! A module without imports of its neighbours, so that `oauth` and `github` can name what they receive and use without
+//! knowing how token sets are stored.
 
-mod row;
 mod sealed;
 
-pub use row::OpenTokenError;
-pub use sealed::{Owner, SealedPair};
+pub use sealed::{OpenTokenError, SealedPair, TokenOwner};
 
 use std::fmt;
 
@@ -19,13 +18,13 @@ macro_rules! token {
         pub struct $name(SecretString);
 
         impl $name {
-            /// Takes the text over; its memory is wiped on drop.
+            /// The text's memory is wiped on drop.
             #[must_use]
             pub fn new(text: impl Into<String>) -> Self {
                 Self(SecretString::from(text.into()))
             }
 
-            /// The text itself. Allowed where it is sealed and where GitHub is asked; see `clippy.toml`.
+            /// The text itself, for sealing it and for requests to GitHub only; see `clippy.toml`.
             #[must_use]
             pub fn expose(&self) -> &str {
                 self.0.expose_secret()
@@ -50,7 +49,7 @@ token!(
 );
 
 impl AccessToken {
-    /// Whose it is, by its beginning; `None` for one that begins like neither.
+    /// The kind of application it was issued to, by its prefix.
     ///
     /// Source: GitHub "About authentication to GitHub", "GitHub's token formats".
     #[must_use]
@@ -63,7 +62,7 @@ impl AccessToken {
     }
 }
 
-/// An access token in use, and which of its token set's pairs it belongs to.
+/// An opened access token, and the generation of its pair.
 #[derive(Debug)]
 pub struct LiveToken {
     pub token: AccessToken,
@@ -71,16 +70,16 @@ pub struct LiveToken {
     pub generation: i64,
 }
 
-/// What one successful answer of the token endpoint holds.
+/// A successful response of the token endpoint.
 #[derive(Debug)]
 pub struct TokenPair {
     pub access: AccessToken,
-    /// Absent where the access token lasts.
+    /// Absent if the access token does not expire.
     pub refresh: Option<RefreshToken>,
-    /// `None`: the access token lasts. Decided by GitHub's answer, never by the kind of application.
+    /// `None` if it does not expire, which GitHub's response says, never the kind of application.
     pub access_expires_at: Option<Timestamp>,
     pub refresh_expires_at: Option<Timestamp>,
-    /// What the person granted; may be less than was asked.
+    /// What the person granted, which may be less than was asked for.
     pub scopes: Vec<String>,
 }
 
@@ -95,9 +94,9 @@ mod tests {
     assert_not_impl_any!(TokenPair: Clone, serde::Serialize);
 
     #[test]
-    fn a_token_tells_whose_it_is() {
-        let told = ["gho_x", "ghu_x", "ghp_x", "gh", ""].map(|text| AccessToken::new(text).application());
-        assert_eq!(told, [Some(Application::OAuthApp), Some(Application::GitHubApp), None, None, None]);
+    fn a_tokens_prefix_names_the_application() {
+        let kinds = ["gho_x", "ghu_x", "ghp_x", "gh", ""].map(|text| AccessToken::new(text).application());
+        assert_eq!(kinds, [Some(Application::OAuthApp), Some(Application::GitHubApp), None, None, None]);
     }
 
     #[test]

@@ -22,7 +22,7 @@ use tokio::time::timeout;
 
 use self::{entry::RevalidationPermit, negative::NegativeCache, registry::Invalidations};
 use super::GitHubError;
-use crate::{clock::Clock, session_key::SessionKey};
+use crate::{clock::Clock, session::SessionKey};
 
 /// How long an answer is shown without revalidation, in seconds.
 const FRESH_FOR: i64 = 60;

@@ -9,7 +9,7 @@ use gatehouse_model::Timestamp;
 use moka::{policy::EvictionPolicy, sync};
 
 use super::Cache;
-use crate::{clock::Clock, github::resource::Cacheable, session_key::SessionKey};
+use crate::{clock::Clock, github::resource::Cacheable, session::SessionKey};
 
 /// One cache for each type of value, created at its first use.
 #[derive(Clone)]

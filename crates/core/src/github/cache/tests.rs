@@ -10,14 +10,14 @@ use tokio::{sync::Semaphore, task::yield_now};
 use tower_sessions::session::Id;
 
 use super::{Cache, CacheKey, Entry, Update, registry::Invalidations};
-use crate::{clock::Clock, github::GitHubError, session_key::SessionKey};
+use crate::{clock::Clock, github::GitHubError, session::SessionKey};
 
 fn cache(clock: &Clock, invalidations: &Invalidations) -> Cache<u8> {
     Cache::new(clock.clone(), invalidations.clone(), 10_000)
 }
 
 fn key(session: i128) -> CacheKey {
-    CacheKey { session: SessionKey::of(Id(session)), generation: 1, part: 0 }
+    CacheKey { session: SessionKey::from_id(Id(session)), generation: 1, part: 0 }
 }
 
 /// With the overhead of an entry, a thousand bytes.

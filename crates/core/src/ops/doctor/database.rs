@@ -9,7 +9,7 @@ use super::{Report, github::MAX_CLOCK_SKEW};
 use crate::{
     clock::Clock,
     config::Config,
-    db::{Db, Error, Tables},
+    db::{Db, Error, Schema, tombstones},
     error::with_causes,
     ops::{database_file, keys::KeyUsage, missing_file, output::count},
 };
@@ -36,15 +36,15 @@ pub(super) async fn check(config: &Config, clock: &Clock, report: &mut Report) -
 }
 
 async fn examine(config: &Config, clock: &Clock, report: &mut Report) -> Result<Option<Db>, Error> {
-    let db = Db::open_as_it_is(&config.database_url, config.write_queue).await?;
-    match db.tables().await? {
-        Tables::Current => {}
-        Tables::Behind(count) => {
+    let db = Db::open_without_migrating(&config.database_url, config.write_queue).await?;
+    match db.schema().await? {
+        Schema::Current => {}
+        Schema::Outdated(count) => {
             let sentence = format!("Pending migrations: {count}. The next start runs them; make a backup first.");
             report.warn(SUBJECT, sentence);
             return Ok(None);
         }
-        Tables::Ahead => {
+        Schema::TooNew => {
             report.error(
                 SUBJECT,
                 "It was migrated by a newer Gatehouse. Run that version, or restore an earlier backup.",
@@ -87,18 +87,13 @@ fn exposed_mode(file: &Path) -> Option<String> {
 
 async fn write_and_roll_back(db: &Db, now: Timestamp) -> Result<(), Error> {
     let mut write = db.write().await?;
-    sqlx::query("INSERT INTO tombstones (id_hash, reason, forget_at) VALUES ($1, 'rotated', $2)")
-        .bind([].as_slice())
-        .bind(now.0)
-        .execute(&mut *write)
-        .await?;
+    tombstones::insert_trial(&mut write, now).await?;
     write.rollback().await
 }
 
 /// Leases between processes use the database's clock, session limits ours.
 async fn compare_clocks(db: &Db, clock: &Clock, report: &mut Report) -> Result<(), Error> {
-    let theirs: i64 = sqlx::query_scalar("SELECT now FROM database_clock").fetch_one(db.read()).await?;
-    let apart = (theirs + clock.database_offset() - clock.now().0).abs();
+    let apart = (db.clock().await? + clock.database_offset() - clock.now().0).abs();
     if apart <= MAX_CLOCK_SKEW {
         report.ok(SUBJECT, format!("Its clock and this machine's are {apart} s apart."));
     } else {
