@@ -7,6 +7,7 @@
 //!
 //! | modules | |
 //! |---|---|
+//! | [`server`] | routes, layers and the server, put together |
 //! | [`ops`], [`background`] | what runs beside requests |
 //! | [`sign_in`], [`access`], [`middleware`] | handlers, what they use on behalf of a viewer, and layers |
 //! | [`state`] | what they share |
@@ -36,6 +37,8 @@ pub mod ops;
 pub mod rate_limiter;
 pub mod rekey;
 pub mod revocation;
+
+pub mod server;
 pub mod session;
 pub mod sign_in;
 pub mod state;
@@ -44,4 +47,5 @@ pub mod token;
 pub mod token_set;
 mod wire;
 
+pub use gatehouse_model as model;
 pub use wire::install_tls;
