@@ -4,12 +4,12 @@ use std::{io, path::PathBuf, process::ExitCode};
 
 use clap::Parser;
 use gatehouse_core::{
-    background,
     config::{Config, Source},
     error::with_causes,
     install_tls,
-    listen::{listen, reserve_connections},
+    listen::reserve_connections,
     ops::{self, Cli, Command},
+    server,
     state::CoreState,
     telemetry,
 };
@@ -95,35 +95,9 @@ async fn open(mut config: Config) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Serves until `stop` is ready, does the background's work meanwhile, and lets requests under way finish.
+/// Serves until `stop` is ready; see [`server::serve`].
 pub async fn serve(state: WebState, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static) {
-    let stopping = state.core.stopping.clone();
-    if state.core.config.background {
-        background::start(&state.core);
-    }
-    let told = async {
-        stop.await;
-        tracing::info!("stopping; requests under way may finish");
-        stopping.cancel();
-    };
-    let finished = async {
-        listen(listener, router::router(state.clone()), state.core.config.connections, stopping.clone()).await;
-        // A pair that GitHub has just given must find its row.
-        state.core.tasks.close();
-        state.core.tasks.wait().await;
-    };
-    let limits = state.core.config.stop;
-    let overdue = async {
-        stopping.cancelled().await;
-        tokio::time::sleep(limits.requests).await;
-    };
-    tokio::select! {
-        _ = async { tokio::join!(told, finished) } => {}
-        () = overdue => tracing::warn!("stopped with requests under way"),
-    }
-    if tokio::time::timeout(limits.database, state.core.db.close()).await.is_err() {
-        tracing::warn!("stopped with the database in use");
-    }
+    server::serve(state.core.clone(), router::router(state), listener, stop).await;
 }
 
 /// The Leptos.toml beside the program, as in a release folder; in a source checkout Cargo.toml, which says where

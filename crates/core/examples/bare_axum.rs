@@ -6,7 +6,7 @@ use axum::{Extension, Router, response::Html, routing::get};
 use gatehouse_core::{
     access::SignedIn,
     config::{Config, Source},
-    install_tls,
+    github, install_tls,
     server::{auth_routes, serve, with_session},
     session::CurrentSession,
     state::{CoreState, Pages},
@@ -33,7 +33,7 @@ async fn home(Extension(current): Extension<CurrentSession>) -> Html<String> {
 
 /// Asks GitHub as the viewer. The access token stays inside `GitHub`, and never reaches the browser.
 async fn profile(viewer: SignedIn) -> Html<String> {
-    Html(match viewer.github().profile().await {
+    Html(match viewer.github().get(github::Profile).await {
         Ok(profile) => format!("{} public repositories. <a href='/'>Home</a>", profile.value.public_repos),
         Err(error) => format!("{error}. <a href='/'>Home</a>"),
     })
