@@ -87,7 +87,7 @@ impl PageContext {
         });
     }
 
-    /// Ends the page in a redirect, because of its session. The first verdict wins.
+    /// Has the response redirect, because the session turned out to be unusable. The first verdict wins.
     pub fn set_session_verdict(&self, verdict: SessionVerdict) {
         self.record(|outcome| outcome.session = outcome.session.or(Some(verdict)));
     }

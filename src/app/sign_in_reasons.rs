@@ -12,7 +12,7 @@ pub struct ReasonText {
     pub next: String,
 }
 
-/// A macro, because the keys of `sign_in.story` are no values.
+/// A macro, because a translation key cannot be passed as a value.
 macro_rules! reason_text {
     ($tone:ident, $reason:ident) => {
         ReasonText {

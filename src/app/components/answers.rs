@@ -10,23 +10,23 @@ use crate::{
     },
 };
 
-/// Renders `waiting` until the answer is there, then `good` or `bad`.
+/// Renders `waiting` until the answer is there, then the value or the error.
 fn suspended<T, V>(
     answer: OnceResource<api::Result<T>>,
     waiting: String,
-    good: impl Fn(T) -> V + Clone + Send + Sync + 'static,
-    bad: impl Fn(AppError) -> AnyView + Clone + Send + Sync + 'static,
+    show: impl Fn(T) -> V + Clone + Send + Sync + 'static,
+    show_error: impl Fn(AppError) -> AnyView + Clone + Send + Sync + 'static,
 ) -> AnyView
 where
     T: Clone + Send + Sync + 'static,
     V: IntoView + 'static,
 {
     let shown = move || {
-        let (good, bad) = (good.clone(), bad.clone());
+        let (show, show_error) = (show.clone(), show_error.clone());
         Suspend::new(async move {
             match answer.await {
-                Ok(value) => good(value).into_any(),
-                Err(ApiError(error)) => bad(error),
+                Ok(value) => show(value).into_any(),
+                Err(ApiError(error)) => show_error(error),
             }
         })
     };
@@ -47,7 +47,7 @@ pub fn Answer<T, G, V>(
     #[prop(optional, into)]
     waiting: Option<String>,
     /// What to show once it is there.
-    good: G,
+    show: G,
 ) -> impl IntoView
 where
     T: Clone + Send + Sync + 'static,
@@ -56,11 +56,11 @@ where
 {
     let context = page_context();
     let waiting = waiting.unwrap_or_else(|| t!(common.waiting));
-    let bad = move |error| {
+    let show_error = move |error| {
         context.fail(&error);
         view! { <ErrorNotice error context=context.clone() /> }.into_any()
     };
-    suspended(answer, waiting, good, bad)
+    suspended(answer, waiting, show, show_error)
 }
 
 /// The main content of a page, from one of GitHub's answers, with the answer's age.
@@ -69,20 +69,20 @@ pub fn Section<T, G, V>(
     /// Requested before the page began to render.
     answer: OnceResource<api::Result<Fetched<T>>>,
     /// What to show once it is there.
-    good: G,
+    show: G,
 ) -> impl IntoView
 where
     T: Clone + Send + Sync + 'static,
     G: Fn(Fetched<T>) -> V + Clone + Send + Sync + 'static,
     V: IntoView + 'static,
 {
-    let good = move |fetched: Fetched<T>| {
+    let show = move |fetched: Fetched<T>| {
         view! {
-            {good(fetched.clone())}
+            {show(fetched.clone())}
             <Freshness fetched />
         }
     };
-    view! { <Answer answer waiting=t!(common.asking_github) good /> }.into_any()
+    view! { <Answer answer waiting=t!(common.asking_github) show /> }.into_any()
 }
 
 /// A section besides the main content. If its answer is an error, the section shows it; the page keeps its status.
@@ -91,7 +91,7 @@ pub fn SideSection<T, G, V>(
     /// Requested before the page began to render.
     answer: OnceResource<api::Result<T>>,
     /// What to show once it is there.
-    good: G,
+    show: G,
     /// What to show if the viewer's scopes don't allow it.
     #[prop(optional)]
     scope_missing: Option<fn() -> AnyView>,
@@ -102,11 +102,11 @@ where
     V: IntoView + 'static,
 {
     let context = page_context();
-    let bad = move |error| match (error, scope_missing) {
+    let show_error = move |error| match (error, scope_missing) {
         (AppError::ScopeMissing, Some(scope_missing)) => scope_missing(),
         (error, _) => view! { <ErrorNotice error context=context.clone() /> }.into_any(),
     };
-    suspended(answer, t!(common.asking_github), good, bad)
+    suspended(answer, t!(common.asking_github), show, show_error)
 }
 
 /// How old GitHub's answer is, and whether a newer one is on its way.

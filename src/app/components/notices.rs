@@ -29,7 +29,7 @@ impl Tone {
     }
 }
 
-/// A one-word label.
+/// A short label.
 #[component]
 pub fn Badge(#[prop(optional)] tone: Tone, children: Children) -> impl IntoView {
     view! { <span class=format!("badge {}", tone.class())>{children()}</span> }.into_any()

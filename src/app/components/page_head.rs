@@ -28,7 +28,7 @@ pub fn PageHeading(#[prop(into)] text: String) -> impl IntoView {
     .into_any()
 }
 
-/// A script of our own, allowed by the page's content security policy.
+/// One of our own scripts, with the nonce that the content security policy requires.
 #[component]
 pub fn Script(
     /// Its path, below `public/`.

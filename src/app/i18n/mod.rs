@@ -11,12 +11,12 @@ macro_rules! t {
 /// A translation with views in it, after its arguments: `t_view!(devices.ends, <when> = view! { <Countdown until now /> })`,
 /// `t_view!(sign_in.afterwards, path = path, <code>)`.
 macro_rules! t_view {
-    ($($key:ident).+ $(, $name:ident = $words:expr)* $(, <$mark:ident> $(= $view:expr)?)* $(,)?) => {
+    ($($key:ident).+ $(, $name:ident = $value:expr)* $(, <$slot:ident> $(= $view:expr)?)* $(,)?) => {
         $crate::app::i18n::compose(
             &$crate::app::i18n::t!(
-                $($key).+ $(, $name = $words)* $(, <$mark> = $crate::app::i18n::Placeholder(stringify!($mark)))*
+                $($key).+ $(, $name = $value)* $(, <$slot> = $crate::app::i18n::Placeholder(stringify!($slot)))*
             ),
-            vec![$((stringify!($mark), $crate::app::i18n::content!($mark $(, $view)?))),*],
+            vec![$((stringify!($slot), $crate::app::i18n::content!($slot $(, $view)?))),*],
         )
     };
 }
@@ -25,7 +25,7 @@ macro_rules! content {
     ($element:ident) => {
         $crate::app::i18n::Content::Element($crate::app::i18n::elements::$element)
     };
-    ($place:ident, $view:expr) => {
+    ($slot:ident, $view:expr) => {
         $crate::app::i18n::Content::View(leptos::prelude::IntoAny::into_any($view))
     };
 }
@@ -34,15 +34,17 @@ mod dates;
 mod sentences;
 mod values;
 
-pub use dates::{date, date_and_time, day, month, relative_time, short_day, weekday};
-pub use sentences::{Content, Placeholder, compose, elements};
-pub use values::{device_name, grouped, kibibytes};
-
 use gatehouse_locales::Locale;
 use gatehouse_model::Language;
 use leptos::prelude::with_context;
 
 use super::PageContext;
+
+pub use dates::{date, date_and_time, day, month, relative_time, short_day, weekday};
+pub use sentences::{Content, Placeholder, compose, elements};
+pub use values::{device_name, grouped, kibibytes};
+
+pub(crate) use {content, t, t_view};
 
 /// The language of the page being rendered.
 pub fn locale() -> Locale {
@@ -60,10 +62,6 @@ fn locale_for(language: Language) -> Locale {
 pub fn text(translation: impl Into<String>) -> String {
     translation.into()
 }
-
-pub(crate) use content;
-pub(crate) use t;
-pub(crate) use t_view;
 
 /// Runs `test` as on a page in `language`.
 #[cfg(test)]

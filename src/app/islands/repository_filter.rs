@@ -38,11 +38,11 @@ fn update(field: &HtmlInputElement) {
     let typed = field.value();
     let Some(list) = document().get_element_by_id("repositories") else { return };
     let Some(status) = document().get_element_by_id("seen") else { return };
-    let words = String::from(JsString::from(typed.as_str()).to_lower_case());
+    let query = String::from(JsString::from(typed.as_str()).to_lower_case());
     let (mut matching, mut all) = (0, 0);
     let mut next = list.first_element_child();
     while let Some(row) = next {
-        let matches = RepositoryQuery::found_in(&words, &row.get_attribute("data-search").unwrap_or_default());
+        let matches = RepositoryQuery::found_in(&query, &row.get_attribute("data-search").unwrap_or_default());
         let _ = row.toggle_attribute_with_force("hidden", !matches);
         matching += u32::from(matches);
         all += 1;

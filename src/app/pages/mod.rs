@@ -1,4 +1,4 @@
-//! One module per page. A page requests its data first and renders second.
+//! One module per page. A page requests its data first, and then renders.
 
 mod activity;
 mod devices;

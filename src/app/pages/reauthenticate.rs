@@ -20,7 +20,7 @@ use crate::{
 #[component]
 pub fn Reauthenticate() -> impl IntoView {
     let reauthentication = OnceResource::new_blocking(api::reauthentication());
-    let good = |reauthentication: Reauthentication| {
+    let show = |reauthentication: Reauthentication| {
         let Reauthentication { waiting, now, fresh_until } = reauthentication;
         match (fresh_until.filter(|until| *until > now), waiting) {
             (Some(until), Some(waiting)) => view! { <ConfirmAction waiting until now /> }.into_any(),
@@ -35,7 +35,7 @@ pub fn Reauthenticate() -> impl IntoView {
         <div class="page narrow reauthenticate">
             <FlashNotice text_for=flash_text />
             <FailedReauthentication />
-            <Answer answer=reauthentication good />
+            <Answer answer=reauthentication show />
         </div>
     }
     .into_any()

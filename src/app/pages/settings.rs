@@ -34,8 +34,8 @@ pub fn Settings() -> impl IntoView {
             <FlashNotice text_for=flash_text />
             <Appearance />
             {signed_in_as}
-            <Answer answer=facts good=|facts| view! { <ScopeSettings facts /> } />
-            <Answer answer=reauthentication good=|reauthentication| view! { <ReauthenticationStatus reauthentication /> } />
+            <Answer answer=facts show=|facts| view! { <ScopeSettings facts /> } />
+            <Answer answer=reauthentication show=|reauthentication| view! { <ReauthenticationStatus reauthentication /> } />
             <Connection />
             <YourData />
         </div>

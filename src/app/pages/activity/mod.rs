@@ -47,11 +47,11 @@ pub fn Activity() -> impl IntoView {
             <div class="activity-columns">
                 <section aria-labelledby="lately">
                     <h2 id="lately">{t!(activity.lately)}</h2>
-                    <Section answer=activity good=recent />
+                    <Section answer=activity show=recent />
                 </section>
                 <section aria-labelledby="starred">
                     <h2 id="starred">{t!(activity.stars.heading)}</h2>
-                    <SideSection answer=stars good=starred />
+                    <SideSection answer=stars show=starred />
                 </section>
             </div>
             <RemainingAllowance allowances />

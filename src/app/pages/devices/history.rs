@@ -46,7 +46,7 @@ impl HistoryPages {
 pub fn History(
     /// Newest first.
     events: AccountEvents,
-    asked: HistoryPages,
+    requested: HistoryPages,
 ) -> impl IntoView {
     let AccountEvents { events, page, pages, now, kept_days } = events;
     if events.is_empty() {
@@ -58,7 +58,7 @@ pub fn History(
         .into_any();
     }
     let (previous, next) = (t!(devices.history.newer), t!(devices.history.older));
-    let address = move |page| asked.sessions_address(page);
+    let address = move |page| requested.sessions_address(page);
     view! {
         <p class="small">{t!(devices.history.intro)}</p>
         <EventList events now />
@@ -73,14 +73,14 @@ pub fn History(
 pub fn OtherEvents(
     /// Newest first.
     events: AccountEvents,
-    asked: HistoryPages,
+    requested: HistoryPages,
 ) -> impl IntoView {
     let AccountEvents { events, page, pages, now, .. } = events;
     (!events.is_empty()).then(|| {
         let (previous, next) = (t!(devices.history.newer), t!(devices.history.older));
-        let address = move |page| asked.noise_address(page);
+        let address = move |page| requested.noise_address(page);
         view! {
-            <details id="other" class="other-events" open=asked.noise.is_some()>
+            <details id="other" class="other-events" open=requested.noise.is_some()>
                 <summary>{t!(devices.other.summary)}</summary>
                 <p class="small">{t!(devices.other.intro)}</p>
                 <EventList events now />

@@ -20,9 +20,9 @@ use crate::{
 #[component]
 pub fn Devices() -> impl IntoView {
     let devices = OnceResource::new_blocking(api::devices());
-    let asked = history::HistoryPages::from_query(&page_context().query);
-    let sessions = OnceResource::new_blocking(api::events(Some(AccountEventGroup::Sessions), asked.sessions));
-    let noise = OnceResource::new_blocking(api::events(Some(AccountEventGroup::Noise), asked.noise.unwrap_or(1)));
+    let requested = history::HistoryPages::from_query(&page_context().query);
+    let sessions = OnceResource::new_blocking(api::events(Some(AccountEventGroup::Sessions), requested.sessions));
+    let noise = OnceResource::new_blocking(api::events(Some(AccountEventGroup::Noise), requested.noise.unwrap_or(1)));
     view! {
         <PageMeta title=t!(devices.title) description=t!(devices.description) />
         <div class="page devices">
@@ -30,12 +30,12 @@ pub fn Devices() -> impl IntoView {
             <FlashNotice text_for=flash_text />
             <section aria-labelledby="open">
                 <h2 id="open">{t!(devices.signed_in)}</h2>
-                <Answer answer=devices good=|devices| view! { <DeviceList devices /> } />
+                <Answer answer=devices show=|devices| view! { <DeviceList devices /> } />
             </section>
             <section aria-labelledby="history">
                 <h2 id="history">{t!(devices.what_happened)}</h2>
-                <Answer answer=sessions good=move |events| view! { <History events asked /> } />
-                <SideSection answer=noise good=move |events| view! { <OtherEvents events asked /> } />
+                <Answer answer=sessions show=move |events| view! { <History events requested /> } />
+                <SideSection answer=noise show=move |events| view! { <OtherEvents events requested /> } />
             </section>
         </div>
     }

@@ -36,7 +36,7 @@ pub fn Inside() -> impl IntoView {
                 </section>
                 <section class="half" aria-labelledby="server-holds">
                     <h2 id="server-holds">{t!(inside.server.heading)}</h2>
-                    <Answer answer=facts good=|facts| view! { <ServerSide facts /> } />
+                    <Answer answer=facts show=|facts| view! { <ServerSide facts /> } />
                 </section>
             </div>
             <Approaches />

@@ -30,7 +30,7 @@ use crate::{
 pub fn Profile() -> impl IntoView {
     let profile = OnceResource::new_blocking(api::profile());
     let sections = view! { <Sections profile /> }.into_any();
-    let good = |profile: Fetched<gatehouse_model::Profile>| {
+    let show = |profile: Fetched<gatehouse_model::Profile>| {
         let Fetched { value, now, .. } = profile;
         view! {
             <div class="rail-and-column">
@@ -47,7 +47,7 @@ pub fn Profile() -> impl IntoView {
         <PageMeta title=t!(profile.title) description=t!(profile.description) />
         <div class="page profile">
             <PageHeading text=t!(profile.heading) />
-            <Section answer=profile good />
+            <Section answer=profile show />
             {sections}
         </div>
     }
@@ -95,9 +95,9 @@ fn Sections(
         }
     };
     view! {
-        <SideSection answer=overview good=contributions />
-        <SideSection answer=languages good=language_section />
-        <SideSection answer=organizations good=organization_section scope_missing=|| view! { <MissingScope /> }.into_any() />
+        <SideSection answer=overview show=contributions />
+        <SideSection answer=languages show=language_section />
+        <SideSection answer=organizations show=organization_section scope_missing=|| view! { <MissingScope /> }.into_any() />
         <RemainingAllowance allowances />
     }
     .into_any()

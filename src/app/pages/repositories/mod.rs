@@ -32,7 +32,7 @@ pub fn Repositories() -> impl IntoView {
         api::allowances().await
     });
     let form = query.clone();
-    let good = move |repositories: Fetched<RepositoryPage>| {
+    let show = move |repositories: Fetched<RepositoryPage>| {
         let Fetched { value: page, now, .. } = repositories;
         let partial = page.partial;
         let cut = page.cut.then(|| {
@@ -69,7 +69,7 @@ pub fn Repositories() -> impl IntoView {
         <div class="page repositories">
             <PageHeading text=t!(repositories.heading) />
             <SearchForm query=form />
-            <Section answer=repositories good />
+            <Section answer=repositories show />
             <RemainingAllowance allowances />
             <Script src="/repositories.js" />
         </div>
