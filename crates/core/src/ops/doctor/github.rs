@@ -151,7 +151,7 @@ async fn check_exchange(oauth: &OAuth, report: &mut Report) {
             );
         }
         Some(error) => {
-            report.error(SUBJECT, format!("Signing in does not work at the moment: {}.", with_causes(&error)))
+            report.error(SUBJECT, format!("Signing in does not work at the moment: {}.", with_causes(&error)));
         }
         None => report.error(SUBJECT, "A made-up code was accepted, so GITHUB_WEB_URL is not GitHub."),
     }
