@@ -11,7 +11,8 @@ use crate::harness::TestApp;
 const ORGS: &str = "/api/v3/user/orgs";
 const ALLOW_LIST: &str = "Although you appear to have the correct authorization credentials, the `octo-org` organization has an IP allow list enabled, and your IP address is not permitted to access this resource.";
 const RESTRICTED: &str = "Although you appear to have the correct authorization credentials, the `octo-org` organization has enabled OAuth App access restrictions, meaning that data access to third-parties is limited.";
-const SAML: &str = "Resource protected by organization SAML enforcement. You must token set your OAuth token access to this organization.";
+const SAML: &str =
+    "Resource protected by organization SAML enforcement. You must grant your OAuth token access to this organization.";
 
 /// The place that sends people to their scopes.
 const CHOOSE: &str = "/settings#scopes";

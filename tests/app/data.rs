@@ -58,7 +58,7 @@ async fn deleted_means_that_nothing_is_left_once_github_has_confirmed_the_tokens
     let app = TestApp::start().await;
     let (mut laptop, mut phone) = with_a_history(&app).await;
     let mut many = app.signed_in("many").await;
-    for column in ["viewers.login", "sessions.github_id", "token sets.github_id", "security_events.github_id"] {
+    for column in ["viewers.login", "sessions.github_id", "token_sets.github_id", "security_events.github_id"] {
         assert!(holding(&app, &OCTOCAT).await.contains(&column.to_owned()), "the search finds what is there");
     }
     let form = laptop.get("/settings").await.form("/settings/delete-data");

@@ -7,7 +7,7 @@ use rstest::rstest;
 
 use crate::harness::{Accounts, TestApp};
 
-const GRANT: &str = "/api/v3/applications/gatehouse-emulator/token set";
+const GRANT: &str = "/api/v3/applications/gatehouse-emulator/grant";
 const EXCHANGE: &str = "/login/oauth/access_token";
 
 const GONE: &str = "/sign-in?why=disconnected";
@@ -131,7 +131,7 @@ async fn a_token_set_withdrawn_at_github_before_ends_the_session_and_says_so() {
     let answer = laptop.post("/settings/disconnect", &[]).await;
     assert_eq!((answer.status, answer.location()), (303, "/settings"));
     let answer = laptop.get(answer.location()).await;
-    assert_eq!(answer.landing(), "/sign-in?why=token set-dead&return_to=%2Fsettings");
+    assert_eq!(answer.landing(), "/sign-in?why=tokens-dead&return_to=%2Fsettings");
     assert!(laptop.session().is_none());
     assert_eq!(app.number("SELECT count(*) FROM revocations").await, 0, "a dead pair need not be killed");
 }
@@ -145,7 +145,7 @@ async fn an_answer_that_got_lost_is_a_failure_until_the_token_is_needed() {
     assert_eq!(answer.landing(), "/settings?done=disconnect-failed", "nobody knows what GitHub did");
     assert_eq!(app.emulator.live_tokens("octocat"), 0);
     laptop.get("/profile").await;
-    assert_eq!(laptop.get("/profile").await.landing(), "/sign-in?why=token set-dead");
+    assert_eq!(laptop.get("/profile").await.landing(), "/sign-in?why=tokens-dead");
 }
 
 #[tokio::test]
@@ -180,7 +180,7 @@ async fn a_double_click_disconnects_once_and_ends_well() {
 
 #[rstest]
 #[tokio::test]
-async fn a_sign_in_in_the_very_timestamp_of_a_disconnection_leaves_no_pair_without_an_owner(
+async fn a_sign_in_at_the_very_moment_of_a_disconnection_leaves_no_pair_without_an_owner(
     #[values(Stage::Before, Stage::After)] stage: Stage,
 ) {
     let app = TestApp::start().await;

@@ -112,7 +112,7 @@ async fn at_a_renewal_only_a_refused_refresh_token_is_death(#[case] error: &str)
     app.advance(Duration::from_hours(8));
     app.emulator.fault(Fault::oauth_error("bad_refresh_token").on("POST", TOKEN));
     assert_eq!(browser.get("/profile").await.status, 303);
-    assert_eq!(browser.get("/profile").await.landing(), "/sign-in?why=token set-dead");
+    assert_eq!(browser.get("/profile").await.landing(), "/sign-in?why=tokens-dead");
     assert_eq!((sessions(&app).await, app.emulator.count("POST /login/oauth/access_token")), (0, 4));
 }
 
@@ -125,7 +125,7 @@ async fn a_renewal_whose_answer_was_lost_costs_a_sign_in() {
     says_still_in(&browser.get("/profile").await, DOWN);
     app.advance(Duration::from_secs(6));
     assert_eq!(browser.get("/profile").await.status, 303, "the refresh token is used, and GitHub says so");
-    assert_eq!(browser.get("/profile").await.landing(), "/sign-in?why=token set-dead");
+    assert_eq!(browser.get("/profile").await.landing(), "/sign-in?why=tokens-dead");
     assert_eq!(app.emulator.count("POST /login/oauth/access_token"), 3);
 }
 

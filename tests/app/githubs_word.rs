@@ -110,7 +110,7 @@ async fn a_pair_without_a_refresh_token_is_dead_by_the_clock_or_by_the_check() {
     assert_eq!(browser.get("/repositories").await.status, 200);
     app.advance(Duration::from_hours(8));
     browser.get("/repositories").await;
-    assert_eq!(browser.get("/repositories").await.landing(), "/sign-in?why=token set-dead&return_to=%2Frepositories");
+    assert_eq!(browser.get("/repositories").await.landing(), "/sign-in?why=tokens-dead&return_to=%2Frepositories");
     assert_eq!(app.emulator.count(CHECKS), 1, "its end needs no check");
 }
 

@@ -64,7 +64,7 @@ async fn the_cookie_lives_a_minute_and_scripts_do_not_read_it() {
 
 fn with(app: &TestApp, name: &str) -> Browser {
     let mut browser = app.browser();
-    browser.jar.0.insert(name.to_owned(), "why.token set-dead".to_owned());
+    browser.jar.0.insert(name.to_owned(), "why.tokens-dead".to_owned());
     browser
 }
 

@@ -136,7 +136,7 @@ async fn a_winner_killed_with_the_answer_in_the_air_costs_a_sign_in_and_no_more(
     let page = story.gets(waiting).await;
     assert_eq!(page.status, 303, "{page:?}");
     let page = story.ask(1, "/profile").await.expect("answered");
-    assert_eq!((page.status, page.landing()), (303, "/sign-in?why=token set-dead"), "every process says the same");
+    assert_eq!((page.status, page.landing()), (303, "/sign-in?why=tokens-dead"), "every process says the same");
     assert_eq!(story.refreshes(), 2, "the lost one, and the refusal that settled it");
     assert_eq!(story.app.number("SELECT count(*) FROM token_sets").await, 0, "nothing half-saved");
     assert_eq!(story.browser.copy().get("/auth/status").await.status, 401);

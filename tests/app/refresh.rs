@@ -141,7 +141,7 @@ async fn a_refusal_that_survives_a_renewal_ends_the_session_and_says_reason() {
     let page = browser.get("/repositories?q=tide").await;
     assert_eq!((page.status, page.location()), (303, "/repositories?q=tide"), "the guard knows why");
     let page = browser.get("/repositories?q=tide").await;
-    assert_eq!(page.landing(), "/sign-in?why=token set-dead&return_to=%2Frepositories%3Fq%3Dtide");
+    assert_eq!(page.landing(), "/sign-in?why=tokens-dead&return_to=%2Frepositories%3Fq%3Dtide");
     assert!(browser.session().is_none(), "the dead cookie is cleared");
     assert_eq!(refreshes(&app, 1), 1);
     assert_eq!(app.emulator.count("GET /api/v3/user/repos"), 2);
@@ -155,7 +155,7 @@ async fn access_withdrawn_at_github_ends_the_session_at_the_next_question() {
     let mut browser = app.signed_in("octocat").await;
     app.emulator.revoke_grant("octocat").expect("withdrawn");
     assert_eq!(browser.get("/profile").await.status, 303);
-    assert_eq!(browser.get("/profile").await.landing(), "/sign-in?why=token set-dead");
+    assert_eq!(browser.get("/profile").await.landing(), "/sign-in?why=tokens-dead");
     assert_eq!(refreshes(&app, 1), 1, "one try with the refresh token");
     assert_eq!(app.number("SELECT count(*) FROM revocations").await, 0, "nothing is left to kill");
 }
@@ -176,7 +176,7 @@ async fn a_lasting_token_is_dead_only_when_githubs_check_says_so() {
     assert_eq!(browser.get("/profile").await.status, 200);
     app.emulator.revoke_grant("octocat").expect("withdrawn");
     assert_eq!(browser.get("/activity").await.status, 303);
-    assert_eq!(browser.get("/activity").await.landing(), "/sign-in?why=token set-dead&return_to=%2Factivity");
+    assert_eq!(browser.get("/activity").await.landing(), "/sign-in?why=tokens-dead&return_to=%2Factivity");
 }
 
 #[tokio::test]
@@ -243,6 +243,6 @@ async fn a_database_that_stays_down_loses_the_pair_and_says_so() {
     // The lease of the one who lost it runs out, and so does the time in which it might yet have saved.
     app.advance(Duration::from_secs(40));
     assert_eq!(browser.get("/profile").await.status, 303);
-    assert_eq!(browser.get("/profile").await.landing(), "/sign-in?why=token set-dead");
+    assert_eq!(browser.get("/profile").await.landing(), "/sign-in?why=tokens-dead");
     assert_eq!(refreshes(&app, 1), 2, "the answer that was lost, and the refusal of the second try");
 }

@@ -153,7 +153,7 @@ async fn a_session_never_outlives_its_refresh_token() {
     .await;
     let mut browser = app.signed_in("octocat").await;
     app.advance(HOUR * 24 * 185);
-    assert_eq!(browser.get("/profile").await.landing(), "/sign-in?why=token set-dead");
+    assert_eq!(browser.get("/profile").await.landing(), "/sign-in?why=tokens-dead");
 }
 
 #[tokio::test]

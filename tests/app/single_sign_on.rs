@@ -57,7 +57,8 @@ fn closed(at: Option<&str>, places: &[&[&str]], message: &str) -> Fault {
     Fault::patched(Patch { at: at.into(), ..Patch::default() }).on("POST", GRAPHQL).times(1)
 }
 
-const SAML: &str = "Resource protected by organization SAML enforcement. You must token set your OAuth token access to an organization.";
+const SAML: &str =
+    "Resource protected by organization SAML enforcement. You must grant your OAuth token access to an organization.";
 const ALLOW_LIST: &str = "Although you appear to have the correct authorization credentials, the `octo-org` organization has an IP allow list enabled, and your IP address is not permitted to access this resource.";
 
 #[tokio::test]

@@ -104,7 +104,7 @@ async fn access_withdrawn_at_github_ends_the_sessions_at_once() {
     assert_eq!(Delivery::withdrawn_by(OCTOCAT).to(&app).await, 202);
     for browser in [&mut laptop, &mut phone] {
         assert_eq!(browser.get("/auth/status").await.status, 401, "open pages notice");
-        assert_eq!(browser.standing().await, "/sign-in?why=token set-dead&return_to=%2Fdevices");
+        assert_eq!(browser.standing().await, "/sign-in?why=tokens-dead&return_to=%2Fdevices");
     }
     assert_eq!(many.get("/profile").await.status, 200, "nobody else is concerned");
     assert_eq!(app.number("SELECT count(*) FROM token_sets").await, 1);
