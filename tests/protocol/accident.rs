@@ -46,7 +46,7 @@ impl State {
         match accident {
             Accident::LeaseRunsOut(id) => {
                 if let Some(row) = &mut self.db.token_sets[usize::from(id)]
-                    && let Lease::LiveToken(owner) = row.lease
+                    && let Lease::Held(owner) = row.lease
                 {
                     row.lease = Lease::RanOut(owner);
                 }

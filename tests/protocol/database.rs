@@ -55,7 +55,7 @@ pub struct TokenSet {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Lease {
     Free,
-    LiveToken(Owner),
+    Held(Owner),
     /// Past its date, though nobody else took it yet. Its owner may live and not know.
     RanOut(Owner),
 }
@@ -64,12 +64,12 @@ impl Lease {
     pub fn owner(self) -> Option<Owner> {
         match self {
             Self::Free => None,
-            Self::LiveToken(owner) | Self::RanOut(owner) => Some(owner),
+            Self::Held(owner) | Self::RanOut(owner) => Some(owner),
         }
     }
 
     pub fn is_held(self) -> bool {
-        matches!(self, Self::LiveToken(_))
+        matches!(self, Self::Held(_))
     }
 }
 

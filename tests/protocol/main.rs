@@ -12,7 +12,7 @@
 //! A step that only the one who takes it can notice is one with the next: an answer that arrives, a row that was read
 //! and is not yet used. Seals, limits and the cap on sessions are left out; an end is an end, whatever its reason.
 //!
-//! This is the protocol, not the code. `crates/core/src/{lifecycle,token set,revocation,session}` have the same words for the
+//! This is the protocol, not the code. `crates/core/src/{lifecycle,token_set,revocation,session}` have the same words for the
 //! same steps; whoever changes a condition there changes it here first.
 
 #![expect(clippy::expect_used, reason = "a model that cannot go on says why")]

@@ -11,7 +11,7 @@ impl Database {
     /// this refresh token before: the new owner's own mark will overwrite that.
     pub fn claim(&mut self, owner: Owner, id: TokenSetId, broken: Option<Broken>) -> Option<Attempt> {
         let row = self.token_sets[usize::from(id)].as_mut().filter(|row| !row.lease.is_held())?;
-        row.lease = Lease::LiveToken(owner);
+        row.lease = Lease::Held(owner);
         let TokenSet { session, generation, pair, sent, .. } = *row;
         let rival = sent.filter(|rival| *rival != owner && broken != Some(Broken::ClaimForgetsRival));
         Some(Attempt { token_set: id, session, generation, pair, rival })

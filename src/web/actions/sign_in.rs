@@ -29,7 +29,8 @@ pub async fn begin(
     asked: Parts,
     form: Form<BeginForm>,
 ) -> Result<Response, ServerError> {
-    let start = sign_in::begin(State(state.core.clone()), current, network, asked.headers.clone(), form).await?;
+    let start = sign_in::begin(State(state.core.clone()), current, network, asked.headers.clone(), form);
+    let start = Box::pin(start).await?;
     Ok(depart(state, asked, start).await)
 }
 
@@ -44,7 +45,8 @@ pub async fn reauthenticate(
     asked: Parts,
     acting: ViewerForm,
 ) -> Result<Response, ServerError> {
-    let start = sign_in::reauthenticate(State(state.core.clone()), network, asked.headers.clone(), acting).await?;
+    let start = sign_in::reauthenticate(State(state.core.clone()), network, asked.headers.clone(), acting);
+    let start = Box::pin(start).await?;
     Ok(depart(state, asked, start).await)
 }
 
@@ -90,6 +92,6 @@ pub async fn scopes(
     {
         return Ok(answer);
     }
-    let start = ask_for_scopes(&state.core, &asked.headers, &network, &active, organizations).await?;
+    let start = Box::pin(ask_for_scopes(&state.core, &asked.headers, &network, &active, organizations)).await?;
     Ok(depart(state, asked, start).await)
 }

@@ -231,13 +231,13 @@ pub(super) async fn spend(
 ) -> Result<SpendResult, Error> {
     for cookie in cookies {
         if let Some(row) = flows::take(&state.db, state_hash(csrf), cookie.hash()).await? {
-            return Ok(open(state, row, cookie, now));
+            return Ok(open(state, &row, cookie, now));
         }
     }
     Ok(SpendResult::Unknown)
 }
 
-fn open(state: &CoreState, row: FlowRow, cookie: FlowCookie, now: Timestamp) -> SpendResult {
+fn open(state: &CoreState, row: &FlowRow, cookie: FlowCookie, now: Timestamp) -> SpendResult {
     let opened = state.config.keyring.open(&row.verifier, bound(&row.id, &row.issuer));
     let verifier = opened.ok().and_then(|plain| String::from_utf8(plain.to_vec()).ok()).map(PkceCodeVerifier::new);
     let return_to = ReturnTo::parse(&state.pages, &row.return_to);
