@@ -89,7 +89,7 @@ async fn the_doctor_asks_by_the_same_proxy_with_the_same_trust_and_says_so() {
     for good in ["route", "certificates", "sign-in page", "API", "sign-in", "tokens"] {
         assert_eq!(told.mark(good), '✓', "{told:?}");
     }
-    assert!(told.out.contains(&format!("GitHub is asked by the proxy {}.", story.proxy.url)), "{told:?}");
+    assert!(told.out.contains(&format!("GitHub is reached through the proxy {}.", story.proxy.url)), "{told:?}");
     assert!(told.out.contains(story.authority.file().to_str().expect("UTF-8")), "{told:?}");
     assert!(told.out.contains("https://api.octocorp.ghe.com answers."), "{told:?}");
     assert!(!told.out.contains("canary") && !told.log.contains("canary"), "{told:?}");
@@ -98,7 +98,7 @@ async fn the_doctor_asks_by_the_same_proxy_with_the_same_trust_and_says_so() {
     let told = story.operator().without("SSL_CERT_FILE").gives("doctor").await;
     assert_eq!((told.code, told.mark("sign-in page"), told.mark("API")), (Some(1), '✗', '✗'), "{told:?}");
     assert_eq!(told.out.matches("shows a certificate that is not trusted").count(), 2, "{told:?}");
-    assert!(told.out.contains("SSL_CERT_FILE") && told.out.contains("those of the system"), "{told:?}");
+    assert!(told.out.contains("SSL_CERT_FILE") && told.out.contains("the system's authorities"), "{told:?}");
 
     // Without the proxy there is no way: what does not work for the server does not work for the doctor.
     let told = story.operator().with("HTTPS_PROXY", &format!("http://{}", free_address())).gives("doctor").await;

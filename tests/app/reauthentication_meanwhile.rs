@@ -19,7 +19,7 @@ async fn a_session_ended_while_its_viewer_was_at_github_stays_ended() {
     phone.post("/devices/end-others", &[]).await;
     let answer = laptop.come_back(&back).await;
     assert_eq!((answer.status, answer.location()), (303, "/reauthenticate"));
-    assert_eq!(laptop.get("/reauthenticate").await.landing(), "/sign-in?why=ended&return_to=%2Fprove");
+    assert_eq!(laptop.get("/reauthenticate").await.landing(), "/sign-in?why=ended&return_to=%2Freauthenticate");
     assert_eq!(app.number("SELECT count(*) FROM sessions").await, 1);
     assert_eq!(phone.standing().await, "200");
     app.kill().await;
