@@ -1,7 +1,8 @@
 //! What changes something besides signing in and out: plain POST forms that end in a 303, and what GitHub or a
 //! download begins.
 //!
-//! A sensitive action asks [`allowed`] first. In a session that is not fresh it waits for a reauthentication; see `access::action`.
+//! A sensitive action asks `allowed` first. In a session that is not fresh it waits for reauthentication; see
+//! `gatehouse_core::access`.
 
 mod account;
 mod attempt;
