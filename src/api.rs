@@ -122,7 +122,7 @@ pub async fn token_set_info() -> Result<TokenSetInfo> {
     crate::web::viewer()?.token_set_info().await.map_err(ApiError)
 }
 
-/// Whether the viewer proved lately that it is them, and which action waits for it.
+/// Whether the session is fresh, and which action waits for reauthentication.
 #[server(name = ReauthenticationFn, endpoint = "reauthentication")]
 pub async fn reauthentication() -> Result<Reauthentication> {
     crate::web::viewer()?.reauthentication().await.map_err(ApiError)

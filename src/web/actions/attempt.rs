@@ -103,13 +103,13 @@ async fn ask(state: &WebState, full: &Router, decoy: Id, method: Method, path: &
     answer.map_or(StatusCode::INTERNAL_SERVER_ERROR, |answer| answer.status()).as_u16()
 }
 
-/// So many seconds a story is told: reloading the page soon after shows it again, and a later visit shows none.
-const TOLD_FOR: i64 = 60;
+/// In seconds. Reloading the page shows the outcome again; a later visit shows none.
+const SHOWN_FOR: i64 = 60;
 
 type Kept = HashMap<SessionKey, (AttemptOutcome, Timestamp)>;
 
-/// How each session's latest attempt went, for the page that its 303 leads to. Not in the address: anybody can write one
-/// that tells of what never happened. Another process does not know of it, and its page tells nothing.
+/// How each session's latest attempt went, for the page that its 303 leads to. Not in the address, which anybody can
+/// make up. Known to this process only: the page of another shows nothing.
 #[derive(Default)]
 pub struct AttemptOutcomes(Mutex<Kept>);
 
@@ -118,7 +118,7 @@ impl AttemptOutcomes {
     pub fn keep(&self, session: SessionKey, outcome: AttemptOutcome, now: Timestamp) {
         let mut kept = self.kept();
         kept.retain(|_, (_, until)| now < *until);
-        kept.insert(session, (outcome, Timestamp(now.0 + TOLD_FOR)));
+        kept.insert(session, (outcome, Timestamp(now.0 + SHOWN_FOR)));
     }
 
     /// How the session's latest attempt went, if that was just now.

@@ -97,8 +97,7 @@ pub async fn insert(
     scopes: &[String],
     now: Timestamp,
 ) -> Result<(), Error> {
-    let query = bind_pair(sqlx::query(INSERT), pair).bind(session).bind(scopes.join(" ")).bind(now.0);
-    query.execute(&mut **write).await.map(drop)
+    put(INSERT, write, session, pair, scopes, now).await
 }
 
 const REPLACE: &str = "
@@ -117,7 +116,18 @@ pub async fn replace(
     scopes: &[String],
     now: Timestamp,
 ) -> Result<(), Error> {
-    let query = bind_pair(sqlx::query(REPLACE), pair).bind(session).bind(scopes.join(" ")).bind(now.0);
+    put(REPLACE, write, session, pair, scopes, now).await
+}
+
+async fn put(
+    statement: &'static str,
+    write: &mut Write,
+    session: SessionKey,
+    pair: &SealedPair,
+    scopes: &[String],
+    now: Timestamp,
+) -> Result<(), Error> {
+    let query = bind_pair(sqlx::query(statement), pair).bind(session).bind(scopes.join(" ")).bind(now.0);
     query.execute(&mut **write).await.map(drop)
 }
 
@@ -276,7 +286,7 @@ pub async fn ids_of_client(db: &Db, issuer: &str, viewer: i64, client_id: &str) 
     sqlx::query_scalar(IDS_OF_CLIENT).bind(issuer).bind(viewer).bind(client_id).fetch_all(db.read()).await
 }
 
-/// What a page tells of a token set.
+/// What a page shows about a token set.
 pub struct TokenSetSummary {
     pub pair: SealedPair,
     pub scopes: Vec<String>,
