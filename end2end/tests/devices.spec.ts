@@ -161,7 +161,7 @@ function named(page: Page, name: string) {
 }
 
 function here(page: Page) {
-  return devices(page).filter({ hasText: 'This device' });
+  return devices(page).filter({ has: page.getByText('This device', { exact: true }) });
 }
 
 function events(page: Page) {
