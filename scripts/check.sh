@@ -11,11 +11,11 @@ cargo fmt --all --check
 
 # Server and browser apart, never --all-features: a server type that the browser can reach must not compile.
 say "Clippy: server, tests and emulator"
-cargo clippy --workspace --all-targets --features gatehouse/ssr -- -D warnings
+cargo clippy --workspace --all-targets -- -D warnings
 say "Clippy: browser"
-cargo clippy --lib --features hydrate --target wasm32-unknown-unknown -- -D warnings
+cargo clippy --package gatehouse --package gatehouse-browser --lib --no-default-features --features hydrate --target wasm32-unknown-unknown -- -D warnings
 
 if [ "${1:-}" != --no-tests ]; then
   say "Unit tests"
-  cargo test --workspace --features gatehouse/ssr --lib
+  cargo test --workspace --lib
 fi

@@ -14,6 +14,6 @@ if ! cmp -s $folder/package-lock.json $folder/node_modules/.installed; then
   cp $folder/package-lock.json $folder/node_modules/.installed
 fi
 npm run --silent --prefix $folder types
-cargo build --workspace --features gatehouse/ssr --bin github-emulator
+cargo build --workspace --bin github-emulator
 target=$(target_dir)
 GATEHOUSE_RELEASE=$project/release GATEHOUSE_EMULATOR=$target/debug/github-emulator npm run --silent --prefix $folder start -- "$@"

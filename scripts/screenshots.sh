@@ -14,7 +14,7 @@ shown=(
   devices-en-light-390 settings-ja-dark-390 home-ja-light-390
 )
 
-cargo build --workspace --features gatehouse/ssr --bin github-emulator
+cargo build --workspace --bin github-emulator
 target=$(target_dir)
 pictures=$target/screenshots
 rm -rf "$pictures" docs/screenshots

@@ -15,17 +15,17 @@ say "Types of the browser tests"
 npm run --silent --prefix end2end types
 
 say "Unit and integration tests"
-cargo test --workspace --features gatehouse/ssr
+cargo test --workspace
 
 say "Documentation"
 # Nobody reads that of the generated sentences, and it takes minutes.
-RUSTDOCFLAGS="-D warnings" cargo doc --workspace --exclude gatehouse-locales --features gatehouse/ssr --no-deps --document-private-items
+RUSTDOCFLAGS="-D warnings" cargo doc --workspace --exclude gatehouse-locales --no-deps --document-private-items
 
 "$project/scripts/release.sh"
 
 say "Browser tests, against the release folder"
 # Same packages and features as the tests above, so that nothing is compiled anew.
-cargo build --workspace --features gatehouse/ssr --bin github-emulator
+cargo build --workspace --bin github-emulator
 target=$(target_dir)
 cd end2end
 GATEHOUSE_RELEASE=$project/release GATEHOUSE_EMULATOR=$target/debug/github-emulator npx playwright test "$@"

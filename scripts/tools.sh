@@ -189,9 +189,9 @@ run_bench() {
   export TMPDIR
   trap 'rm -rf "$TMPDIR"' EXIT
   say "Building the benchmark: up to ten minutes the first time"
-  cargo bench --bench "$name" --features ssr --no-run
+  cargo bench --bench "$name" --no-run
   say "Measuring: a few minutes"
-  cargo bench --bench "$name" --features ssr -- "$@"
+  cargo bench --bench "$name" -- "$@"
 }
 
 target_dir() {

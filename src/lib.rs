@@ -13,7 +13,9 @@
 //!
 //! * [`gatehouse_model`]: plain data, the only types that may cross to the browser.
 //! * `gatehouse_core`: every secret, without a page. The browser build does not depend on it.
-//! * [`app`]: what pages look like. Only `app::islands` runs in the browser.
+//! * `app`: what pages look like. They render on the server.
+//! * [`islands`]: all that runs in the browser as WebAssembly. Its build has no page in it, so that a change to one is
+//!   compiled once.
 //! * [`api`]: the border. Server functions; their signatures name model types only.
 //! * `web`: the router, and what turns requests into pages and actions.
 
@@ -21,18 +23,9 @@
 #![recursion_limit = "512"]
 
 pub mod api;
-pub mod app;
+pub mod islands;
 
 #[cfg(feature = "ssr")]
+pub mod app;
+#[cfg(feature = "ssr")]
 pub mod web;
-
-/// Wakes the islands of a page in the browser.
-#[cfg(feature = "hydrate")]
-#[wasm_bindgen::prelude::wasm_bindgen]
-pub fn hydrate() {
-    // A released island that panics says `unreachable`; the words would weigh more than the island.
-    if cfg!(debug_assertions) {
-        console_error_panic_hook::set_once();
-    }
-    leptos::mount::hydrate_islands();
-}

@@ -1,9 +1,5 @@
-//! The server binary. In the browser build it is empty.
+//! The server, or one of its commands: `gatehouse help` lists them.
 
-#[cfg(feature = "ssr")]
 fn main() -> std::process::ExitCode {
     gatehouse::web::main()
 }
-
-#[cfg(not(feature = "ssr"))]
-fn main() {}

@@ -1,4 +1,4 @@
-//! The pages. They compile for server and browser and render on the server; only [`islands`] run in the browser.
+//! The pages. They render on the server; only [`crate::islands`] run in the browser.
 //!
 //! A page is a complete document that works without JavaScript: links are links, and every change is a form. Nothing here
 //! can reach a secret: the code that has them does not exist in the browser build.
@@ -12,7 +12,6 @@ mod context;
 mod departure;
 mod error_page;
 mod i18n;
-pub mod islands;
 mod layout;
 mod links;
 mod pages;

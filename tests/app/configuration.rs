@@ -3,7 +3,7 @@ use toml::{Table, Value};
 fn leptos_section(file: &str) -> Table {
     let text = std::fs::read_to_string(file).expect("readable");
     let table: Table = text.parse().expect("TOML");
-    table["package"]["metadata"]["leptos"].as_table().expect("a table").clone()
+    table["workspace"]["metadata"]["leptos"][0].as_table().expect("a table").clone()
 }
 
 #[test]

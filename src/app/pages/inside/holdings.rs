@@ -1,9 +1,11 @@
 use gatehouse_model::{Application, Timestamp, TokenSetInfo};
 use leptos::prelude::*;
 
-use crate::app::{
-    components::{Age, Countdown, Fact},
-    i18n::{grouped, kibibytes, t, t_view},
+use crate::{
+    app::{
+        components::{Age, Countdown, Fact},
+        i18n::{grouped, kibibytes, t, t_view},
+    },
     islands::BrowserView,
 };
 

@@ -1,7 +1,10 @@
 use gatehouse_model::{RepositoryKind, RepositoryQuery, RepositorySort, Visibility};
 use leptos::prelude::*;
 
-use crate::app::{bidi::isolated, components::Button, i18n::t, islands::RepositoryFilter};
+use crate::{
+    app::{bidi::isolated, components::Button, i18n::t},
+    islands::RepositoryFilter,
+};
 
 /// Search field and order. A plain form, with an island that filters the rows of this page.
 #[component]
