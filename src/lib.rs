@@ -19,9 +19,6 @@
 //! * [`api`]: the border. Server functions; their signatures name model types only.
 //! * `web`: the router, and what turns requests into pages and actions.
 
-// A page is one type, as deep as its markup.
-#![recursion_limit = "512"]
-
 pub mod api;
 pub mod islands;
 

@@ -123,7 +123,6 @@ pub(super) fn ErrorBody(
             </p>
         </div>
     }
-    .into_any()
 }
 
 /// The whole document for a request that no page answers. It needs no router and no data, so it renders at once.
@@ -141,5 +140,4 @@ pub fn NotFound() -> impl IntoView {
         <Title text=ErrorPage::NotFound.title() />
         <ErrorBody kind=ErrorPage::NotFound status=ErrorPage::NotFound.status() />
     }
-    .into_any()
 }

@@ -22,6 +22,8 @@ pub struct Page {
     pub island: bool,
     /// Its label in the navigation; none for pages that are not there.
     pub nav_label: Option<fn() -> String>,
+    /// A sign-in may lead back to it.
+    pub return_to: bool,
 }
 
 /// Where a sign-in leads by default.
@@ -50,11 +52,11 @@ macro_rules! pages {
     };
 }
 
-const NO_PAGE: Page = Page { path: "", public: false, island: false, nav_label: None };
+const NO_PAGE: Page = Page { path: "", public: false, island: false, nav_label: None, return_to: true };
 
 pages! {
     Home "/" { public: true }
-    SignIn "/sign-in" { public: true }
+    SignIn "/sign-in" { public: true, return_to: false }
     Profile "/profile" { nav_label: Some(|| t!(common.place.profile)) }
     Repositories "/repositories" { nav_label: Some(|| t!(common.place.repositories)), island: true }
     Activity "/activity" { nav_label: Some(|| t!(common.place.activity)) }
@@ -69,8 +71,7 @@ pub const RETURN_TO: [&str; PAGES.len() - 1] = {
     let mut paths = [""; PAGES.len() - 1];
     let (mut from, mut to) = (0, 0);
     while from < PAGES.len() {
-        // A constant cannot compare strings: the sign-in page is the second entry.
-        if from != 1 {
+        if PAGES[from].return_to {
             paths[to] = PAGES[from].path;
             to += 1;
         }

@@ -35,7 +35,8 @@ fn is_quiet(text: &str) -> bool {
 /// Every text and attribute of the page that could move what stands around it, and how many were looked at.
 fn unruly(html: &str) -> (Vec<String>, usize) {
     let (mut open, mut unruly, mut seen) = (Vec::<(String, bool)>::new(), Vec::new(), 0);
-    for piece in html.split('<').skip(1) {
+    // Leptos marks the place of an empty component.
+    for piece in html.replace("<!--<() />-->", "").split('<').skip(1) {
         let (tag, text) = piece.split_once('>').expect("tags end");
         let name = tag.split([' ', '\n', '/']).find(|part| !part.is_empty()).unwrap_or_default();
         if let Some(ended) = tag.strip_prefix('/') {

@@ -1,3 +1,4 @@
+use futures::future::BoxFuture;
 use gatehouse_model::{AppError, Fetched};
 use leptos::prelude::*;
 
@@ -23,16 +24,22 @@ where
 {
     let shown = move || {
         let (show, show_error) = (show.clone(), show_error.clone());
-        Suspend::new(async move {
+        let shown: BoxFuture<'static, AnyView> = Box::pin(async move {
             match answer.await {
                 Ok(value) => show(value).into_any(),
                 Err(ApiError(error)) => show_error(error),
             }
-        })
+        });
+        shown
     };
+    boundary(waiting, Box::new(shown))
+}
+
+/// One type for all answers: a boundary is some thousand functions.
+fn boundary(waiting: String, shown: Box<dyn Fn() -> BoxFuture<'static, AnyView> + Send + Sync>) -> AnyView {
     view! {
         <Suspense fallback=move || view! { <p class="waiting" role="status">{waiting.clone()}</p> }>
-            {shown}
+            {move || Suspend::new(shown())}
         </Suspense>
     }
     .into_any()
@@ -117,5 +124,4 @@ pub fn Freshness<T>(fetched: Fetched<T>) -> impl IntoView {
     view! {
         <p class="freshness">{t_view!(common.freshness, <age> = view! { <Age timestamp now /> })} {refreshing}</p>
     }
-    .into_any()
 }

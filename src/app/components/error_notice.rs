@@ -53,7 +53,6 @@ pub fn ErrorNotice(
             <div class="way-on">{next_step}</div>
         </Notice>
     }
-    .into_any()
 }
 
 fn happened(error: &AppError) -> String {

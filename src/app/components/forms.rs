@@ -27,7 +27,6 @@ pub fn Button(
             {children()}
         </button>
     }
-    .into_any()
 }
 
 /// Part of every form that acts for the viewer: the server refuses it if another account has signed in since.
@@ -61,7 +60,6 @@ pub fn ActionForm(
             </Button>
         </form>
     }
-    .into_any()
 }
 
 /// Fetches what this page shows from GitHub again.
@@ -75,7 +73,6 @@ pub fn RefreshForm() -> impl IntoView {
             <Button>{t!(common.refresh)}</Button>
         </form>
     }
-    .into_any()
 }
 
 /// Starts a sign-in. It is a form because the server changes something: it opens a flow and sets a cookie for it.
@@ -92,7 +89,6 @@ pub fn SignInForm(
             <Button main=true>{t!(common.sign_in_with_github)}</Button>
         </form>
     }
-    .into_any()
 }
 
 /// Signs this browser out. That needs no reauthentication.
@@ -104,5 +100,4 @@ pub fn SignOutForm() -> impl IntoView {
             <Button>{t!(common.sign_out)}</Button>
         </form>
     }
-    .into_any()
 }

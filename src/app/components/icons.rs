@@ -30,7 +30,6 @@ pub fn Icon(kind: IconKind) -> impl IntoView {
             <path d=lines />
         </svg>
     }
-    .into_any()
 }
 
 /// A list item: how many stars a repository has. Renders nothing for none.

@@ -23,7 +23,6 @@ pub fn ButtonLink(
             {children()}
         </a>
     }
-    .into_any()
 }
 
 /// A link to another site, whose address comes from somebody else. Plain text unless it is a web address.

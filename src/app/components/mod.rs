@@ -1,5 +1,7 @@
 //! The parts that pages are made of. Style sheets below `style/parts/` go by the parts' class names.
 
+use leptos::prelude::{AnyView, IntoAny};
+
 mod allowance;
 mod answers;
 mod error_notice;
@@ -21,3 +23,15 @@ pub use notices::{Badge, EmptyState, FlashNotice, FlashText, KeptBack, Notice, T
 pub use page_head::{PageHeading, PageMeta, Script};
 pub use text::{Count, Fact, FactText, Isolated, ScopeList, Scopes};
 pub use times::{Age, Countdown};
+
+/// Collects views into a list whose type does not depend on theirs: Leptos compiles some two hundred functions for each
+/// kind of list.
+pub trait CollectAny {
+    fn collect_any(self) -> Vec<AnyView>;
+}
+
+impl<I: Iterator<Item: IntoAny>> CollectAny for I {
+    fn collect_any(self) -> Vec<AnyView> {
+        self.map(IntoAny::into_any).collect()
+    }
+}

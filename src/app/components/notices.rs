@@ -51,7 +51,6 @@ pub fn Notice(
             {children()}
         </div>
     }
-    .into_any()
 }
 
 /// The text of a flash message: what an action led to.
@@ -98,7 +97,6 @@ pub fn EmptyState(#[prop(into)] sentence: String, children: Children) -> impl In
             <p class="way-on">{children()}</p>
         </div>
     }
-    .into_any()
 }
 
 /// Says that a list lacks what some organisations keep behind single sign-on.

@@ -25,7 +25,6 @@ pub fn PageHeading(#[prop(into)] text: String) -> impl IntoView {
             <RefreshForm />
         </div>
     }
-    .into_any()
 }
 
 /// One of our own scripts, with the nonce that the content security policy requires.

@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use super::CollectAny;
 use crate::app::{
     bidi::{contained, non_blank},
     i18n::{grouped, t},
@@ -25,7 +26,7 @@ pub fn ScopeList(scopes: Vec<String>) -> impl IntoView {
         let comma = (index > 0).then(|| t!(common.comma));
         view! { {comma} <code>{scope}</code> }
     };
-    scopes.into_iter().enumerate().map(item).collect_view()
+    scopes.into_iter().enumerate().map(item).collect_any()
 }
 
 /// One line of a `<dl class="facts">`.
@@ -37,7 +38,6 @@ pub fn Fact(#[prop(into)] label: String, children: Children) -> impl IntoView {
             <dd>{children()}</dd>
         </div>
     }
-    .into_any()
 }
 
 /// A line whose value is plain text, or a note that GitHub has none.
@@ -63,5 +63,4 @@ pub fn Count(#[prop(into)] label: String, number: u64) -> impl IntoView {
             <dd>{grouped(number)}</dd>
         </div>
     }
-    .into_any()
 }

@@ -13,7 +13,6 @@ pub fn Age(timestamp: Timestamp, now: Timestamp) -> impl IntoView {
             <span class="unseen">" ("{exact.clone()}")"</span>
         </time>
     }
-    .into_any()
 }
 
 /// How long until something happens: `in 23 h 12 min`. `/gatehouse.js` keeps counting from here, by the server's clock
@@ -33,7 +32,6 @@ pub fn Countdown(until: Timestamp, now: Timestamp) -> impl IntoView {
         </time>
         <span class="unseen">" ("{exact}")"</span>
     }
-    .into_any()
 }
 
 /// The texts, by remaining time; `/gatehouse.js` fills in the same placeholders.

@@ -1,24 +1,20 @@
+use gatehouse_locales::DateLength;
 use gatehouse_model::{CalendarDate, Timestamp};
-use leptos_i18n::{
-    formatting::td_format_string,
-    reexports::icu::datetime::input::{Date, DateTime, Time},
-};
 
-use super::{locale, text};
+use super::language;
 
 /// For example `January 14, 2008`; empty for a time outside the calendar.
 pub fn date(timestamp: Timestamp) -> String {
-    calendar(timestamp)
-        .map(|(date, _)| text(td_format_string!(locale(), &date, formatter: date(length: long))))
-        .unwrap_or_default()
+    let date = timestamp.calendar().and_then(|(year, month, day, ..)| in_words((year, month, day), DateLength::Long));
+    date.unwrap_or_default()
 }
 
 /// For example `January 14, 2008 at 4:33 AM UTC`.
 pub fn date_and_time(timestamp: Timestamp) -> String {
-    let Some((date, time)) = calendar(timestamp) else { return String::new() };
-    let both = DateTime { date, time };
-    let both = text(td_format_string!(locale(), &both, formatter: datetime(length: long; time_precision: minute)));
-    t!(times.in_utc, timestamp = both)
+    let both = timestamp.calendar().and_then(|(year, month, day, hour, minute)| {
+        gatehouse_locales::date_and_time(language(), (year, month, day), (hour, minute))
+    });
+    both.map(|both| t!(times.in_utc, timestamp = both)).unwrap_or_default()
 }
 
 /// How long ago or how soon, relative to `now`: `just now`, `3 minutes ago`, `in 2 hours`, `4 months ago`.
@@ -55,25 +51,18 @@ fn years(count: u64, ahead: bool) -> String {
     if ahead { t!(times.in_years, count = count) } else { t!(times.years_ago, count = count) }
 }
 
-fn calendar(timestamp: Timestamp) -> Option<(Date<leptos_i18n::reexports::icu::calendar::Iso>, Time)> {
-    let (year, month, day, hour, minute) = timestamp.calendar()?;
-    Some((Date::try_new_iso(year, month, day).ok()?, Time::try_new(hour, minute, 0, 0).ok()?))
-}
-
 /// For example `November 22, 2026`. A date that does not exist stays as it is: `2026-02-30`.
 pub fn day(date: CalendarDate) -> String {
-    match Date::try_new_iso(date.year.into(), date.month, date.day) {
-        Ok(known) => text(td_format_string!(locale(), &known, formatter: date(length: long))),
-        Err(_) => date.iso(),
-    }
+    in_words((date.year.into(), date.month, date.day), DateLength::Long).unwrap_or_else(|| date.iso())
 }
 
 /// For example `Nov 22, 2026`, for narrow places.
 pub fn short_day(date: CalendarDate) -> String {
-    match Date::try_new_iso(date.year.into(), date.month, date.day) {
-        Ok(known) => text(td_format_string!(locale(), &known, formatter: date(length: medium))),
-        Err(_) => date.iso(),
-    }
+    in_words((date.year.into(), date.month, date.day), DateLength::Medium).unwrap_or_else(|| date.iso())
+}
+
+fn in_words(day: (i32, u8, u8), length: DateLength) -> Option<String> {
+    gatehouse_locales::date(language(), day, length)
 }
 
 /// The short name of a month, from 1.

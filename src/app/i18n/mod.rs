@@ -3,8 +3,8 @@
 
 /// A translation as text: `t!(home.title)`, `t!(devices.cap, count = most)`.
 macro_rules! t {
-    ($($key:tt)*) => {
-        $crate::app::i18n::text(leptos_i18n::td_string!($crate::app::i18n::locale(), $($key)*))
+    ($($key:ident).+ $(, $name:ident = $value:expr)* $(,)?) => {
+        $crate::app::i18n::text(&gatehouse_locales::sentences::$($key)::+ { $($name: &$value),* })
     };
 }
 
@@ -13,9 +13,9 @@ macro_rules! t {
 macro_rules! t_view {
     ($($key:ident).+ $(, $name:ident = $value:expr)* $(, <$slot:ident> $(= $view:expr)?)* $(,)?) => {
         $crate::app::i18n::compose(
-            &$crate::app::i18n::t!(
-                $($key).+ $(, $name = $value)* $(, <$slot> = $crate::app::i18n::Placeholder(stringify!($slot)))*
-            ),
+            &gatehouse_locales::sentences::$($key)::+ {
+                $($name: &$value,)* $($slot: gatehouse_locales::Slot,)*
+            },
             vec![$((stringify!($slot), $crate::app::i18n::content!($slot $(, $view)?))),*],
         )
     };
@@ -34,33 +34,26 @@ mod dates;
 mod sentences;
 mod values;
 
-use gatehouse_locales::Locale;
+use gatehouse_locales::Sentence;
 use gatehouse_model::Language;
 use leptos::prelude::with_context;
 
 use super::PageContext;
 
 pub use dates::{date, date_and_time, day, month, relative_time, short_day, weekday};
-pub use sentences::{Content, Placeholder, compose, elements};
+pub use sentences::{Content, compose, elements};
 pub use values::{device_name, grouped, kibibytes};
 
 pub(crate) use {content, t, t_view};
 
 /// The language of the page being rendered.
-pub fn locale() -> Locale {
-    locale_for(with_context(|page: &PageContext| page.preferences.language).unwrap_or_default())
+pub fn language() -> Language {
+    with_context(|page: &PageContext| page.preferences.language).unwrap_or_default()
 }
 
-fn locale_for(language: Language) -> Locale {
-    match language {
-        Language::English => Locale::en,
-        Language::Japanese => Locale::ja,
-    }
-}
-
-/// One type for translations with and without arguments.
-pub fn text(translation: impl Into<String>) -> String {
-    translation.into()
+/// The sentence in the language of the page being rendered.
+pub fn text(sentence: &dyn Sentence) -> String {
+    gatehouse_locales::text(language(), sentence)
 }
 
 /// Runs `test` as on a page in `language`.

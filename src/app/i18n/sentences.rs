@@ -1,38 +1,11 @@
 //! Sentences with views in them.
-//!
-//! A translation is formatted as text first, with markers where views go: `VIEW age NAME_END`, and
-//! `ELEMENT code NAME_END … END`. The markers are Unicode noncharacters, which no translation and no name at GitHub
-//! contains.
 
-use std::{fmt, mem};
+use std::{fmt::Write as _, mem, slice};
 
+use gatehouse_locales::{Piece, Sentence};
 use leptos::prelude::*;
-use leptos_i18n::display::{Attributes, DisplayComponent};
 
-const VIEW: char = '\u{fdd0}';
-const ELEMENT: char = '\u{fdd1}';
-const NAME_END: char = '\u{fdd2}';
-const END: char = '\u{fdd3}';
-
-/// Formats as the markers of a view or an element, by its name.
-pub struct Placeholder(pub &'static str);
-
-impl DisplayComponent<Placeholder> for Placeholder {
-    fn fmt<T>(&self, f: &mut fmt::Formatter<'_>, children: T, _: Attributes) -> fmt::Result
-    where
-        T: Fn(&mut fmt::Formatter<'_>) -> fmt::Result,
-    {
-        write!(f, "{ELEMENT}{}{NAME_END}", self.0)?;
-        children(f)?;
-        write!(f, "{END}")
-    }
-
-    fn fmt_self_closing(&self, f: &mut fmt::Formatter<'_>, _: Attributes) -> fmt::Result {
-        write!(f, "{VIEW}{}{NAME_END}", self.0)
-    }
-}
-
-/// What takes the place of a marker.
+/// What takes a place in a sentence.
 pub enum Content {
     /// Used once.
     View(AnyView),
@@ -41,48 +14,65 @@ pub enum Content {
 }
 
 /// The sentence with its views in place.
-pub fn compose(sentence: &str, mut contents: Vec<(&'static str, Content)>) -> AnyView {
-    compose_part(&mut &*sentence, &mut contents)
+pub fn compose(sentence: &dyn Sentence, mut contents: Vec<(&'static str, Content)>) -> AnyView {
+    let pieces = gatehouse_locales::pieces(super::language(), sentence);
+    compose_part(&mut pieces.iter(), sentence, &mut contents)
 }
 
 /// Composes up to the end of the current element, or of the sentence.
-fn compose_part(rest: &mut &str, contents: &mut [(&'static str, Content)]) -> AnyView {
-    let mut pieces = Vec::new();
-    while !rest.is_empty() {
-        let (text, marker, after) = split_at_marker(rest, [VIEW, ELEMENT, END]);
-        *rest = after;
-        if !text.is_empty() {
-            pieces.push(text.to_owned().into_any());
-        }
-        if !matches!(marker, Some(VIEW | ELEMENT)) {
-            break;
-        }
-        let (name, _, after) = split_at_marker(rest, [NAME_END]);
-        *rest = after;
-        let inner = if marker == Some(ELEMENT) { compose_part(rest, contents) } else { nothing() };
-        pieces.push(match contents.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, Content::View(view))) => mem::replace(view, nothing()),
-            Some((_, Content::Element(element))) => element(inner),
-            None => inner,
-        });
+fn compose_part(
+    pieces: &mut slice::Iter<'_, Piece>,
+    sentence: &dyn Sentence,
+    contents: &mut [(&'static str, Content)],
+) -> AnyView {
+    let (mut views, mut text) = (Vec::new(), String::new());
+    while let Some(piece) = pieces.next() {
+        let view = match piece {
+            Piece::Text(part) => {
+                text.push_str(part);
+                continue;
+            }
+            Piece::Argument(name) => {
+                if let Some(argument) = sentence.argument(name) {
+                    let _ = write!(text, "{argument}");
+                }
+                continue;
+            }
+            Piece::View(name) => content(contents, name, nothing()),
+            Piece::Open(name) => {
+                let inner = compose_part(pieces, sentence, contents);
+                content(contents, name, inner)
+            }
+            Piece::Close => break,
+        };
+        push_text(&mut views, &mut text);
+        views.push(view);
     }
+    push_text(&mut views, &mut text);
     // A list renders a marker at its end, which a single view does not need.
-    if pieces.len() == 1 { pieces.remove(0) } else { pieces.into_any() }
+    if views.len() == 1 { views.remove(0) } else { views.into_any() }
+}
+
+/// The view called `name`, or `inner` wrapped in the element of that name.
+fn content(contents: &mut [(&'static str, Content)], name: &str, inner: AnyView) -> AnyView {
+    match contents.iter_mut().find(|(known, _)| *known == name) {
+        Some((_, Content::View(view))) => mem::replace(view, nothing()),
+        Some((_, Content::Element(element))) => element(inner),
+        None => inner,
+    }
+}
+
+fn push_text(views: &mut Vec<AnyView>, text: &mut String) {
+    if !text.is_empty() {
+        views.push(mem::take(text).into_any());
+    }
 }
 
 fn nothing() -> AnyView {
     Vec::<AnyView>::new().into_any()
 }
 
-/// The text before the first of `markers`, which one that is, and the text after it.
-fn split_at_marker<const N: usize>(text: &str, markers: [char; N]) -> (&str, Option<char>, &str) {
-    match text.char_indices().find(|(_, char)| markers.contains(char)) {
-        Some((at, marker)) => (&text[..at], Some(marker), &text[at + marker.len_utf8()..]),
-        None => (text, None, ""),
-    }
-}
-
-/// The elements that translations may use, by the names they have in `locales/`.
+/// The elements that sentences may use, by the names they have in `locales/`.
 pub mod elements {
     use leptos::prelude::*;
 
@@ -114,37 +104,25 @@ pub mod elements {
 
 #[cfg(test)]
 mod tests {
+    use gatehouse_model::Language;
     use leptos::prelude::*;
 
-    use super::{Content, compose, elements};
+    use crate::app::i18n::in_language;
 
-    fn html(sentence: &str, contents: Vec<(&'static str, Content)>) -> String {
-        compose(sentence, contents).to_html().replace("<!>", "")
+    fn html(view: AnyView) -> String {
+        view.to_html().replace("<!>", "")
     }
 
     #[test]
-    fn views_take_their_places() {
-        let age = || vec![("age", Content::View("an hour".into_any()))];
-        assert_eq!(html("Kept \u{fdd0}age\u{fdd2} now", age()), "Kept an hour now");
-        assert_eq!(html("\u{fdd0}age\u{fdd2}", age()), "an hour");
-        assert_eq!(html("Nothing", age()), "Nothing");
+    fn views_take_their_places_in_each_language() {
+        let seen = || html(t_view!(devices.last_seen_at, <age> = view! { <time>"an hour ago"</time> }));
+        assert_eq!(seen(), "Last active <time>an hour ago</time>");
+        in_language(Language::Japanese, || assert_eq!(seen(), "最後の利用は<time>an hour ago</time>"));
     }
 
     #[test]
-    fn elements_wrap_text_and_views() {
-        let contents = vec![
-            ("strong", Content::Element(elements::strong)),
-            ("code", Content::Element(elements::code)),
-            ("total", Content::View("12".into_any())),
-        ];
-        let sentence = "\u{fdd1}strong\u{fdd2}\u{fdd1}code\u{fdd2}a<b\u{fdd3} of \u{fdd0}total\u{fdd2}\u{fdd3}, \u{fdd1}code\u{fdd2}c\u{fdd3}.";
-        assert_eq!(html(sentence, contents), "<strong><code>a&lt;b</code> of 12</strong>, <code>c</code>.");
-    }
-
-    #[test]
-    fn unknown_or_unfinished_markers_lose_no_text() {
-        assert_eq!(html("a \u{fdd1}bold\u{fdd2}b\u{fdd3} c", Vec::new()), "a b c");
-        assert_eq!(html("a \u{fdd1}bold\u{fdd2}b", Vec::new()), "a b");
-        assert_eq!(html("a \u{fdd0}", Vec::new()), "a ");
+    fn elements_wrap_text_and_arguments() {
+        let signed_in = t_view!(home.signed_in_as, login = "a<b", <strong>);
+        assert_eq!(html(signed_in), "You're signed in as <strong>a&lt;b</strong>.");
     }
 }

@@ -1,10 +1,8 @@
-use leptos_i18n::{formatting::td_format_string, reexports::fixed_decimal::Decimal};
-
-use super::{locale, text};
+use super::language;
 
 /// With grouped digits: `12,345`.
 pub fn grouped(number: u64) -> String {
-    text(td_format_string!(locale(), number, formatter: number))
+    gatehouse_locales::number(language(), number)
 }
 
 /// An amount of storage, which GitHub counts in kibibytes: `3.4 GiB`.
@@ -20,14 +18,9 @@ pub fn kibibytes(amount: u64) -> String {
 }
 
 fn with_unit(tenths: u64, unit: &str) -> String {
-    let mut number = Decimal::from(tenths);
-    number.multiply_pow10(-1);
     // From a hundred on, a tenth does not matter.
-    if tenths.is_multiple_of(10) || tenths >= 1_000 {
-        number.trunc(0);
-    }
-    let number = text(td_format_string!(locale(), number, formatter: number));
-    t!(common.amount, number = number, unit = unit)
+    let tenths = if tenths >= 1_000 { tenths / 10 * 10 } else { tenths };
+    t!(common.amount, number = gatehouse_locales::tenths(language(), tenths), unit = unit)
 }
 
 /// The name of a device, which the database has in English: `Firefox on Linux`.

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use crate::app::{
     PAGES,
-    components::{Avatar, ButtonLink, Isolated, SignOutForm},
+    components::{Avatar, ButtonLink, CollectAny, Isolated, SignOutForm},
     i18n::t,
     page_context,
 };
@@ -30,7 +30,6 @@ pub fn Header() -> impl IntoView {
             </div>
         </header>
     }
-    .into_any()
 }
 
 /// An arch with a gate line in it.
@@ -43,7 +42,6 @@ pub fn Logo() -> impl IntoView {
             <circle class="lamp" cx="12" cy="7.4" r="1.7" />
         </svg>
     }
-    .into_any()
 }
 
 /// Links to the pages that have a label for it, the current one marked.
@@ -63,10 +61,9 @@ fn Navigation() -> impl IntoView {
     });
     view! {
         <nav class="places" aria-label=t!(common.places)>
-            <ul>{links.collect_view()}</ul>
+            <ul>{links.collect_any()}</ul>
         </nav>
     }
-    .into_any()
 }
 
 /// The viewer's picture with a menu: a plain `<details>`, so that it opens without a script.
@@ -96,5 +93,4 @@ fn Account(viewer: Viewer) -> impl IntoView {
             </div>
         </details>
     }
-    .into_any()
 }

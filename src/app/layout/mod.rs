@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use self::header::Header;
 use super::page_context;
 use crate::app::{
-    components::{ButtonLink, Notice, Tone},
+    components::{ButtonLink, CollectAny, Notice, Tone},
     i18n::t,
     links::path_and_query,
 };
@@ -25,7 +25,6 @@ pub fn Layout(children: Children) -> impl IntoView {
         <Footer />
         {view! { <SessionEnded /> }.into_any()}
     }
-    .into_any()
 }
 
 #[component]
@@ -37,7 +36,6 @@ fn Footer() -> impl IntoView {
             <LanguageSwitch />
         </footer>
     }
-    .into_any()
 }
 
 /// Buttons that switch to the other languages, each under its own name.
@@ -59,10 +57,9 @@ fn LanguageSwitch() -> impl IntoView {
         <form class="languages" method="post" action="/settings/preferences" aria-label=t!(common.language)>
             <input type="hidden" name="return_to" value=here />
             {message}
-            {buttons.collect_view()}
+            {buttons.collect_any()}
         </form>
     }
-    .into_any()
 }
 
 /// Templates with which `/gatehouse.js` replaces an open page: its session has ended, or another account has signed in in
@@ -109,5 +106,4 @@ fn Replacement(heading: String, happened: String, next: String, href: String, ve
             </Notice>
         </div>
     }
-    .into_any()
 }

@@ -38,7 +38,6 @@ pub fn Reauthenticate() -> impl IntoView {
             <Answer answer=reauthentication show />
         </div>
     }
-    .into_any()
 }
 
 /// The messages of actions that lead back here.
@@ -58,7 +57,6 @@ fn NothingPending() -> impl IntoView {
             </p>
         </section>
     }
-    .into_any()
 }
 
 /// Why the last reauthentication failed.
@@ -135,7 +133,6 @@ fn ReauthenticationPrompt(action: Option<SensitiveAction>) -> impl IntoView {
             <p class="terms">{t!(reauthenticate.ask.worth)}</p>
         </section>
     }
-    .into_any()
 }
 
 /// Offers the action again after reauthentication: returning from GitHub alone performs nothing.
@@ -162,7 +159,6 @@ fn ConfirmAction(
             <p class="small">{t_view!(reauthenticate.confirm.runs_out, <when> = view! { <Countdown until now /> })}</p>
         </section>
     }
-    .into_any()
 }
 
 #[cfg(test)]

@@ -12,8 +12,8 @@ use crate::{
         actions::verb,
         bidi::isolated,
         components::{
-            ActionForm, Answer, Button, Countdown, FlashNotice, FlashText, InstallationsLink, PageMeta, ScopeList,
-            Scopes, Tone,
+            ActionForm, Answer, Button, CollectAny, Countdown, FlashNotice, FlashText, InstallationsLink, PageMeta,
+            ScopeList, Scopes, Tone,
         },
         i18n::{t, t_view},
         page_context,
@@ -40,7 +40,6 @@ pub fn Settings() -> impl IntoView {
             <YourData />
         </div>
     }
-    .into_any()
 }
 
 /// The messages of actions that lead back here.
@@ -89,13 +88,13 @@ fn Appearance() -> impl IntoView {
                 <div class="field">
                     <label for="language">{t!(settings.looks.language)}</label>
                     <select id="language" name="language">
-                        {languages.into_iter().collect_view()}
+                        {languages.into_iter().collect_any()}
                     </select>
                 </div>
                 <div class="field">
                     <label for="theme">{t!(settings.looks.theme)}</label>
                     <select id="theme" name="theme">
-                        {themes.into_iter().collect_view()}
+                        {themes.into_iter().collect_any()}
                     </select>
                 </div>
                 <Button>{t!(settings.looks.save)}</Button>
@@ -103,7 +102,6 @@ fn Appearance() -> impl IntoView {
             <p class="small">{t!(settings.looks.kept)}</p>
         </section>
     }
-    .into_any()
 }
 
 fn theme_name(theme: Theme) -> String {
@@ -165,7 +163,6 @@ fn Permissions() -> impl IntoView {
             </div>
         </section>
     }
-    .into_any()
 }
 
 #[component]
@@ -203,7 +200,6 @@ fn Connection() -> impl IntoView {
             </div>
         </section>
     }
-    .into_any()
 }
 
 /// The viewer's data: export and deletion.
@@ -222,5 +218,4 @@ fn YourData() -> impl IntoView {
             </div>
         </section>
     }
-    .into_any()
 }

@@ -28,7 +28,6 @@ pub fn SignIn() -> impl IntoView {
         <PageMeta title=t!(sign_in.title) description=t!(sign_in.description) />
         <div class="page narrow sign-in-page">{card}</div>
     }
-    .into_any()
 }
 
 /// The reason, the sign-in button, and what it requests.
@@ -100,7 +99,6 @@ fn SignInCard(
             </p>
         </section>
     }
-    .into_any()
 }
 
 /// What a sign-in requests, and where the token goes.
@@ -116,7 +114,6 @@ fn Terms() -> impl IntoView {
             <li>{t!(sign_in.terms.token)}</li>
         </ul>
     }
-    .into_any()
 }
 
 /// For a viewer who is signed in already.
@@ -135,5 +132,4 @@ fn AlreadySignedIn(viewer: Viewer, return_to: Option<String>) -> impl IntoView {
             </p>
         </section>
     }
-    .into_any()
 }

@@ -1,5 +1,6 @@
 use std::hash::Hash;
 
+use async_trait::async_trait;
 use gatehouse_model::{self as model, Action, Created, Event, EventPayload, Fetched};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -15,6 +16,7 @@ use super::{
 #[derive(Clone, Copy, Debug)]
 pub struct Activity;
 
+#[async_trait]
 impl Resource for Activity {
     type Value = model::Activity;
 

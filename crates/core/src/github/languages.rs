@@ -1,5 +1,6 @@
 use std::{cmp::Reverse, collections::HashMap};
 
+use async_trait::async_trait;
 use gatehouse_model::{self as model, Fetched, LanguageShare, Repository};
 
 use super::{GitHubError, Resource, SessionClient, repositories::RepositoryList};
@@ -8,6 +9,7 @@ use super::{GitHubError, Resource, SessionClient, repositories::RepositoryList};
 #[derive(Clone, Copy, Debug)]
 pub struct Languages;
 
+#[async_trait]
 impl Resource for Languages {
     type Value = model::Languages;
 

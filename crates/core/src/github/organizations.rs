@@ -1,5 +1,6 @@
 use std::hash::Hash;
 
+use async_trait::async_trait;
 use gatehouse_model::{self as model, Fetched, Organization};
 use serde::Deserialize;
 
@@ -9,6 +10,7 @@ use super::{GitHubError, Resource, SessionClient, list::List, request::ApiReques
 #[derive(Clone, Copy, Debug)]
 pub struct Organizations;
 
+#[async_trait]
 impl Resource for Organizations {
     type Value = model::Organizations;
 

@@ -1,3 +1,4 @@
+use async_trait::async_trait;
 use gatehouse_model::{self as model, Fetched};
 use serde::Deserialize;
 
@@ -13,6 +14,7 @@ use crate::token::AccessToken;
 #[derive(Clone, Copy, Debug)]
 pub struct Profile;
 
+#[async_trait]
 impl Resource for Profile {
     type Value = model::Profile;
 

@@ -1,5 +1,6 @@
 use std::{cmp::Reverse, collections::BTreeSet, hash::Hash};
 
+use async_trait::async_trait;
 use gatehouse_model::{AppError, Fetched, Repository, RepositoryPage, RepositoryQuery, RepositorySort, Visibility};
 use serde::Deserialize;
 
@@ -19,6 +20,7 @@ pub struct Repositories {
     pub query: RepositoryQuery,
 }
 
+#[async_trait]
 impl Resource for Repositories {
     type Value = RepositoryPage;
 

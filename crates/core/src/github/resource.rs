@@ -1,3 +1,4 @@
+use async_trait::async_trait;
 use gatehouse_model::{Fetched, Timestamp};
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -8,6 +9,9 @@ use super::{
 };
 
 /// Something a page can ask GitHub for: one answer, a page of a list, or something computed from either.
+///
+/// Boxed, so that the machinery behind it is compiled here, and not again with every page that asks.
+#[async_trait]
 pub trait Resource: Send + 'static {
     /// What the page gets.
     type Value: Send + 'static;
@@ -20,7 +24,7 @@ pub trait Resource: Send + 'static {
     /// # Errors
     ///
     /// Why GitHub did not answer, where the cache has nothing under an hour old.
-    fn load(self, session: &SessionClient) -> impl Future<Output = Result<Fetched<Self::Value>, GitHubError>> + Send;
+    async fn load(self, session: &SessionClient) -> Result<Fetched<Self::Value>, GitHubError>;
 }
 
 /// A value that the cache keeps. Each type has a cache of its own, so resources computed from one value share its cache.

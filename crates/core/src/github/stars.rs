@@ -1,5 +1,6 @@
 use std::hash::Hash;
 
+use async_trait::async_trait;
 use gatehouse_model::{self as model, Fetched, Star};
 use serde::Deserialize;
 
@@ -20,6 +21,7 @@ pub struct Stars {
     pub page: u32,
 }
 
+#[async_trait]
 impl Resource for Stars {
     type Value = model::Stars;
 

@@ -57,5 +57,4 @@ pub fn Activity() -> impl IntoView {
             <RemainingAllowance allowances />
         </div>
     }
-    .into_any()
 }

@@ -4,7 +4,7 @@ use gatehouse_model::{Activity, Event, Timestamp};
 use leptos::prelude::*;
 
 use crate::app::{
-    components::{Age, Badge, ButtonLink, EmptyState, Icon, IconKind, KeptBack},
+    components::{Age, Badge, ButtonLink, CollectAny, EmptyState, Icon, IconKind, KeptBack},
     i18n::{date, t},
     pages::activity::sentences::describe,
 };
@@ -71,7 +71,7 @@ pub fn RecentActivity(activity: Activity, github_url: String, now: Timestamp) ->
     let days = days(events)
         .into_iter()
         .map(|day| view! { <DaySection day github_url=github_url.clone() now /> })
-        .collect_view();
+        .collect_any();
     view! {
         <p class="small">{t!(activity.days)}</p>
         {days}
@@ -88,14 +88,13 @@ fn DaySection(day: ActivityDay, github_url: String, now: Timestamp) -> impl Into
         .events
         .into_iter()
         .map(|event| view! { <ActivityRow event github_url=github_url.clone() now /> })
-        .collect_view();
+        .collect_any();
     view! {
         <section class="activity-day">
             <h3>{name}</h3>
             <ul class="rows">{rows}</ul>
         </section>
     }
-    .into_any()
 }
 
 /// What happened, in a sentence, and when.
@@ -116,7 +115,6 @@ fn ActivityRow(event: Event, github_url: String, now: Timestamp) -> impl IntoVie
             <p class="small">{private} <Age timestamp=at now /></p>
         </li>
     }
-    .into_any()
 }
 
 #[cfg(test)]

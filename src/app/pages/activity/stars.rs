@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use crate::app::{
     bidi::non_blank,
-    components::{Age, EmptyState, ExternalLink, Isolated, KeptBack, Pager, StarCount},
+    components::{Age, CollectAny, EmptyState, ExternalLink, Isolated, KeptBack, Pager, StarCount},
     i18n::{grouped, t, t_view},
     links::query_value,
 };
@@ -41,7 +41,7 @@ pub fn StarredList(stars: Stars, github_url: String, now: Timestamp) -> impl Int
         (false, true) => t!(activity.stars.latest, total = total),
         (false, false) => t!(activity.stars.in_all, total = total),
     };
-    let rows = items.into_iter().map(|star| view! { <StarRow star now /> }).collect_view();
+    let rows = items.into_iter().map(|star| view! { <StarRow star now /> }).collect_any();
     view! {
         <p class="small">{counted}</p>
         <ul class="rows star-list">{rows}</ul>
@@ -74,7 +74,6 @@ fn StarRow(star: gatehouse_model::Star, now: Timestamp) -> impl IntoView {
             </ul>
         </li>
     }
-    .into_any()
 }
 
 #[cfg(test)]

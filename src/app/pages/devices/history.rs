@@ -2,7 +2,7 @@ use gatehouse_model::{AccountEvent, AccountEventKind, AccountEvents, SignInReaso
 use leptos::prelude::*;
 
 use crate::app::{
-    components::{Age, ButtonLink, EmptyState, Pager},
+    components::{Age, ButtonLink, CollectAny, EmptyState, Pager},
     i18n::{device_name, grouped, t, t_view},
     links,
     links::query_value,
@@ -93,7 +93,7 @@ pub fn OtherEvents(
 
 #[component]
 fn EventList(events: Vec<AccountEvent>, now: Timestamp) -> impl IntoView {
-    let rows = events.into_iter().map(|event| view! { <EventRow event now /> }).collect_view();
+    let rows = events.into_iter().map(|event| view! { <EventRow event now /> }).collect_any();
     view! { <ol class="rows event-list">{rows}</ol> }.into_any()
 }
 
@@ -113,7 +113,6 @@ fn EventRow(event: AccountEvent, now: Timestamp) -> impl IntoView {
             <p class="small">{browser} <Age timestamp=at now /></p>
         </li>
     }
-    .into_any()
 }
 
 /// What happened, in a sentence.

@@ -10,7 +10,8 @@ use crate::{
     api,
     app::{
         components::{
-            ActionForm, Age, Answer, Badge, Countdown, FlashNotice, FlashText, PageMeta, SideSection, SignOutForm, Tone,
+            ActionForm, Age, Answer, Badge, CollectAny, Countdown, FlashNotice, FlashText, PageMeta, SideSection,
+            SignOutForm, Tone,
         },
         i18n::{self, t, t_view},
         page_context,
@@ -39,7 +40,6 @@ pub fn Devices() -> impl IntoView {
             </section>
         </div>
     }
-    .into_any()
 }
 
 /// The messages of actions on devices.
@@ -61,7 +61,7 @@ fn DeviceList(devices: Devices) -> impl IntoView {
     let others = devices.iter().any(|device| !device.current).then(|| {
         view! { <ActionForm action=SensitiveAction::EndOthers>{t!(devices.end_others)}</ActionForm> }
     });
-    let rows = devices.into_iter().map(|device| view! { <DeviceRow device now /> }).collect_view();
+    let rows = devices.into_iter().map(|device| view! { <DeviceRow device now /> }).collect_any();
     view! {
         <ul class="rows device-list">{rows}</ul>
         <p class="small">{t!(devices.cap, count = most)} " " <ReauthenticationStatus fresh_until now /></p>
@@ -70,7 +70,6 @@ fn DeviceList(devices: Devices) -> impl IntoView {
             <ActionForm action=SensitiveAction::EndAll>{t!(devices.end_all)}</ActionForm>
         </div>
     }
-    .into_any()
 }
 
 /// Whether ending a device requires reauthentication.
@@ -111,7 +110,6 @@ fn DeviceRow(device: gatehouse_model::Device, now: Timestamp) -> impl IntoView {
             <div class="end">{end}</div>
         </li>
     }
-    .into_any()
 }
 
 /// When a session expires. The idle limit is left out if the absolute limit comes first.
@@ -126,5 +124,4 @@ fn Limits(idle: Timestamp, absolute: Timestamp, now: Timestamp) -> impl IntoView
             <li>{t_view!(devices.limits.absolute, <when> = view! { <Countdown until=absolute now /> })}</li>
         </ul>
     }
-    .into_any()
 }

@@ -22,7 +22,6 @@ pub fn Home() -> impl IntoView {
         <BothSides />
         <Points />
     }
-    .into_any()
 }
 
 /// The headline, the sign-in button, and the picture of a request's path.
@@ -56,7 +55,6 @@ fn Hero() -> impl IntoView {
             </div>
         </section>
     }
-    .into_any()
 }
 
 /// The messages of actions that sign the viewer out.
@@ -96,7 +94,6 @@ fn BothSides() -> impl IntoView {
             </div>
         </section>
     }
-    .into_any()
 }
 
 /// Answers to what a careful visitor asks next.
@@ -129,5 +126,4 @@ fn Points() -> impl IntoView {
             </ul>
         </section>
     }
-    .into_any()
 }

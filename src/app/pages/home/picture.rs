@@ -20,7 +20,6 @@ pub fn Picture() -> impl IntoView {
             {gate()} {browser()} {server()} {github()} {crossing()} {key()}
         </svg>
     }
-    .into_any()
 }
 
 /// The gate line, under its lamp: open only where cookie and page pass.

@@ -2,7 +2,7 @@ use gatehouse_model::{Attempt, AttemptOutcome};
 use leptos::prelude::*;
 
 use crate::app::{
-    components::{Button, Lineage, Notice, Tone},
+    components::{Button, CollectAny, Lineage, Notice, Tone},
     i18n::{t, t_view},
     page_context,
 };
@@ -17,11 +17,10 @@ pub fn Attempts() -> impl IntoView {
             <p>{t!(inside.attempts.intro)}</p>
             <ul class="rows">
                 <TokenTheft />
-                {by_server.into_iter().collect_view()}
+                {by_server.into_iter().collect_any()}
             </ul>
         </section>
     }
-    .into_any()
 }
 
 /// An attack that the server runs against itself: a browser does not let a page send what another site would.
@@ -49,7 +48,6 @@ fn ServerAttempt(attempt: Attempt) -> impl IntoView {
             </form>
         </li>
     }
-    .into_any()
 }
 
 /// A script in this page looks for the session, then for GitHub's token. `/inside.js` enables the button, runs the attack and
@@ -92,7 +90,6 @@ fn TokenTheft() -> impl IntoView {
             </div>
         </li>
     }
-    .into_any()
 }
 
 /// The viewer's account in GitHub's API, which has its own host; that of GitHub Enterprise is below a path.
@@ -167,7 +164,6 @@ pub fn AttemptReport(outcome: AttemptOutcome) -> impl IntoView {
             </p>
         </Notice>
     }
-    .into_any()
 }
 
 fn happened(attempt: Attempt, verdict: AttemptVerdict) -> String {

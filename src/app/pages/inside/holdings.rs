@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use crate::{
     app::{
-        components::{Age, Countdown, Fact},
+        components::{Age, CollectAny, Countdown, Fact},
         i18n::{grouped, kibibytes, t, t_view},
     },
     islands::BrowserView,
@@ -44,7 +44,6 @@ pub fn BrowserSide() -> impl IntoView {
             <p class="small">{t!(inside.browser.strangers)}</p>
         </BrowserView>
     }
-    .into_any()
 }
 
 /// A placeholder for what the island finds. Its texts are attributes from the server, which keeps the island small. Browsers
@@ -56,7 +55,6 @@ fn Finding(id: &'static str) -> impl IntoView {
             {t!(inside.browser.looking)}
         </span>
     }
-    .into_any()
 }
 
 /// What the server stores for this session: facts about it, never the secrets.
@@ -69,7 +67,6 @@ pub fn ServerSide(facts: TokenSetInfo) -> impl IntoView {
         <h3>{t!(inside.session.heading)}</h3>
         <SessionFacts facts />
     }
-    .into_any()
 }
 
 /// The tokens: kind, scopes, age, expiry, and the id of the key that encrypts them.
@@ -103,7 +100,6 @@ fn TokenFacts(facts: TokenSetInfo) -> impl IntoView {
             </Fact>
         </dl>
     }
-    .into_any()
 }
 
 fn token_kind(lasting: bool, refreshable: bool) -> String {
@@ -125,7 +121,7 @@ fn scope_list(scopes: Vec<String>) -> AnyView {
     if scopes.is_empty() {
         return t!(inside.token.no_scopes).into_any();
     }
-    let scopes = scopes.into_iter().map(|scope| view! { <li><code>{scope}</code></li> }).collect_view();
+    let scopes = scopes.into_iter().map(|scope| view! { <li><code>{scope}</code></li> }).collect_any();
     view! { <ul class="code-list">{scopes}</ul> }.into_any()
 }
 
@@ -161,5 +157,4 @@ fn SessionFacts(facts: TokenSetInfo) -> impl IntoView {
             <Fact label=t!(inside.session.kept)>{cached}</Fact>
         </dl>
     }
-    .into_any()
 }

@@ -14,7 +14,7 @@ use self::{
 use crate::{
     api,
     app::{
-        components::{Answer, Badge, PageMeta, Script, Tone},
+        components::{Answer, Badge, CollectAny, PageMeta, Script, Tone},
         i18n::t,
     },
 };
@@ -44,7 +44,6 @@ pub fn Inside() -> impl IntoView {
             <Script src="/inside.js" />
         </div>
     }
-    .into_any()
 }
 
 /// A way to implement sessions.
@@ -107,7 +106,7 @@ fn Approaches() -> impl IntoView {
                         <th role="columnheader" scope="col">{t!(inside.ways.end)}</th>
                     </tr>
                 </thead>
-                <tbody role="rowgroup">{approaches().map(row).into_iter().collect_view()}</tbody>
+                <tbody role="rowgroup">{approaches().map(row).into_iter().collect_any()}</tbody>
             </table>
             <h3>{t!(inside.costs.heading)}</h3>
             <ul class="cost-list">
@@ -117,7 +116,6 @@ fn Approaches() -> impl IntoView {
             </ul>
         </section>
     }
-    .into_any()
 }
 
 /// On a phone there is no header row: each cell has its own label.

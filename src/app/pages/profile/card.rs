@@ -33,7 +33,6 @@ pub fn Person(profile: Profile) -> impl IntoView {
             </p>
         </section>
     }
-    .into_any()
 }
 
 #[component]
@@ -46,7 +45,6 @@ pub fn PublicCounts(profile: Profile) -> impl IntoView {
             <Count label=t!(profile.counts.gists) number=profile.public_gists />
         </dl>
     }
-    .into_any()
 }
 
 /// The public facts. An empty field says so, because others see that too.
@@ -78,7 +76,6 @@ pub fn PublicFacts(profile: Profile, now: Timestamp) -> impl IntoView {
             </dl>
         </section>
     }
-    .into_any()
 }
 
 /// A date, and how long ago it was.

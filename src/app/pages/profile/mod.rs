@@ -51,7 +51,6 @@ pub fn Profile() -> impl IntoView {
             {sections}
         </div>
     }
-    .into_any()
 }
 
 /// Contributions, languages and organisations. They are requested alongside the profile, and each may fail on its own.
@@ -100,7 +99,6 @@ fn Sections(
         <SideSection answer=organizations show=organization_section scope_missing=|| view! { <MissingScope /> }.into_any() />
         <RemainingAllowance allowances />
     }
-    .into_any()
 }
 
 /// Why parts of calendar or pinned items are missing.

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use crate::app::{
     bidi::non_blank,
-    components::{Avatar, ExternalLink, InstallationsLink, Isolated, KeptBack},
+    components::{Avatar, CollectAny, ExternalLink, InstallationsLink, Isolated, KeptBack},
     i18n::{t, t_view},
     page_context,
 };
@@ -38,7 +38,7 @@ pub fn Organizations(organizations: gatehouse_model::Organizations) -> impl Into
     let shown = if organizations.is_empty() {
         view! { <p class="small">{t!(contributions.organizations.nothing)}</p> }.into_any()
     } else {
-        let rows = organizations.into_iter().map(|organization| row(organization, &github_url)).collect_view();
+        let rows = organizations.into_iter().map(|organization| row(organization, &github_url)).collect_any();
         view! { <ul class="organization-list">{rows}</ul> }.into_any()
     };
     let shown = view! {

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use crate::app::{
     bidi::non_blank,
-    components::{Badge, ExternalLink, ForkCount, Isolated, StarCount},
+    components::{Badge, CollectAny, ExternalLink, ForkCount, Isolated, StarCount},
     i18n::{grouped, t},
 };
 
@@ -16,13 +16,13 @@ pub fn Pinned(
     closed: Vec<Gap>,
 ) -> impl IntoView {
     let missing =
-        some_missing_pins_text(&closed).into_iter().map(|text| view! { <p class="small">{text}</p> }).collect_view();
+        some_missing_pins_text(&closed).into_iter().map(|text| view! { <p class="small">{text}</p> }).collect_any();
     let shown = match items {
         Err(gap) => view! { <p class="small">{missing_pins_text(gap)}</p> }.into_any(),
         Ok(items) if items.is_empty() && !closed.is_empty() => ().into_any(),
         Ok(items) if items.is_empty() => view! { <p class="small">{t!(contributions.pinned.nothing)}</p> }.into_any(),
         Ok(items) => {
-            let cards = items.into_iter().map(|item| view! { <PinnedCard item /> }).collect_view();
+            let cards = items.into_iter().map(|item| view! { <PinnedCard item /> }).collect_any();
             view! { <ul class="pin-list">{cards}</ul> }.into_any()
         }
     };
@@ -33,7 +33,6 @@ pub fn Pinned(
             {missing}
         </section>
     }
-    .into_any()
 }
 
 #[component]
@@ -56,7 +55,6 @@ fn PinnedCard(item: PinnedItem) -> impl IntoView {
             </ul>
         </li>
     }
-    .into_any()
 }
 
 /// Why there are no pinned items.

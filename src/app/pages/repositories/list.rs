@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use super::address::{address_at, search_address};
 use crate::app::{
     bidi::non_blank,
-    components::{Age, Badge, ExternalLink, ForkCount, Icon, IconKind, Isolated, Pager, StarCount, Tone},
+    components::{Age, Badge, CollectAny, ExternalLink, ForkCount, Icon, IconKind, Isolated, Pager, StarCount, Tone},
     i18n::{t, t_view},
 };
 
@@ -14,13 +14,12 @@ pub fn RepositoryList(page: RepositoryPage, now: Timestamp) -> impl IntoView {
     // The island fills in the counts. If there are more pages, the sentence says how to search them.
     let everything = page.items.len() == page.total as usize && page.gathering.is_none();
     let status = if everything { t!(repositories.seen.here) } else { t!(repositories.seen.elsewhere) };
-    let rows = page.items.into_iter().map(|repository| view! { <RepositoryRow repository now /> }).collect_view();
+    let rows = page.items.into_iter().map(|repository| view! { <RepositoryRow repository now /> }).collect_any();
     view! {
         <ul id="repositories" class="rows repository-list" data-told=status>
             {rows}
         </ul>
     }
-    .into_any()
 }
 
 /// A repository. The island searches its `data-search`.
@@ -31,7 +30,7 @@ fn RepositoryRow(repository: Repository, now: Timestamp) -> impl IntoView {
     let badges = badges(&repository);
     let topics = (!repository.topics.is_empty()).then(|| {
         let topics =
-            repository.topics.iter().map(|topic| view! { <li><Isolated text=topic.clone() /></li> }).collect_view();
+            repository.topics.iter().map(|topic| view! { <li><Isolated text=topic.clone() /></li> }).collect_any();
         view! {
             <ul class="topics" aria-label=t!(repositories.topics)>
                 {topics}
@@ -66,7 +65,6 @@ fn RepositoryRow(repository: Repository, now: Timestamp) -> impl IntoView {
             </ul>
         </li>
     }
-    .into_any()
 }
 
 fn badges(repository: &Repository) -> Vec<AnyView> {
@@ -97,7 +95,6 @@ pub fn Downloads(query: RepositoryQuery) -> impl IntoView {
             <a href=json data-download="">"JSON"</a>
         </p>
     }
-    .into_any()
 }
 
 #[component]

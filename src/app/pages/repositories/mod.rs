@@ -74,5 +74,4 @@ pub fn Repositories() -> impl IntoView {
             <Script src="/repositories.js" />
         </div>
     }
-    .into_any()
 }

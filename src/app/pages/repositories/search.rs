@@ -2,7 +2,11 @@ use gatehouse_model::{RepositoryKind, RepositoryQuery, RepositorySort, Visibilit
 use leptos::prelude::*;
 
 use crate::{
-    app::{bidi::isolated, components::Button, i18n::t},
+    app::{
+        bidi::isolated,
+        components::{Button, CollectAny},
+        i18n::t,
+    },
     islands::RepositoryFilter,
 };
 
@@ -33,13 +37,12 @@ pub fn SearchForm(query: RepositoryQuery) -> impl IntoView {
             <div class="field">
                 <label for="sort">{t!(repositories.search.order)}</label>
                 <select id="sort" name="sort">
-                    {options.into_iter().collect_view()}
+                    {options.into_iter().collect_any()}
                 </select>
             </div>
             <Button>{t!(repositories.search.button)}</Button>
         </form>
     }
-    .into_any()
 }
 
 fn order_name(sort: RepositorySort) -> String {
@@ -95,7 +98,6 @@ pub fn Filters(
             </div>
         </details>
     }
-    .into_any()
 }
 
 /// A menu whose first entry is "any".
@@ -115,7 +117,7 @@ fn FilterMenu(
             </option>
         }
     });
-    let options = options.collect_view().into_any();
+    let options = options.collect_any().into_any();
     view! {
         <div class="field">
             <label for=name>{label}</label>
@@ -125,7 +127,6 @@ fn FilterMenu(
             </select>
         </div>
     }
-    .into_any()
 }
 
 /// Adds the chosen language, whose repositories may not have been fetched yet.

@@ -45,7 +45,6 @@ pub fn Summary(query: RepositoryQuery, page: RepositoryPage) -> impl IntoView {
         {gathering}
         {found}
     }
-    .into_any()
 }
 
 fn still_gathering(query: &RepositoryQuery, total: &str, about: &str) -> AnyView {

@@ -4,6 +4,7 @@ mod calendar;
 mod pins;
 mod query;
 
+use async_trait::async_trait;
 use gatehouse_model::{self as model, Contributions, Fetched, Gap, Timestamp};
 
 use self::{
@@ -25,6 +26,7 @@ pub struct Overview {
     pub year: Option<u16>,
 }
 
+#[async_trait]
 impl Resource for Overview {
     type Value = model::Overview;
 

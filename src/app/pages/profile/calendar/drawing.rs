@@ -4,7 +4,10 @@ use gatehouse_model::ContributionDay;
 use leptos::prelude::*;
 
 use super::table::{day_sentence, drawing_description};
-use crate::app::i18n::{self, t, t_view};
+use crate::app::{
+    components::CollectAny,
+    i18n::{self, t, t_view},
+};
 
 /// The side of a square.
 const SIDE: u32 = 10;
@@ -75,15 +78,15 @@ pub fn Squares(
             let x = column_x(column);
             view! { <text class="calendar-name" x=x y="11">{i18n::month(month)}</text> }
         })
-        .collect_view();
+        .collect_any();
     let weekdays = LABELLED_WEEKDAYS
         .map(|weekday| {
             let y = weekday_y(weekday) + 9;
             view! { <text class="calendar-name" x="0" y=y>{i18n::weekday(weekday)}</text> }
         })
         .into_iter()
-        .collect_view();
-    let columns = weeks.into_iter().zip(0..).map(|(week, index)| column(week, index)).collect_view();
+        .collect_any();
+    let columns = weeks.into_iter().zip(0..).map(|(week, index)| column(week, index)).collect_any();
     view! {
         <svg
             class="calendar-squares"
@@ -100,13 +103,12 @@ pub fn Squares(
             {columns}
         </svg>
     }
-    .into_any()
 }
 
 /// A week. Its seven days share one horizontal position, which makes the page 300 bytes smaller.
 fn column(week: Vec<ContributionDay>, index: u32) -> impl IntoView {
     let transform = format!("translate({})", column_x(index));
-    let days = week.into_iter().map(|day| square(&day)).collect_view();
+    let days = week.into_iter().map(|day| square(&day)).collect_any();
     view! { <g transform=transform>{days}</g> }
 }
 
@@ -130,7 +132,6 @@ pub fn Legend() -> impl IntoView {
             {legend}
         </p>
     }
-    .into_any()
 }
 
 fn squares() -> impl IntoView {
@@ -140,7 +141,7 @@ fn squares() -> impl IntoView {
             let x = column_x(level) - column_x(0);
             view! { <rect class=class x=x y="0" width=SIDE height=SIDE rx="2"></rect> }
         })
-        .collect_view();
+        .collect_any();
     view! { <svg width="62" height="10" viewBox="0 0 62 10">{squares}</svg> }
 }
 

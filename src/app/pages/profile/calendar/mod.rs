@@ -11,7 +11,7 @@ use self::{
     table::DayTable,
 };
 use crate::app::{
-    components::{Count, Script},
+    components::{CollectAny, Count, Script},
     i18n::t,
 };
 
@@ -30,7 +30,6 @@ pub fn Calendar(contributions: Contributions) -> impl IntoView {
             {body}
         </section>
     }
-    .into_any()
 }
 
 /// The section without a calendar. Other years stay available.
@@ -47,7 +46,6 @@ pub fn MissingCalendar(
             <p>{missing_calendar_text(gap)}</p>
         </section>
     }
-    .into_any()
 }
 
 /// The drawing is one tab stop. With a script, arrow keys move from day to day, and the line below says what the day is;
@@ -67,7 +65,6 @@ fn CalendarBody(contributions: Contributions) -> impl IntoView {
         <DayTable weeks />
         <Script src="/calendar.js" />
     }
-    .into_any()
 }
 
 /// Links to every year with contributions, and to the last twelve months. Each loads the page again, so they have a
@@ -87,7 +84,7 @@ fn Years(
             let href = format!("/profile?year={year}#contributions");
             link(href, t!(contributions.years.year, year = year), current == Some(year))
         })
-        .collect_view();
+        .collect_any();
     view! {
         <nav class="years" aria-label=t!(contributions.years.label)>
             <ul>
@@ -96,7 +93,6 @@ fn Years(
             </ul>
         </nav>
     }
-    .into_any()
 }
 
 fn link(href: String, name: String, current: bool) -> impl IntoView {
@@ -123,7 +119,6 @@ fn Totals(contributions: Contributions) -> impl IntoView {
             <Count label=t!(contributions.totals.restricted) number=contributions.restricted />
         </dl>
     }
-    .into_any()
 }
 
 fn missing_calendar_text(gap: Gap) -> String {

@@ -3,7 +3,10 @@
 use gatehouse_model::{ContributionDay, Contributions};
 use leptos::prelude::*;
 
-use crate::app::i18n::{self, grouped, t};
+use crate::app::{
+    components::CollectAny,
+    i18n::{self, grouped, t},
+};
 
 /// A day in a sentence, for hovering its square and for moving to it by keyboard.
 pub fn day_sentence(day: &ContributionDay) -> String {
@@ -47,8 +50,8 @@ pub fn DayTable(
     /// Weeks from Sunday to Saturday.
     weeks: Vec<Vec<ContributionDay>>,
 ) -> impl IntoView {
-    let weekdays = (0..7).map(|weekday| view! { <th scope="col">{i18n::weekday(weekday)}</th> }).collect_view();
-    let rows = weeks.into_iter().map(row).collect_view();
+    let weekdays = (0..7).map(|weekday| view! { <th scope="col">{i18n::weekday(weekday)}</th> }).collect_any();
+    let rows = weeks.into_iter().map(row).collect_any();
     view! {
         <details class="calendar-numbers">
             <summary>{t!(contributions.table.summary)}</summary>
@@ -65,7 +68,6 @@ pub fn DayTable(
             </div>
         </details>
     }
-    .into_any()
 }
 
 /// The first and the last week may be short; days outside the calendar stay empty.
@@ -76,7 +78,7 @@ fn row(week: Vec<ContributionDay>) -> impl IntoView {
             let count = week.iter().find(|day| day.weekday == weekday).map(|day| grouped(day.count));
             view! { <td>{count}</td> }
         })
-        .collect_view();
+        .collect_any();
     view! {
         <tr>
             <th scope="row">{first}</th>

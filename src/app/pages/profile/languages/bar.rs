@@ -4,7 +4,7 @@ use gatehouse_model::LanguageShare;
 use leptos::prelude::*;
 
 use super::{bar_text, segment_class, segment_text};
-use crate::app::i18n::t;
+use crate::app::{components::CollectAny, i18n::t};
 
 /// How many languages have a segment of their own. More colours would be hard to distinguish.
 const NAMED: usize = 8;
@@ -62,7 +62,7 @@ pub fn LanguageBar(
                 </rect>
             }
         })
-        .collect_view();
+        .collect_any();
     view! {
         <svg
             class="language-bar"
@@ -78,7 +78,6 @@ pub fn LanguageBar(
             {rects}
         </svg>
     }
-    .into_any()
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use self::bar::{LanguageBar, segments};
 use crate::app::{
     bidi::isolated,
+    components::CollectAny,
     i18n::{grouped, t},
     pages::profile::languages::bar::Segment,
 };
@@ -28,7 +29,6 @@ pub fn Languages(languages: gatehouse_model::Languages) -> impl IntoView {
             <p class="small">{counted}</p>
         </section>
     }
-    .into_any()
 }
 
 /// How many repositories were counted, and whether those are all.
@@ -80,7 +80,7 @@ fn bar_text(segments: &[Segment]) -> String {
 /// The segments of the bar in numbers.
 #[component]
 fn LanguageTable(segments: Vec<Segment>) -> impl IntoView {
-    let rows = segments.into_iter().zip(0_u8..).map(|(segment, index)| row(&segment, index)).collect_view();
+    let rows = segments.into_iter().zip(0_u8..).map(|(segment, index)| row(&segment, index)).collect_any();
     view! {
         <table class="language-table" aria-labelledby="languages">
             <thead>
@@ -93,7 +93,6 @@ fn LanguageTable(segments: Vec<Segment>) -> impl IntoView {
             <tbody>{rows}</tbody>
         </table>
     }
-    .into_any()
 }
 
 fn row(segment: &Segment, index: u8) -> AnyView {
