@@ -1,4 +1,4 @@
-//! What the browser downloads: the islands of [`gatehouse`] and what wakes them.
+//! What the browser downloads: the islands of `gatehouse` and what wakes them.
 //!
 //! A crate of its own, so that the server is not also linked as the shared library that WebAssembly needs.
 
