@@ -18,8 +18,8 @@ use std::{
 use catalog::{Catalog, Forms};
 use gatehouse_model::Language;
 use icu_locale_core::Locale;
-use icu_plurals::{PluralCategory, PluralRules};
-use template::Piece;
+use icu_plurals::PluralRules;
+use template::{Piece, category_name};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -102,17 +102,6 @@ fn categories(language: Language, counted: bool) -> Result<BTreeSet<&'static str
     let locale: Locale = language.tag().parse()?;
     let rules = PluralRules::try_new_cardinal((&locale).into())?;
     Ok(rules.categories().map(category_name).collect())
-}
-
-fn category_name(category: PluralCategory) -> &'static str {
-    match category {
-        PluralCategory::Zero => "zero",
-        PluralCategory::One => "one",
-        PluralCategory::Two => "two",
-        PluralCategory::Few => "few",
-        PluralCategory::Many => "many",
-        PluralCategory::Other => "other",
-    }
 }
 
 /// What a caller has to give: a value for an argument, a view or an element for a slot.

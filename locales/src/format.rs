@@ -12,8 +12,10 @@ use icu_datetime::{
 };
 use icu_decimal::{DecimalFormatter, options::DecimalFormatterOptions};
 use icu_locale_core::Locale;
-use icu_plurals::{PluralCategory, PluralRules};
+use icu_plurals::PluralRules;
 use icu_time::{DateTime, Time};
+
+use crate::template::category_name;
 
 /// How much room a date takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,12 +99,5 @@ pub fn date_and_time(
 
 /// The CLDR category of `quantity`: `one`, `other`.
 pub fn plural_category(language: Language, quantity: u64) -> &'static str {
-    match formatters(language).map(|formatters| formatters.plurals.category_for(quantity)) {
-        Some(PluralCategory::Zero) => "zero",
-        Some(PluralCategory::One) => "one",
-        Some(PluralCategory::Two) => "two",
-        Some(PluralCategory::Few) => "few",
-        Some(PluralCategory::Many) => "many",
-        Some(PluralCategory::Other) | None => "other",
-    }
+    formatters(language).map_or("other", |formatters| category_name(formatters.plurals.category_for(quantity)))
 }

@@ -4,6 +4,7 @@
 //! as fields, so that a misspelt key, a missing argument or a missing translation does not compile. Debug builds read the
 //! files again when they change, so that an edited sentence needs no build.
 
+#[cfg(any(debug_assertions, test))]
 mod catalog;
 mod format;
 #[cfg(debug_assertions)]

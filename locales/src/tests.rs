@@ -1,6 +1,10 @@
 use gatehouse_model::Language::{self, English, Japanese};
 
-use crate::{DateLength, Piece, catalog, date, date_and_time, number, sentences, template::parse, tenths, text};
+use crate::{
+    DateLength, Piece,
+    catalog::{self, parse},
+    date, date_and_time, number, sentences, tenths, text,
+};
 
 #[test]
 fn a_sentence_takes_its_arguments_in_the_order_of_its_language() {
