@@ -29,7 +29,8 @@ test("GitHub's hourly limit is used up", async ({ page, stack, signIn, github })
   await stack.startOver();
 });
 
-test('the grant was withdrawn at GitHub', async ({ page, signIn, github }) => {
+test('the grant was withdrawn at GitHub', async ({ page, signIn, github, watch }) => {
+  watch.allowEnding();
   await signIn();
   await github.revoke('octocat');
   await page.goto('/activity');

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect, test } from '../support/fixtures.ts';
 
 // No token of an earlier session is withdrawn meanwhile, which would be a call, too.
@@ -11,10 +12,12 @@ test('typing filters the rows of the page at once', async ({ page, signIn, githu
   const all = await rows.count();
   const before = await github.calls();
 
+  const release = await holdSearches(page);
   await page.getByLabel('Search').pressSequentially('tide');
   await expect.poll(() => rows.count()).toBeLessThan(all);
   await expect(rows.getByRole('heading', { name: 'tidepool' })).toBeVisible();
   await expect(page.getByRole('status').filter({ hasText: 'on this page match' })).toBeVisible();
+  release();
   await expect(page, 'the server is asked as well').toHaveURL(/\?q=tide/);
   await expect(page.locator('.summary q')).toHaveText('tide');
 
@@ -37,8 +40,10 @@ test('markup that is typed stays text', async ({ page, signIn }) => {
   await signIn('octocat');
   await page.goto('/repositories');
   await expect(page.locator('[data-hydrated]')).toBeVisible();
+  const release = await holdSearches(page);
   await page.getByLabel('Search').fill('<img src=x onerror=alert(1)>');
   await expect(page.getByText(/^0 of \d+ on this page match/)).toBeVisible();
+  release();
   await page.getByLabel('Search').press('Enter');
   await expect(page.getByText('None of your repositories match “<img src=x onerror=alert(1)>”.')).toBeVisible();
 });
@@ -78,13 +83,15 @@ test('what is asked from a searched list comes back to it', async ({ page, signI
 test('a list that grows leaves a search alone', async ({ page, signIn, github }) => {
   await github.fault({ method: 'GET', path: '/api/v3/user/repos', kind: 'delay', millis: 500 });
   await signIn('many');
+  await page.clock.install();
   await page.goto('/repositories');
-  // Slower than the list's own next look.
-  await page.route('**/repositories?q=*', async route => {
-    await new Promise(passed => setTimeout(passed, 3000));
-    await route.continue();
-  });
+  const release = await holdSearches(page);
+  const asked = page.waitForRequest(request => isSearch(new URL(request.url())));
   await page.getByLabel('Search').fill('wheel');
+  await asked;
+  // The list's own next look would have come by now.
+  await page.clock.runFor(3000);
+  release();
   await expect(page.locator('.summary q')).toHaveText('wheel');
   await expect(page).toHaveURL(/\?q=wheel/);
 });
@@ -107,3 +114,18 @@ test('a list that grows waits for whoever is in it', async ({ page, signIn, gith
     await expect(page.getByText('1,900 in all')).toBeVisible({ timeout: 1_000 });
   }).toPass();
 });
+
+/** Holds the server's answers to a search back until the returned function is called: until then the browser is alone. */
+async function holdSearches(page: Page): Promise<() => void> {
+  let release = () => {};
+  const released = new Promise<void>(resolve => (release = resolve));
+  await page.route(isSearch, async route => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
+
+function isSearch(url: URL): boolean {
+  return url.pathname === '/repositories' && url.searchParams.has('q');
+}

@@ -54,7 +54,8 @@ test('GitHub does not confirm it: nothing has changed', async ({ page, signIn, d
   await expect(page.getByRole('heading', { level: 1, name: 'GitHub is disconnected' })).toBeVisible();
 });
 
-test('what was withdrawn at GitHub before needs no disconnecting', async ({ page, signIn, github }) => {
+test('what was withdrawn at GitHub before needs no disconnecting', async ({ page, signIn, github, watch }) => {
+  watch.allowEnding();
   await signIn();
   await open(page);
   await github.revoke('octocat');
