@@ -10,12 +10,7 @@ use axum::{
     response::Response,
 };
 use cookie::{Cookie, SameSite, time::Duration};
-use gatehouse_core::{
-    cookies,
-    error::ServerError,
-    sign_in::{ReturnTo, see_other},
-    state::CoreState,
-};
+use gatehouse_core::{cookies, error::ServerError, flow::ReturnTo, sign_in::see_other, state::CoreState};
 use gatehouse_model::{Language, Message, Preferences, Theme};
 use serde::Deserialize;
 

@@ -12,8 +12,9 @@ use axum::{
 use gatehouse_core::{
     access::SignedIn,
     cookies,
+    flow::ReturnTo,
     session::CurrentSession,
-    sign_in::{ReturnTo, see_other, to_sign_in},
+    sign_in::{see_other, to_sign_in},
 };
 use gatehouse_model::{AppError, SessionVerdict};
 use leptos::{config::LeptosOptions, nonce::Nonce, prelude::*};

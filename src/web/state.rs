@@ -1,11 +1,7 @@
 use std::sync::Arc;
 
 use axum::extract::FromRef;
-use gatehouse_core::{
-    access::SignedIn,
-    github::GitHubError,
-    state::{CoreState, Pages},
-};
+use gatehouse_core::{access::SignedIn, flow::Pages, github::GitHubError, state::CoreState};
 use gatehouse_model::AppError;
 use leptos::{config::LeptosOptions, prelude::use_context};
 

@@ -6,10 +6,11 @@ use axum::{Extension, Router, response::Html, routing::get};
 use gatehouse_core::{
     access::SignedIn,
     config::{Config, Source},
+    flow::Pages,
     github, install_tls,
     server::{auth_routes, serve, with_session},
     session::CurrentSession,
-    state::{CoreState, Pages},
+    state::CoreState,
     telemetry,
 };
 use tokio::{net::TcpListener, signal::ctrl_c};

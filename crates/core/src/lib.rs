@@ -11,6 +11,7 @@
 //! | [`ops`], [`background`] | what runs beside requests |
 //! | [`sign_in`], [`access`], [`middleware`] | handlers, what they use on behalf of a viewer, and layers |
 //! | [`state`] | what they share |
+//! | [`flow`] | a sign-in on its way to GitHub and back |
 //! | [`lifecycle`] | begins and ends sessions |
 //! | [`token_set`], [`revocation`], [`audit`], [`session`], [`rekey`] | what is stored |
 //! | [`oauth`], [`github`] | GitHub |
@@ -28,6 +29,7 @@ pub mod cookies;
 pub mod crypto;
 pub mod db;
 pub mod error;
+pub mod flow;
 pub mod github;
 pub mod lifecycle;
 pub mod listen;

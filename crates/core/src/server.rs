@@ -15,9 +15,11 @@ use tower::ServiceBuilder;
 
 use crate::{
     access::SignedIn,
-    background, listen, middleware, ops,
+    background,
+    flow::ReturnTo,
+    listen, middleware, ops,
     session::CurrentSession,
-    sign_in::{self, ReturnTo, to_sign_in},
+    sign_in::{self, to_sign_in},
     state::CoreState,
 };
 

@@ -8,12 +8,12 @@ use super::{
     clock::Clock,
     config::Config,
     db::Db,
+    flow::{FlowsInFlight, Pages},
     github::Gateway,
     lifecycle::Lifecycle,
     oauth::OAuth,
     rate_limiter::{RateLimiter, WriteKey},
     revocation::Revocations,
-    sign_in::FlowsInFlight,
     token_set::TokenSets,
 };
 use crate::client_network::UntrustedProxies;
@@ -89,18 +89,4 @@ impl CoreState {
             pages,
         })
     }
-}
-
-/// The paths of the application's pages.
-#[derive(Clone, Copy, Debug)]
-pub struct Pages {
-    /// Every page that a sign-in may return to.
-    pub all: &'static [&'static str],
-    /// Where a sign-in returns to by default.
-    pub home: &'static str,
-    pub sign_in: &'static str,
-    /// Where people reauthenticate.
-    pub reauthenticate: &'static str,
-    /// Where people choose scopes.
-    pub settings: &'static str,
 }

@@ -12,8 +12,9 @@ use axum::{
 use futures::stream;
 use gatehouse_core::{
     access::GitHub,
+    flow::ReturnTo,
     github::{GitHubError, Selection},
-    sign_in::{ReturnTo, see_other, to_sign_in},
+    sign_in::{see_other, to_sign_in},
     state::CoreState,
 };
 use gatehouse_model::{Repository, RepositoryQuery, SessionVerdict, Timestamp};

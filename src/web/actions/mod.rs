@@ -25,8 +25,9 @@ use axum::{extract::State, response::Response};
 use gatehouse_core::{
     access::{Allowed, CurrentViewer, ViewerForm, require_fresh},
     error::ServerError,
+    flow::ReturnTo,
     session::{ActiveSession, SessionKey},
-    sign_in::{ReturnTo, see_other, see_other_with},
+    sign_in::{see_other, see_other_with},
     state::CoreState,
 };
 use gatehouse_model::{Flash, SensitiveAction};

@@ -7,11 +7,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use gatehouse_core::{
-    session::CurrentSession,
-    sign_in::{ReturnTo, to_sign_in},
-    state::CoreState,
-};
+use gatehouse_core::{flow::ReturnTo, session::CurrentSession, sign_in::to_sign_in, state::CoreState};
 use gatehouse_model::{AppError, SignInReason};
 
 use crate::app::PAGES;

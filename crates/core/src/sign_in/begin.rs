@@ -9,15 +9,12 @@ use axum::{
 use gatehouse_model::ORGANIZATIONS;
 use serde::Deserialize;
 
-use super::{
-    ReturnTo,
-    flow::{self, FlowCookie, FlowPurpose},
-    kept_pair, see_other,
-};
+use super::{kept_pair, see_other, stored_flow};
 use crate::{
     access::ViewerForm,
     db::flows::FlowOwner,
     error::ServerError,
+    flow::{FlowCookie, FlowPurpose, ReturnTo, id_from_state},
     middleware::CoarseNetwork,
     oauth::{self, Authorization},
     session::{ActiveSession, CurrentSession},
@@ -152,10 +149,10 @@ struct FlowRequest {
 async fn depart(state: &CoreState, headers: &HeaderMap, request: FlowRequest) -> Result<Start, ServerError> {
     let Authorization { address, challenge } = request.authorization;
     let url = &state.config.public_url;
-    let cookie = FlowCookie::new(flow::id_from_state(&challenge.state), state.clock.now());
+    let cookie = FlowCookie::new(id_from_state(&challenge.state), state.clock.now());
     let surplus = FlowCookie::surplus(headers, url);
-    flow::delete(&state.db, &surplus).await?;
-    flow::insert(state, &cookie, &challenge, &request.owner, &request.return_to, request.purpose).await?;
+    stored_flow::delete(&state.db, &surplus).await?;
+    stored_flow::insert(state, &cookie, &challenge, &request.owner, &request.return_to, request.purpose).await?;
     let removed = surplus.iter().filter_map(|cookie| cookie.remove(url));
     let cookies = removed.chain(cookie.set(url)).collect();
     Ok(Start::Departure(Departure { address, cookies }))

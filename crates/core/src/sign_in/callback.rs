@@ -10,14 +10,14 @@ use oauth2::AuthorizationCode;
 use super::{
     callback_query::{CallbackQuery, NotACallback},
     client_info::ClientInfo,
-    finish::{FinishedFlow, FlowContext, FlowOutcome, NewSession, PairSource, finish, record_failure},
-    flow::{self, FlowCookie, FlowPurpose, SpendResult, SpentFlow},
+    finish::{FlowContext, PairSource, finish, record_failure},
     kept_pair, see_other, see_other_with,
-    single_flight::{Waiters, join_or_run},
+    stored_flow::{self, SpendResult, SpentFlow},
     to_sign_in,
 };
 use crate::{
     error::ServerError,
+    flow::{FinishedFlow, FlowCookie, FlowOutcome, FlowPurpose, NewSession, Waiters, callback_key, id_from_state},
     middleware::{ClientNetwork, CoarseNetwork},
     rate_limiter::too_many_requests,
     session::{self, COOKIE_LIFE_PAST_ABSOLUTE, CurrentSession},
@@ -44,7 +44,7 @@ pub async fn callback(
         Err(NotACallback::Setup(reason)) if is_github_app(&state) => return installed(&state, &current, reason),
         Err(NotACallback::Setup(_) | NotACallback::Malformed) => return refuse(&state, SignInReason::BadAnswer),
     };
-    let cookies = FlowCookie::of_flow(&headers, url, &flow::id_from_state(&query.state));
+    let cookies = FlowCookie::of_flow(&headers, url, &id_from_state(&query.state));
     if cookies.is_empty() {
         if let Some(reason) = query.setup.filter(|_| is_github_app(&state)) {
             // GitHub returns a state that somebody else passed to the installation. Or somebody wants to sign this browser in.
@@ -53,9 +53,9 @@ pub async fn callback(
         }
         return if current.is_signed_in() { home(&state) } else { refuse(&state, SignInReason::FlowUnknown) };
     }
-    let key = flow::callback_key(&query.state, &cookies);
+    let key = callback_key(&query.state, &cookies);
     // A flow was counted when it began. Made-up states and cookies are counted here.
-    if !flow::exists(&state.db, &query.state, &cookies).await?
+    if !stored_flow::exists(&state.db, &query.state, &cookies).await?
         && !state.flows_in_flight.contains(&key)
         && let Err(seconds) = state.sign_in_rate.check(client)
     {
@@ -63,9 +63,8 @@ pub async fn callback(
     }
     let client = ClientInfo::new(&headers, network, current.clone());
     let owned = state.clone();
-    let outcome =
-        join_or_run(&state, key, |waiters| async move { spend(owned, client, query, cookies, waiters).await });
-    match outcome.await? {
+    let work = |waiters| async move { spend(owned, client, query, cookies, waiters).await };
+    match state.flows_in_flight.join_or_run(key, &state.tasks, &state.lifecycle, work).await? {
         FlowOutcome::Finished(flow) => respond(&state, &headers, &current, flow).await,
         FlowOutcome::Expired(purpose) if purpose.session().is_some() && current.is_signed_in() => {
             offer_retry(&state, purpose, SignInReason::FlowExpired)
@@ -86,7 +85,7 @@ async fn spend(
 ) -> Result<FlowOutcome, ServerError> {
     let now = state.clock.now();
     let SpentFlow { cookie, verifier, return_to, purpose } =
-        match flow::spend(&state, &query.state, cookies, now).await? {
+        match stored_flow::spend(&state, &query.state, cookies, now).await? {
             SpendResult::Spent(spent) => spent,
             SpendResult::Expired(purpose) => {
                 if purpose.session().is_some() && client.current.is_signed_in() {

@@ -2,16 +2,11 @@ use gatehouse_model::{AccountEventKind, ORGANIZATIONS, SignInReason, Timestamp, 
 use oauth2::{AuthorizationCode, PkceCodeVerifier};
 use tower_sessions::session::Id;
 
-use super::{
-    ReturnTo,
-    client_info::ClientInfo,
-    flow::{FlowCookie, FlowPurpose},
-    kept_pair,
-    single_flight::Waiters,
-};
+use super::{client_info::ClientInfo, kept_pair};
 use crate::{
     audit,
     error::ServerError,
+    flow::{FinishedFlow, FlowCookie, FlowOutcome, FlowPurpose, NewSession, ReturnTo, Waiters},
     github::{GitHubError, Identity},
     lifecycle::{FinishedReauthentication, FinishedSignIn, StartedSession},
     oauth::TokenError,
@@ -36,31 +31,6 @@ pub(super) enum PairSource {
     Code(AuthorizationCode, PkceCodeVerifier),
     /// The id of a pair that was kept, since GitHub would not say whose it is.
     Kept(String),
-}
-
-/// A session under its new id.
-#[derive(Clone)]
-pub(super) struct NewSession {
-    pub id: Id,
-    pub absolute_at: Timestamp,
-    /// GitHub gave less than was asked for.
-    pub fewer_scopes: bool,
-}
-
-#[derive(Clone)]
-pub(super) struct FinishedFlow {
-    pub purpose: FlowPurpose,
-    pub return_to: ReturnTo,
-    pub cookie: FlowCookie,
-    pub result: Result<NewSession, SignInReason>,
-}
-
-#[derive(Clone)]
-pub(super) enum FlowOutcome {
-    Finished(FinishedFlow),
-    Expired(FlowPurpose),
-    /// The browser has no such flow.
-    Unknown,
 }
 
 /// From the pair's source, if there is one, to the session. A failure is recorded.

@@ -2,12 +2,9 @@ use axum::{http::HeaderMap, response::Response};
 use gatehouse_model::{SignInReason, Timestamp};
 
 use super::{
-    ReturnTo,
     callback::respond,
     client_info::ClientInfo,
-    finish::{FlowContext, FlowOutcome, PairSource, finish},
-    flow::{FlowCookie, FlowPurpose},
-    single_flight::{Key, join_or_run},
+    finish::{FlowContext, PairSource, finish},
 };
 use crate::{
     crypto::sha256,
@@ -17,6 +14,7 @@ use crate::{
         revocations,
     },
     error::ServerError,
+    flow::{FlowCookie, FlowOutcome, FlowPurpose, Key, ReturnTo},
     session::CurrentSession,
     state::CoreState,
     token::{SealedPair, TokenOwner, TokenPair},
@@ -94,7 +92,8 @@ pub(super) async fn resume(
             reauthenticated_at: kept.reauthenticated_at,
         };
         let owned = state.clone();
-        join_or_run(state, key, |waiters| async move { finish(&owned, flow, source, &waiters).await }).await?
+        let work = |waiters| async move { finish(&owned, flow, source, &waiters).await };
+        state.flows_in_flight.join_or_run(key, &state.tasks, &state.lifecycle, work).await?
     } else {
         // The button may have been pressed twice; then the pair is taken by now.
         let keys = cookies.iter().map(|cookie| key(cookie, purpose));

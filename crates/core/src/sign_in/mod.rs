@@ -14,17 +14,13 @@ mod callback;
 mod callback_query;
 mod client_info;
 mod finish;
-mod flow;
 mod kept_pair;
-mod return_to;
 mod sign_out;
-mod single_flight;
+mod stored_flow;
 
 pub use begin::{BeginForm, Departure, Start, ask_for_scopes, begin, reauthenticate};
 pub use callback::callback;
-pub use return_to::ReturnTo;
 pub use sign_out::{end_current, redirect_signed_out, sign_out};
-pub use single_flight::FlowsInFlight;
 
 use axum::{
     Extension,
@@ -35,7 +31,9 @@ use axum::{
 use gatehouse_model::{Message, SignInReason};
 use url::form_urlencoded::{self, Serializer};
 
-use super::{config::PublicUrl, cookies, error::ServerError, session::CurrentSession, state::CoreState};
+use super::{
+    config::PublicUrl, cookies, error::ServerError, flow::ReturnTo, session::CurrentSession, state::CoreState,
+};
 
 /// An empty 303 (RFC 9110 section 15.4.4): the method becomes GET, and nothing of this request stays in the address.
 pub fn see_other(location: &str) -> Result<Response, ServerError> {

@@ -5,11 +5,12 @@ use axum::{
 };
 use gatehouse_model::{Flash, Message};
 
-use super::{flow::FlowCookie, kept_pair, see_other, see_other_with};
+use super::{kept_pair, see_other, see_other_with};
 use crate::{
     access::SignOutForm,
     config::PublicUrl,
     error::ServerError,
+    flow::FlowCookie,
     session::{self, ActiveSession, CurrentSession, EndReason},
     state::CoreState,
 };

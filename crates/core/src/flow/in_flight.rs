@@ -4,16 +4,17 @@ use std::{
 };
 
 use tokio::sync::watch;
+use tokio_util::task::TaskTracker;
 
-use super::finish::{FinishedFlow, FlowOutcome, NewSession};
+use super::{FinishedFlow, FlowOutcome, NewSession};
 use crate::{
     error::ServerError,
+    lifecycle::Lifecycle,
     session::{EndReason, SessionKey},
-    state::CoreState,
 };
 
 /// Identifies a piece of work, and the browser that may share in it.
-pub(super) type Key = [u8; 32];
+pub(crate) type Key = [u8; 32];
 
 type Shared = Result<FlowOutcome, Arc<ServerError>>;
 
@@ -27,7 +28,7 @@ type Flights = HashMap<Key, watch::Sender<Option<Shared>>>;
 pub struct FlowsInFlight(Arc<Mutex<Flights>>);
 
 impl FlowsInFlight {
-    pub(super) fn contains(&self, key: &Key) -> bool {
+    pub(crate) fn contains(&self, key: &Key) -> bool {
         lock(&self.0).contains_key(key)
     }
 
@@ -41,10 +42,50 @@ impl FlowsInFlight {
     ///
     /// # Errors
     ///
-    /// As [`join_or_run`].
-    pub(super) async fn join(&self, key: &Key) -> Option<Result<FlowOutcome, ServerError>> {
+    /// As [`Self::join_or_run`].
+    pub(crate) async fn join(&self, key: &Key) -> Option<Result<FlowOutcome, ServerError>> {
         let receiver = lock(&self.0).get(key).map(watch::Sender::subscribe)?;
         Some(outcome(receiver).await)
+    }
+
+    /// Does `work` for the first request of `key`, and lets requests that come meanwhile share its outcome.
+    ///
+    /// It runs as a task of its own: a browser that hangs up must not leave a pair that no row has. A session that begins after
+    /// all of them have hung up is ended again, since nobody has its cookie.
+    ///
+    /// # Errors
+    ///
+    /// Those of `work`, and [`ServerError::TaskEnded`] if it panicked.
+    pub(crate) async fn join_or_run<W>(
+        &self,
+        key: Key,
+        tasks: &TaskTracker,
+        lifecycle: &Lifecycle,
+        work: impl FnOnce(Waiters) -> W,
+    ) -> Result<FlowOutcome, ServerError>
+    where
+        W: Future<Output = Result<FlowOutcome, ServerError>> + Send + 'static,
+    {
+        let (receiver, flight) = self.join_or_begin(key);
+        if let Some(flight) = flight {
+            let (lifecycle, work) = (lifecycle.clone(), work(Waiters(flight.sender.clone())));
+            tasks.spawn(async move {
+                let shared = work.await.map_err(Arc::new);
+                let id = match &shared {
+                    Ok(FlowOutcome::Finished(FinishedFlow { result: Ok(NewSession { id, .. }), .. })) => Some(*id),
+                    _ => None,
+                };
+                if !flight.complete(shared)
+                    && let Some(id) = id
+                    && let Err(error) = lifecycle.end(SessionKey::from_id(id), EndReason::Ended).await
+                {
+                    tracing::error!(%error, "a session that nobody holds could not be ended");
+                }
+            });
+        } else {
+            tracing::info!("a sign-in was asked for again while it is being finished");
+        }
+        outcome(receiver).await
     }
 
     /// The work under `key`; for the first request, also the flight that must be completed.
@@ -94,49 +135,11 @@ impl Drop for Flight {
 }
 
 /// The requests that wait for work under way.
-pub(super) struct Waiters(Option<watch::Sender<Option<Shared>>>);
+pub(crate) struct Waiters(Option<watch::Sender<Option<Shared>>>);
 
 impl Waiters {
     /// Whether every browser that asked has hung up.
-    pub(super) fn are_gone(&self) -> bool {
+    pub(crate) fn are_gone(&self) -> bool {
         self.0.as_ref().is_none_or(watch::Sender::is_closed)
     }
-}
-
-/// Does `work` for the first request of `key`, and lets requests that come meanwhile share its outcome.
-///
-/// It runs as a task of its own: a browser that hangs up must not leave a pair that no row has. A session that begins after
-/// all of them have hung up is ended again, since nobody has its cookie.
-///
-/// # Errors
-///
-/// Those of `work`, and [`ServerError::TaskEnded`] if it panicked.
-pub(super) async fn join_or_run<W>(
-    state: &CoreState,
-    key: Key,
-    work: impl FnOnce(Waiters) -> W,
-) -> Result<FlowOutcome, ServerError>
-where
-    W: Future<Output = Result<FlowOutcome, ServerError>> + Send + 'static,
-{
-    let (receiver, flight) = state.flows_in_flight.join_or_begin(key);
-    if let Some(flight) = flight {
-        let (lifecycle, work) = (state.lifecycle.clone(), work(Waiters(flight.sender.clone())));
-        state.tasks.spawn(async move {
-            let shared = work.await.map_err(Arc::new);
-            let id = match &shared {
-                Ok(FlowOutcome::Finished(FinishedFlow { result: Ok(NewSession { id, .. }), .. })) => Some(*id),
-                _ => None,
-            };
-            if !flight.complete(shared)
-                && let Some(id) = id
-                && let Err(error) = lifecycle.end(SessionKey::from_id(id), EndReason::Ended).await
-            {
-                tracing::error!(%error, "a session that nobody holds could not be ended");
-            }
-        });
-    } else {
-        tracing::info!("a sign-in was asked for again while it is being finished");
-    }
-    outcome(receiver).await
 }

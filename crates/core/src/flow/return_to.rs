@@ -1,6 +1,18 @@
 use url::Url;
 
-use crate::state::Pages;
+/// The paths of the application's pages.
+#[derive(Clone, Copy, Debug)]
+pub struct Pages {
+    /// Every page. A sign-in returns to any of them but its own.
+    pub all: &'static [&'static str],
+    /// Where a sign-in returns to by default.
+    pub home: &'static str,
+    pub sign_in: &'static str,
+    /// Where people reauthenticate.
+    pub reauthenticate: &'static str,
+    /// Where people choose scopes.
+    pub settings: &'static str,
+}
 
 /// Where a sign-in or a form leads: the parsed path of one of our pages, never another address.
 ///
