@@ -2,7 +2,7 @@
 // from day to day, and what a square says on hover is said below. A tap on a square says it, too.
 const calendar = document.querySelector(".calendar-scroll");
 const days = [...calendar.querySelectorAll(".day")];
-const told = document.getElementById("day-told");
+const sentence = document.getElementById("day-sentence");
 let here = days.length - 1;
 
 const go = (day, hint) => {
@@ -10,10 +10,10 @@ const go = (day, hint) => {
   here = day;
   days[here].classList.add("here");
   days[here].scrollIntoView({ block: "nearest", inline: "nearest" });
-  told.textContent = [days[here].textContent, hint].filter(Boolean).join(" · ");
+  sentence.textContent = [days[here].textContent, hint].filter(Boolean).join(" · ");
 };
 
-calendar.addEventListener("focus", () => days.length && calendar.matches(":focus-visible") && go(here, told.dataset.hint));
+calendar.addEventListener("focus", () => days.length && calendar.matches(":focus-visible") && go(here, sentence.dataset.hint));
 calendar.addEventListener("blur", () => days[here]?.classList.remove("here"));
 calendar.addEventListener("click", (event) => {
   const day = days.indexOf(event.target.closest(".day"));

@@ -52,7 +52,7 @@ function tick() {
   for (const time of countdowns) {
     const text = left(time.dataset.forms.split("|"), Date.parse(time.dateTime) / 1000 - Number(time.dataset.countdown) - gone);
     // A translation may stand there by now.
-    if (time.told !== text) time.textContent = time.told = text;
+    if (time.shown !== text) time.textContent = time.shown = text;
   }
 }
 

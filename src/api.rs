@@ -95,7 +95,7 @@ pub async fn stars(page: u32) -> Result<Fetched<Stars>> {
     crate::web::viewer()?.github().get(github::Stars { page }).await.map_err(crate::web::refused)
 }
 
-/// What GitHub still allows the viewer this hour, as its latest answers told.
+/// What GitHub still allows the viewer this hour, as its latest answers said.
 #[server(name = AllowancesFn, endpoint = "allowances")]
 pub async fn allowances() -> Result<Allowances> {
     Ok(crate::web::viewer()?.github().allowances())

@@ -8,11 +8,11 @@ test('arrow keys go from day to day in the calendar', async ({ page, signIn }) =
   await page.getByRole('navigation', { name: 'Year' }).getByRole('link').last().focus();
   await page.keyboard.press('Tab');
   await expect(page.getByRole('group', { name: 'Contribution calendar' })).toBeFocused();
-  await expect(told(page), 'the keys are told where they work').toContainText('Arrow keys go from day to day.');
+  await expect(sentence(page), 'the keys are told where they work').toContainText('Arrow keys go from day to day.');
   const last = await day(page);
 
   await page.keyboard.press('ArrowUp');
-  await expect(told(page)).not.toContainText('Arrow keys');
+  await expect(sentence(page)).not.toContainText('Arrow keys');
   expect(await day(page)).toBe(last - DAY);
   await page.keyboard.press('ArrowLeft');
   expect(await day(page)).toBe(last - 8 * DAY);
@@ -28,11 +28,11 @@ test('arrow keys go from day to day in the calendar', async ({ page, signIn }) =
   await expect(page.locator('.day.here')).toHaveCount(1);
 });
 
-function told(page: Page) {
-  return page.locator('#day-told');
+function sentence(page: Page) {
+  return page.locator('#day-sentence');
 }
 
 /** The day that is said, as a time. */
 async function day(page: Page): Promise<number> {
-  return Date.parse(`${/ on (\w+ \d+, \d+)/.exec(await told(page).innerText())?.[1]} UTC`);
+  return Date.parse(`${/ on (\w+ \d+, \d+)/.exec(await sentence(page).innerText())?.[1]} UTC`);
 }

@@ -144,11 +144,11 @@ test('what happened is told below the list', async ({ page, signIn, device, gith
   await expect(events(page).filter({ hasText: ended })).toHaveCount(1);
 
   // GitHub is asked in the background, and a later look below the fold tells of it.
-  const told = async () => {
+  const text = async () => {
     await page.goto('/devices?other=1');
     return page.getByRole('main').innerText();
   };
-  await expect.poll(told).toContain('GitHub confirmed that tokens no longer used here are revoked.');
+  await expect.poll(text).toContain('GitHub confirmed that tokens no longer used here are revoked.');
   expect(await github.liveTokens(), 'those of this device').toBe(1);
 });
 

@@ -22,7 +22,7 @@ test('the question, and after the wrong account', async ({ page, stack, signIn, 
 
   await reauthenticateAs(page, github, 'many');
   await expect(page.getByText('That was a different GitHub account.')).toBeVisible();
-  await look(page, 'the hitch');
+  await look(page, 'a failed reauthentication');
 });
 
 test('with nothing left to do, and with an action', async ({ page, signIn, github }) => {

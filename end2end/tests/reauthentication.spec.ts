@@ -29,9 +29,9 @@ test('an action waits for the reauthentication and for a yes, and is done', asyn
 
   await expect.poll(() => github.liveTokens(), { message: "the phone's are dead, and the reauthentication's" }).toBe(1);
   await page.reload();
-  const told = page.getByRole('region', { name: 'Security log' });
-  await expect(told).toContainText("You confirmed your identity at GitHub.");
-  await expect(told).toContainText("You asked for something that needs your identity confirmed.");
+  const log = page.getByRole('region', { name: 'Security log' });
+  await expect(log).toContainText("You confirmed your identity at GitHub.");
+  await expect(log).toContainText("You asked for something that needs your identity confirmed.");
 });
 
 test('sent twice, it is done once', async ({ page, context, signIn, device, github, watch }) => {

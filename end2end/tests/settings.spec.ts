@@ -106,8 +106,8 @@ test('deleted data is gone, and every session with it', async ({ page, context, 
 
   await signIn();
   await page.goto('/devices');
-  const told = page.getByRole('region', { name: 'Security log' }).locator('.event');
-  await expect(told, 'nothing is known of before').toHaveText([/^You signed in\./]);
+  const events = page.getByRole('region', { name: 'Security log' }).locator('.event');
+  await expect(events, 'nothing is known of before').toHaveText([/^You signed in\./]);
 });
 
 async function open(page: Page): Promise<void> {

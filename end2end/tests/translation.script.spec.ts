@@ -22,12 +22,12 @@ for (const path of ['/repositories', '/inside']) {
     watch.allow(/The island did not wake/);
     await signIn('octocat');
     const wake = await asleep(page);
-    const told = page.waitForEvent('console', message => message.text().includes('works without it'));
+    const message = page.waitForEvent('console', message => message.text().includes('works without it'));
     await page.goto(path);
     await translate(page);
     await page.locator('leptos-island').evaluate(island => island.prepend('put here by an extension'));
     await wake();
-    await told;
+    await message;
     await expect(page.locator('[data-hydrated]')).not.toBeAttached();
     await works(page, path);
   });

@@ -10,7 +10,7 @@ use leptos::{
 ///
 /// Every visitor downloads it, so it is written to be small. The field comes from the server, as children: props would add
 /// a JSON parser (18 kB). The browser converts to lower case: Rust's tables for that take 7 kB. The count is text set in
-/// place: a signal would add 4 kB. Its sentence is in the page's language, and so comes from the server, in `data-told` of
+/// place: a signal would add 4 kB. Its sentence is in the page's language, and so comes from the server, in `data-count-sentence` of
 /// the list. Text that an input method is still composing never gets here: `/repositories.js` stops the event, for the
 /// island and for the server.
 #[island]
@@ -50,7 +50,7 @@ fn update(field: &HtmlInputElement) {
     }
     // No count for what the server has searched for already: every row matches it.
     let same = typed.trim() == field.default_value().trim();
-    let sentence = list.get_attribute("data-told").filter(|_| !same).unwrap_or_default();
+    let sentence = list.get_attribute("data-count-sentence").filter(|_| !same).unwrap_or_default();
     status.set_text_content(Some(&with_counts(&sentence, matching, all)));
 }
 

@@ -58,9 +58,9 @@ async fn whoever_does_not_know_the_authority_says_that_it_is_the_certificate() {
         assert!(process.log().contains("invalid peer certificate"), "{}", process.log());
         let value = value.display().to_string();
         let operator = Operator::of(&story.app).with("GITHUB_WEB_URL", &story.front.url()).without("GITHUB_API_URL");
-        let told = operator.with(variable, &value).gives("doctor").await;
-        assert_eq!((told.code, told.mark("sign-in page"), told.mark("API")), (Some(1), '✗', '✗'), "{told:?}");
-        assert!(told.out.contains("shows a certificate that is not trusted"), "{told:?}");
+        let output = operator.with(variable, &value).run("doctor").await;
+        assert_eq!((output.code, output.mark("sign-in page"), output.mark("API")), (Some(1), '✗', '✗'), "{output:?}");
+        assert!(output.out.contains("shows a certificate that is not trusted"), "{output:?}");
     }
     assert_eq!(story.app.emulator.count("POST /login/oauth/access_token"), 0, "nothing was said to it");
 }
@@ -71,7 +71,7 @@ async fn an_authority_that_is_not_there_stops_the_start() {
     let empty = app.folder.path().join("no-certificate.pem");
     std::fs::write(&empty, "").expect("written");
     for file in ["/nowhere/at/all.pem", empty.to_str().expect("UTF-8")] {
-        let told = Operator::of(&app).with("SSL_CERT_FILE", file).gives("sessions list").await;
-        assert!(told.code == Some(2) && told.log.contains("SSL_CERT_FILE"), "{told:?}");
+        let output = Operator::of(&app).with("SSL_CERT_FILE", file).run("sessions list").await;
+        assert!(output.code == Some(2) && output.log.contains("SSL_CERT_FILE"), "{output:?}");
     }
 }

@@ -23,10 +23,10 @@ async fn a_turn_that_panics_costs_that_turn_and_is_counted() {
     };
     app.state.tasks.spawn(background::every("story", Duration::from_millis(1), app.state.clone(), work));
     app.until(|| turns.load(Ordering::Relaxed) >= 5).await;
-    let told = |panics: &str, text: &str| {
+    let logged = |panics: &str, text: &str| {
         captured_log().lines().any(|line| line.contains("story") && line.contains(panics) && line.contains(text))
     };
-    assert!(told("panics=1", "turn 0 of the story breaks") && told("panics=2", "turn 1 of the story breaks"));
-    assert!(!told("panics=3", ""));
+    assert!(logged("panics=1", "turn 0 of the story breaks") && logged("panics=2", "turn 1 of the story breaks"));
+    assert!(!logged("panics=3", ""));
     app.stop().await;
 }

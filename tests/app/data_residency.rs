@@ -84,23 +84,23 @@ async fn sign_in_pages_and_revocation_find_the_tenants_addresses() {
 async fn the_doctor_asks_by_the_same_proxy_with_the_same_trust_and_says_so() {
     let story = Story::begin().await;
 
-    let told = story.operator().gives("doctor").await;
-    assert_eq!(told.code, Some(0), "{told:?}");
+    let output = story.operator().run("doctor").await;
+    assert_eq!(output.code, Some(0), "{output:?}");
     for good in ["route", "certificates", "sign-in page", "API", "sign-in", "tokens"] {
-        assert_eq!(told.mark(good), '✓', "{told:?}");
+        assert_eq!(output.mark(good), '✓', "{output:?}");
     }
-    assert!(told.out.contains(&format!("GitHub is reached through the proxy {}.", story.proxy.url)), "{told:?}");
-    assert!(told.out.contains(story.authority.file().to_str().expect("UTF-8")), "{told:?}");
-    assert!(told.out.contains("https://api.octocorp.ghe.com answers."), "{told:?}");
-    assert!(!told.out.contains("canary") && !told.log.contains("canary"), "{told:?}");
+    assert!(output.out.contains(&format!("GitHub is reached through the proxy {}.", story.proxy.url)), "{output:?}");
+    assert!(output.out.contains(story.authority.file().to_str().expect("UTF-8")), "{output:?}");
+    assert!(output.out.contains("https://api.octocorp.ghe.com answers."), "{output:?}");
+    assert!(!output.out.contains("canary") && !output.log.contains("canary"), "{output:?}");
 
     // Without the authority it is the certificate that is at fault, and the doctor says so.
-    let told = story.operator().without("SSL_CERT_FILE").gives("doctor").await;
-    assert_eq!((told.code, told.mark("sign-in page"), told.mark("API")), (Some(1), '✗', '✗'), "{told:?}");
-    assert_eq!(told.out.matches("shows a certificate that is not trusted").count(), 2, "{told:?}");
-    assert!(told.out.contains("SSL_CERT_FILE") && told.out.contains("the system's authorities"), "{told:?}");
+    let output = story.operator().without("SSL_CERT_FILE").run("doctor").await;
+    assert_eq!((output.code, output.mark("sign-in page"), output.mark("API")), (Some(1), '✗', '✗'), "{output:?}");
+    assert_eq!(output.out.matches("shows a certificate that is not trusted").count(), 2, "{output:?}");
+    assert!(output.out.contains("SSL_CERT_FILE") && output.out.contains("the system's authorities"), "{output:?}");
 
     // Without the proxy there is no way: what does not work for the server does not work for the doctor.
-    let told = story.operator().with("HTTPS_PROXY", &format!("http://{}", free_address())).gives("doctor").await;
-    assert_eq!((told.code, told.mark("sign-in page"), told.mark("API")), (Some(1), '✗', '✗'), "{told:?}");
+    let output = story.operator().with("HTTPS_PROXY", &format!("http://{}", free_address())).run("doctor").await;
+    assert_eq!((output.code, output.mark("sign-in page"), output.mark("API")), (Some(1), '✗', '✗'), "{output:?}");
 }

@@ -40,13 +40,13 @@ async fn the_file_that_is_used_is_the_one_that_was_made(#[case] url: &str, #[cas
         expected.into_iter().chain(["development.key".to_owned()]).map(|name| (name, 0o600)).collect();
     assert_eq!(files_of(&folder.join("data")), expected);
 
-    let told = Operator::of(&app).with("DATABASE_URL", &url).without("SESSION_KEYS").gives("doctor").await;
+    let output = Operator::of(&app).with("DATABASE_URL", &url).without("SESSION_KEYS").run("doctor").await;
     let place = folder.join("data").join(name);
-    assert_eq!((told.code, told.mark("database")), (Some(0), '✓'), "{told:?}");
-    assert!(told.out.contains(&format!("It is {}, and nobody else can read it.", place.display())), "{told:?}");
+    assert_eq!((output.code, output.mark("database")), (Some(0), '✓'), "{output:?}");
+    assert!(output.out.contains(&format!("It is {}, and nobody else can read it.", place.display())), "{output:?}");
 
     // A file that somebody has opened to others is left so, and told.
     std::fs::set_permissions(&place, std::fs::Permissions::from_mode(0o640)).expect("ours");
-    let told = Operator::of(&app).with("DATABASE_URL", &url).without("SESSION_KEYS").gives("doctor").await;
-    assert!(told.mark("database") == '!' && told.out.contains("0640"), "{told:?}");
+    let output = Operator::of(&app).with("DATABASE_URL", &url).without("SESSION_KEYS").run("doctor").await;
+    assert!(output.mark("database") == '!' && output.out.contains("0640"), "{output:?}");
 }

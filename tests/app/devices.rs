@@ -182,9 +182,9 @@ async fn the_page_says_how_many_devices_stay_and_the_one_that_had_to_go_learns_r
     let page = newest.get("/devices").await;
     assert!(page.body.contains("up to 2 devices"), "{}", page.body);
     assert_eq!(oldest.standing().await, "200", "it was used more recently");
-    let told = used.get("/devices").await;
-    assert_eq!(told.landing(), "/sign-in?why=cap&return_to=%2Fdevices");
-    assert!(used.get(told.location()).await.body.contains("many devices"));
+    let answer = used.get("/devices").await;
+    assert_eq!(answer.landing(), "/sign-in?why=cap&return_to=%2Fdevices");
+    assert!(used.get(answer.location()).await.body.contains("many devices"));
     assert!(newest.events().await.contains(&AccountEventKind::Ended(SignInReason::Cap)));
 }
 

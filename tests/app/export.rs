@@ -160,8 +160,8 @@ async fn the_export_is_what_its_schema_says_with_something_in_every_list() {
     let mut export = json(&laptop.get(EXPORT).await);
     assert_eq!(Schema::of_export().faults(&export), Vec::<String>::new());
     let events = export["events"].as_array().expect("a list");
-    let told: Vec<_> = events.iter().map(|event| (&event["kind"], &event["reason"])).collect();
-    let told = serde_json::to_value(told).expect("JSON");
+    let kinds: Vec<_> = events.iter().map(|event| (&event["kind"], &event["reason"])).collect();
+    let kinds = serde_json::to_value(kinds).expect("JSON");
     let expected = serde_json::json!([
         ["exported", null],
         ["reauthenticated", null],
@@ -171,7 +171,7 @@ async fn the_export_is_what_its_schema_says_with_something_in_every_list() {
         ["signed_in", null],
         ["signed_in", null],
     ]);
-    assert_eq!(told, expected);
+    assert_eq!(kinds, expected);
 
     // What was wrong with it before would be found.
     export["devices"][0]["created_at"] = 1_764_000_000.into();

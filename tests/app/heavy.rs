@@ -86,8 +86,8 @@ async fn a_year_that_github_does_not_count_at_once_is_put_together_from_shorter_
         (contributions.total, contributions.year, &contributions.years),
         (expected.total, year, &expected.years)
     );
-    let told = contributions.commits + contributions.issues + contributions.pull_requests + contributions.reviews;
-    assert_eq!(told, contributions.total);
+    let sum = contributions.commits + contributions.issues + contributions.pull_requests + contributions.reviews;
+    assert_eq!(sum, contributions.total);
     assert_eq!(shown.pinned, whole.pinned);
 
     let page = browser.get(&year.map_or("/profile".to_owned(), |year| format!("/profile?year={year}"))).await;

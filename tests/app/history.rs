@@ -194,8 +194,8 @@ async fn a_history_from_before_keeps_its_rows_and_their_order() {
             .fetch_all(&db)
             .await
             .expect("they are read");
-    let told: Vec<_> = rows.iter().map(|(kind, ..)| kind.as_str()).collect();
-    assert_eq!(told, ["refreshed", "signed-in", "sign-in-failed", "ended"]);
+    let kinds: Vec<_> = rows.iter().map(|(kind, ..)| kind.as_str()).collect();
+    assert_eq!(kinds, ["refreshed", "signed-in", "sign-in-failed", "ended"]);
     assert!(rows.iter().all(|(_, at, first_at, times, _)| at == first_at && *times == 1), "{rows:?}");
     assert_eq!(rows.iter().map(|row| row.4).collect::<Vec<_>>(), [1, 0, 1, 0]);
 }

@@ -101,16 +101,16 @@ async fn one_action_while_something_is_held(
         page
     };
     assert!(page.status < 400, "{action:?}: {page:?}");
-    let told = format!("{action:?} while {path} was held {stage:?}");
+    let case = format!("{action:?} while {path} was held {stage:?}");
     let answered = tab.await.expect("answered");
-    assert!(matches!(answered.status, 200 | 303), "{told}: {answered:?}");
-    Accounts::of(&app).await.assert_whole(&told);
+    assert!(matches!(answered.status, 200 | 303), "{case}: {answered:?}");
+    Accounts::of(&app).await.assert_whole(&case);
     let after = old.get("/profile").await;
     if action.ends() || matches!(action, SensitiveAction::Reauthenticate | SensitiveAction::SignIn) {
-        assert_eq!((after.status, after.body.as_str()), (303, ""), "{told}: the old id answers no more");
+        assert_eq!((after.status, after.body.as_str()), (303, ""), "{case}: the old id answers no more");
     }
     app.kill().await;
-    Accounts::of(&app).await.assert_settled(&told);
+    Accounts::of(&app).await.assert_settled(&case);
 }
 
 fn actions() -> impl Strategy<Value = Vec<Vec<(usize, SensitiveAction)>>> {
@@ -167,14 +167,14 @@ async fn play(rounds: &[Vec<(usize, SensitiveAction)>]) {
                 ended.push(before[*at].copy());
             }
         }
-        let told = format!("{rounds:?}");
-        Accounts::of(&app).await.assert_whole(&told);
+        let case = format!("{rounds:?}");
+        Accounts::of(&app).await.assert_whole(&case);
         for old in &mut ended {
             let page = old.get("/profile").await;
-            assert_eq!(page.status, 303, "an ended session answers no more: {told}");
+            assert_eq!(page.status, 303, "an ended session answers no more: {case}");
         }
         let sessions = app.number("SELECT count(*) FROM sessions WHERE state = 1").await;
-        assert_eq!(sessions, app.number("SELECT count(DISTINCT session_hash) FROM token_sets").await, "{told}");
+        assert_eq!(sessions, app.number("SELECT count(DISTINCT session_hash) FROM token_sets").await, "{case}");
         let highest = app.number("SELECT coalesce(max(generation), 0) FROM token_sets").await;
         generations.push(highest);
     }

@@ -15,8 +15,8 @@ async fn no_address_tells_of_what_never_happened() {
     for done in gatehouse_model::Flash::ALL {
         assert_eq!(sentences(&visitor.get(&format!("/?done={}", done.code())).await.body), plain[0], "{done:?}");
         for page in ["/", "/devices", "/settings", "/reauthenticate"] {
-            let told = viewer.get(&format!("{page}?done={}", done.code())).await;
-            assert!(!sentences(&told.body).contains("class=\"notice"), "{page} {done:?}: {}", told.body);
+            let answer = viewer.get(&format!("{page}?done={}", done.code())).await;
+            assert!(!sentences(&answer.body).contains("class=\"notice"), "{page} {done:?}: {}", answer.body);
         }
     }
     for reason in gatehouse_model::SignInReason::ALL {
@@ -25,8 +25,8 @@ async fn no_address_tells_of_what_never_happened() {
             plain[1],
             "{reason:?}"
         );
-        let told = viewer.get(&format!("/reauthenticate?why={}", reason.code())).await;
-        assert!(!sentences(&told.body).contains("class=\"notice"), "{reason:?}: {}", told.body);
+        let page = viewer.get(&format!("/reauthenticate?why={}", reason.code())).await;
+        assert!(!sentences(&page.body).contains("class=\"notice"), "{reason:?}: {}", page.body);
     }
 }
 

@@ -35,12 +35,12 @@ async fn the_program_explains_itself() {
         ("sessions end --help", "--device <DEVICE>"),
         ("keys --help", "reseal"),
     ] {
-        let told = operator.gives(command).await;
-        assert_eq!(told.code, Some(0), "{told:?}");
-        assert!(told.out.contains(words), "{told:?}");
+        let output = operator.run(command).await;
+        assert_eq!(output.code, Some(0), "{output:?}");
+        assert!(output.out.contains(words), "{output:?}");
     }
     for unclear in ["sessions end", "sessions end --all --viewer 1", "sesions list"] {
-        assert_eq!(operator.gives(unclear).await.code, Some(2), "{unclear}");
+        assert_eq!(operator.run(unclear).await.code, Some(2), "{unclear}");
     }
 }
 
@@ -48,12 +48,14 @@ async fn the_program_explains_itself() {
 async fn a_command_says_what_is_wrong_with_the_settings_as_a_start_does() {
     let app = TestApp::start().await;
     let operator = Operator::of(&app).with("PUBLIC_URL", "http://gatehouse.example").with("SESSION_IDLE", "1");
-    let told = operator.gives("sessions list").await;
-    assert_eq!((told.code, told.out.as_str()), (Some(2), ""));
-    assert!(told.log.contains("PUBLIC_URL") && told.log.contains("SESSION_IDLE"), "{told:?}");
-    let told = operator.gives("doctor").await;
-    assert_eq!(told.code, Some(1), "{told:?}");
-    assert!(told.mark("configuration") == '✗' && told.out.contains("PUBLIC_URL") && told.out.contains("SESSION_IDLE"));
+    let output = operator.run("sessions list").await;
+    assert_eq!((output.code, output.out.as_str()), (Some(2), ""));
+    assert!(output.log.contains("PUBLIC_URL") && output.log.contains("SESSION_IDLE"), "{output:?}");
+    let output = operator.run("doctor").await;
+    assert_eq!(output.code, Some(1), "{output:?}");
+    assert!(
+        output.mark("configuration") == '✗' && output.out.contains("PUBLIC_URL") && output.out.contains("SESSION_IDLE")
+    );
 }
 
 #[tokio::test]
@@ -61,10 +63,10 @@ async fn a_command_in_the_wrong_folder_makes_no_database() {
     let app = TestApp::start().await;
     let elsewhere = app.folder.path().join("elsewhere.db");
     let operator = Operator::of(&app).with("DATABASE_URL", &format!("sqlite://{}", elsewhere.display()));
-    let told = operator.gives("sessions end --all").await;
-    assert_eq!(told.code, Some(1), "{told:?}");
-    assert!(told.log.contains("there is no database"), "{told:?}");
-    assert_eq!(operator.gives("doctor").await.mark("database"), '!');
+    let output = operator.run("sessions end --all").await;
+    assert_eq!(output.code, Some(1), "{output:?}");
+    assert!(output.log.contains("there is no database"), "{output:?}");
+    assert_eq!(operator.run("doctor").await.mark("database"), '!');
     assert!(!elsewhere.exists());
 }
 
@@ -74,25 +76,25 @@ async fn a_database_of_another_version_is_left_as_it_is() {
     let empty = app.folder.path().join("empty.db");
     std::fs::write(&empty, []).expect("written");
     let operator = Operator::of(&app).with("DATABASE_URL", &format!("sqlite://{}", empty.display()));
-    assert!(operator.gives("sweep").await.log.contains("has not been migrated to this version"));
-    assert_eq!(operator.gives("doctor").await.mark("database"), '!');
+    assert!(operator.run("sweep").await.log.contains("has not been migrated to this version"));
+    assert_eq!(operator.run("doctor").await.mark("database"), '!');
     let columns = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
                    VALUES (9999, 'of tomorrow', 1, X'00', 0)";
     app.execute(columns).await;
     let operator = Operator::of(&app);
-    assert!(operator.gives("sessions list").await.log.contains("newer version"));
-    assert_eq!(operator.gives("doctor").await.mark("database"), '✗');
+    assert!(operator.run("sessions list").await.log.contains("newer version"));
+    assert_eq!(operator.run("doctor").await.mark("database"), '✗');
 }
 
 #[tokio::test]
 async fn the_list_says_who_is_signed_in_where_and_until_when() {
     let app = TestApp::start().await;
     let operator = Operator::of(&app);
-    assert_eq!(operator.gives("sessions list").await.out, "No session is active.\n");
+    assert_eq!(operator.run("sessions list").await.out, "No session is active.\n");
     app.browser().called("Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0").sign_in("octocat").await;
     app.signed_in("many").await;
 
-    let all = operator.gives("sessions list").await;
+    let all = operator.run("sessions list").await;
 
     assert_eq!((all.code, all.out.lines().count()), (Some(0), 3), "{all:?}");
     assert_eq!(all.log, "", "results do not go to the log");
@@ -104,7 +106,7 @@ async fn the_list_says_who_is_signed_in_where_and_until_when() {
     assert_eq!(line[11..], ["1", "test"], "its pair's generation, and the key");
     let columns: Vec<_> = all.out.lines().map(|line| line.find(['Z', 'L']).is_some()).collect();
     assert_eq!(columns, [true; 3]);
-    let one = operator.gives(&format!("sessions list --viewer {octocat}")).await;
+    let one = operator.run(&format!("sessions list --viewer {octocat}")).await;
     assert_eq!(one.out.lines().count(), 2, "{one:?}");
 }
 
@@ -117,17 +119,17 @@ async fn ending_one_person_leaves_the_others_and_the_browser_is_told() {
     let operator = Operator::of(&app);
     let command = format!("sessions end --viewer {}", viewer_of(&app, "octocat").await);
 
-    let told = operator.gives(&command).await;
+    let output = operator.run(&command).await;
 
-    assert!(told.out.starts_with("Ended 2 sessions."), "{told:?}");
-    assert!(told.log.contains("operator"), "the log keeps who ended them: {told:?}");
+    assert!(output.out.starts_with("Ended 2 sessions."), "{output:?}");
+    assert!(output.log.contains("operator"), "the log keeps who ended them: {output:?}");
     assert_eq!(left_with(&second).await, "/sign-in?why=operator");
     let away = octocat.get("/profile").await.landing().to_owned();
     assert_eq!(away, "/sign-in?why=operator");
     assert!(octocat.get(&away).await.body.contains("The operator ended your session"));
     assert_eq!(left_with(&many).await, "200");
     assert_eq!(app.number("SELECT count(*) FROM revocations").await, 2);
-    let again = operator.gives(&command).await;
+    let again = operator.run(&command).await;
     assert_eq!((again.code, again.out.as_str()), (Some(0), "No such session is active; nothing has changed.\n"));
 }
 
@@ -136,18 +138,18 @@ async fn ending_a_device_and_ending_everybody() {
     let app = TestApp::start().await;
     let first = app.signed_in("octocat").await;
     let operator = Operator::of(&app);
-    let device = operator.gives("sessions list").await.line("octocat")[0].to_owned();
+    let device = operator.run("sessions list").await.line("octocat")[0].to_owned();
     let others = [app.signed_in("octocat").await, app.signed_in("many").await];
 
-    assert!(operator.gives(&format!("sessions end --device {device}")).await.out.starts_with("Ended 1 session."));
+    assert!(operator.run(&format!("sessions end --device {device}")).await.out.starts_with("Ended 1 session."));
     assert_eq!(left_with(&first).await, "/sign-in?why=operator");
     assert_eq!(left_with(&others[0]).await, "200");
 
-    assert!(operator.gives("sessions end --all").await.out.starts_with("Ended 2 sessions."));
+    assert!(operator.run("sessions end --all").await.out.starts_with("Ended 2 sessions."));
     for browser in &others {
         assert_eq!(left_with(browser).await, "/sign-in?why=operator");
     }
-    assert!(operator.gives("sweep").await.out.contains("Asked GitHub to revoke 3 queued pairs; 0 left"));
+    assert!(operator.run("sweep").await.out.contains("Asked GitHub to revoke 3 queued pairs; 0 left"));
     assert_eq!(app.emulator.live_tokens("octocat") + app.emulator.live_tokens("many"), 0);
 }
 
@@ -180,24 +182,24 @@ async fn keys_are_changed_while_people_work() {
     let octocat = app.signed_in("octocat").await;
     app.signed_in("many").await.sign_out().await;
     let operator = Operator::of(&app).with("SESSION_KEYS", &format!("{old},{new}"));
-    let told = operator.gives("keys status").await;
-    assert_eq!((told.sealed_with("old"), told.sealed_with("new")), (("1", "1"), ("0", "0")), "{told:?}");
+    let output = operator.run("keys status").await;
+    assert_eq!((output.sealed_with("old"), output.sealed_with("new")), (("1", "1"), ("0", "0")), "{output:?}");
 
     // Then one after the other seals with it.
     let (second, second_url) = beside(&app, &format!("{new},{old}")).await;
     app.browser().at(&second_url).sign_in("null-fields").await;
     let operator = Operator::of(&app).with("SESSION_KEYS", &format!("{new},{old}"));
-    let told = operator.gives("keys reseal").await;
-    assert_eq!((told.code, told.out.as_str()), (Some(0), "Re-sealed 2 pairs with the active key.\n"));
-    let told = operator.gives("keys status").await;
-    assert_eq!((told.sealed_with("old"), told.sealed_with("new")), (("0", "0"), ("2", "1")), "{told:?}");
+    let output = operator.run("keys reseal").await;
+    assert_eq!((output.code, output.out.as_str()), (Some(0), "Re-sealed 2 pairs with the active key.\n"));
+    let output = operator.run("keys status").await;
+    assert_eq!((output.sealed_with("old"), output.sealed_with("new")), (("0", "0"), ("2", "1")), "{output:?}");
 
     // The instance that is not yet restarted serves what it finds, and seals in the old way.
     app.advance(HOUR * 8);
     assert_eq!(left_with(&octocat).await, "200");
-    assert_eq!(operator.gives("keys status").await.sealed_with("old"), ("1", "0"));
+    assert_eq!(operator.run("keys status").await.sealed_with("old"), ("1", "0"));
     background::maintain(&second).await;
-    assert_eq!(operator.gives("keys status").await.sealed_with("old"), ("0", "0"));
+    assert_eq!(operator.run("keys status").await.sealed_with("old"), ("0", "0"));
 
     // Nobody seals with the old one any more: it goes.
     let (third, third_url) = beside(&app, &new).await;
@@ -226,13 +228,13 @@ async fn changing_keys_while_tokens_are_renewed_loses_none() {
             }
         };
         let asking = futures::future::join_all(browsers.iter().map(left_with));
-        let (standing, told, ()) = tokio::join!(asking, operator.gives("keys reseal"), resealing);
+        let (standing, output, ()) = tokio::join!(asking, operator.run("keys reseal"), resealing);
         assert_eq!(standing, vec!["200"; browsers.len()]);
-        assert!(told.log.is_empty(), "{told:?}");
+        assert!(output.log.is_empty(), "{output:?}");
         Accounts::of(&app).await.assert_whole("between two keys");
     }
-    operator.gives("keys reseal").await;
-    assert_eq!(operator.gives("keys status").await.sealed_with("old"), ("0", "0"));
+    operator.run("keys reseal").await;
+    assert_eq!(operator.run("keys status").await.sealed_with("old"), ("0", "0"));
 }
 
 #[tokio::test]
@@ -241,20 +243,20 @@ async fn a_key_that_is_missing_is_counted_and_ends_nothing() {
     let octocat = app.signed_in("octocat").await;
     let operator = Operator::of(&app).with("SESSION_KEYS", &new_key("other"));
 
-    let told = operator.gives("keys status").await;
-    assert_eq!((told.code, told.sealed_with("test")), (Some(0), ("1", "0")));
-    assert!(told.line("test ").join(" ").contains("not on the ring"));
-    let told = operator.gives("keys reseal").await;
-    assert_eq!(told.code, Some(1), "{told:?}");
-    assert!(told.out.contains("not on the ring: 1 pair."), "{told:?}");
-    let told = operator.gives("doctor").await;
-    assert_eq!((told.code, told.mark("keys")), (Some(0), '!'), "{told:?}");
-    operator.gives("sweep").await;
+    let output = operator.run("keys status").await;
+    assert_eq!((output.code, output.sealed_with("test")), (Some(0), ("1", "0")));
+    assert!(output.line("test ").join(" ").contains("not on the ring"));
+    let output = operator.run("keys reseal").await;
+    assert_eq!(output.code, Some(1), "{output:?}");
+    assert!(output.out.contains("not on the ring: 1 pair."), "{output:?}");
+    let output = operator.run("doctor").await;
+    assert_eq!((output.code, output.mark("keys")), (Some(0), '!'), "{output:?}");
+    operator.run("sweep").await;
     assert_eq!(left_with(&octocat).await, "200", "whoever has the key goes on");
 
     // Ending needs no key; the pair waits in the queue for somebody who has it.
-    assert!(operator.gives("sessions end --all").await.out.starts_with("Ended 1 session."));
-    assert!(operator.gives("sweep").await.out.contains("1 left in the queue"));
+    assert!(operator.run("sessions end --all").await.out.starts_with("Ended 1 session."));
+    assert!(operator.run("sweep").await.out.contains("1 left in the queue"));
     assert_eq!(app.emulator.live_tokens("octocat"), 1);
     app.advance(HOUR);
     app.kill().await;
@@ -265,53 +267,53 @@ async fn a_key_that_is_missing_is_counted_and_ends_nothing() {
 async fn the_doctor_finds_nothing_wrong() {
     let app = TestApp::start().await;
     app.signed_in("octocat").await;
-    let told = Operator::of(&app).gives("doctor").await;
-    assert_eq!(told.code, Some(0), "{told:?}");
-    assert!(!told.out.contains('✗'), "{told:?}");
+    let output = Operator::of(&app).run("doctor").await;
+    assert_eq!(output.code, Some(0), "{output:?}");
+    assert!(!output.out.contains('✗'), "{output:?}");
     for good in ["configuration", "webhook", "database", "keys", "sign-in page", "API", "clock", "sign-in", "tokens"] {
-        assert_eq!(told.mark(good), '✓', "{told:?}");
+        assert_eq!(output.mark(good), '✓', "{output:?}");
     }
-    assert!(told.out.contains(&app.state.config.public_url.callback()));
+    assert!(output.out.contains(&app.state.config.public_url.callback()));
 }
 
 #[tokio::test]
 async fn the_doctor_tells_a_wrong_secret_without_saying_it() {
     let app = TestApp::start().await;
-    let told = Operator::of(&app).with("GITHUB_CLIENT_SECRET", "canary-of-a-wrong-secret").gives("doctor").await;
-    assert_eq!(told.code, Some(1), "{told:?}");
-    assert_eq!((told.mark("sign-in"), told.mark("tokens")), ('✗', '✗'), "{told:?}");
-    assert_eq!(told.mark("sign-in page"), '✓', "GitHub is there: {told:?}");
+    let output = Operator::of(&app).with("GITHUB_CLIENT_SECRET", "canary-of-a-wrong-secret").run("doctor").await;
+    assert_eq!(output.code, Some(1), "{output:?}");
+    assert_eq!((output.mark("sign-in"), output.mark("tokens")), ('✗', '✗'), "{output:?}");
+    assert_eq!(output.mark("sign-in page"), '✓', "GitHub is there: {output:?}");
 }
 
 #[tokio::test]
 async fn the_doctor_tells_who_is_not_there() {
     let app = TestApp::start().await;
-    let told = Operator::of(&app).with("GITHUB_WEB_URL", "http://localhost:1").gives("doctor").await;
-    assert_eq!((told.code, told.mark("sign-in page")), (Some(1), '✗'), "{told:?}");
-    assert!(told.out.contains("refused"), "and why: {told:?}");
+    let output = Operator::of(&app).with("GITHUB_WEB_URL", "http://localhost:1").run("doctor").await;
+    assert_eq!((output.code, output.mark("sign-in page")), (Some(1), '✗'), "{output:?}");
+    assert!(output.out.contains("refused"), "and why: {output:?}");
     app.emulator.fault(Fault::html(404).on("GET", "/api/v3/rate_limit").times(1));
-    let told = Operator::of(&app).gives("doctor").await;
-    assert_eq!((told.code, told.mark("API"), told.mark("tokens")), (Some(1), '✗', '!'), "{told:?}");
+    let output = Operator::of(&app).run("doctor").await;
+    assert_eq!((output.code, output.mark("API"), output.mark("tokens")), (Some(1), '✗', '!'), "{output:?}");
     app.emulator.fault(Fault::hang().on("GET", "/api/v3/rate_limit").times(1));
-    let told = Operator::of(&app).gives("doctor").await;
-    assert_eq!((told.code, told.mark("API"), told.mark("clock")), (Some(1), '✗', '✓'), "{told:?}");
-    assert!(told.out.contains("deadline"), "{told:?}");
+    let output = Operator::of(&app).run("doctor").await;
+    assert_eq!((output.code, output.mark("API"), output.mark("clock")), (Some(1), '✗', '✓'), "{output:?}");
+    assert!(output.out.contains("deadline"), "{output:?}");
 }
 
 #[tokio::test]
 async fn the_doctor_goes_the_way_the_server_goes() {
     let (app, proxy) = (TestApp::start().await, HttpProxy::start().await);
-    Operator::of(&app).with("HTTP_PROXY", &proxy.url).gives("doctor").await;
+    Operator::of(&app).with("HTTP_PROXY", &proxy.url).run("doctor").await;
     let heard = proxy.heard();
     assert!(heard.contains("/rate_limit ") && heard.contains("/login/oauth/authorize?"), "{heard}");
     // A tunnel is asked for, and refused: GitHub is not there.
-    let told = Operator::of(&app)
+    let output = Operator::of(&app)
         .with("HTTPS_PROXY", &proxy.url)
         .with("GITHUB_WEB_URL", "https://github.invalid")
         .with("GITHUB_API_URL", "https://api.github.invalid")
-        .gives("doctor")
+        .run("doctor")
         .await;
-    assert_eq!(told.mark("API"), '✗', "{told:?}");
+    assert_eq!(output.mark("API"), '✗', "{output:?}");
     let heard = proxy.heard();
     assert!(
         heard.contains("connect github.invalid:443") && heard.contains("connect api.github.invalid:443"),
@@ -324,9 +326,9 @@ async fn the_doctor_tells_a_clock_that_is_wrong() {
     let app = TestApp::start().await;
     let clock = app.folder.path().join("clock");
     std::fs::write(&clock, "3600").expect("written");
-    let told = Operator::of(&app).with("GATEHOUSE_CLOCK", clock.to_str().expect("UTF-8")).gives("doctor").await;
-    assert_eq!((told.code, told.mark("clock")), (Some(0), '!'), "{told:?}");
-    assert!(told.out.contains("s ahead of GitHub's"), "{told:?}");
+    let output = Operator::of(&app).with("GATEHOUSE_CLOCK", clock.to_str().expect("UTF-8")).run("doctor").await;
+    assert_eq!((output.code, output.mark("clock")), (Some(0), '!'), "{output:?}");
+    assert!(output.out.contains("s ahead of GitHub's"), "{output:?}");
 }
 
 #[tokio::test]
@@ -337,10 +339,10 @@ async fn a_sweep_ends_what_is_idle_and_kills_its_pair() {
     std::fs::write(&clock, "86400").expect("written");
     let operator = Operator::of(&app).with("GATEHOUSE_CLOCK", clock.to_str().expect("UTF-8"));
 
-    let told = operator.gives("sweep").await;
+    let output = operator.run("sweep").await;
 
-    assert!(told.out.starts_with("Ended 1 session past a limit"), "{told:?}");
-    assert!(told.out.contains("Asked GitHub to revoke 1 queued pair; 0 left"), "{told:?}");
+    assert!(output.out.starts_with("Ended 1 session past a limit"), "{output:?}");
+    assert!(output.out.contains("Asked GitHub to revoke 1 queued pair; 0 left"), "{output:?}");
     assert_eq!(left_with(&octocat).await, "/sign-in?why=idle");
     assert_eq!(app.emulator.live_tokens("octocat"), 0);
 }
@@ -349,8 +351,8 @@ async fn a_sweep_ends_what_is_idle_and_kills_its_pair() {
 async fn a_sweep_forgets_to_the_end_though_no_session_is_overdue() {
     let app = TestApp::start().await;
     app.execute(LONG_AGO[1]).await;
-    let told = Operator::of(&app).gives("sweep").await;
-    assert!(told.out.starts_with("Ended 0 sessions past a limit"), "{told:?}");
+    let output = Operator::of(&app).run("sweep").await;
+    assert!(output.out.starts_with("Ended 0 sessions past a limit"), "{output:?}");
     assert_eq!(app.number("SELECT count(*) FROM tombstones").await, 0);
 }
 
@@ -377,12 +379,12 @@ async fn three_sweepers_at_once_end_ten_thousand_sessions_once() {
     // sqlx warns of statements that take a second, and three sweepers wait for one another.
     let operator = Operator::of(&app).with("RUST_LOG", "warn,sqlx=error");
 
-    let sweepers = [operator.gives("sweep"), operator.gives("sweep"), operator.gives("sweep")];
-    let told = futures::future::join_all(sweepers).await;
+    let sweepers = [operator.run("sweep"), operator.run("sweep"), operator.run("sweep")];
+    let output = futures::future::join_all(sweepers).await;
 
-    let ended = told.iter().map(|told| told.line("Ended")[1].parse::<u32>().expect("a number"));
-    assert_eq!(ended.sum::<u32>(), 10_000, "{told:?}");
-    assert!(told.iter().all(|told| told.code == Some(0) && told.log.is_empty()), "{told:?}");
+    let ended = output.iter().map(|output| output.line("Ended")[1].parse::<u32>().expect("a number"));
+    assert_eq!(ended.sum::<u32>(), 10_000, "{output:?}");
+    assert!(output.iter().all(|output| output.code == Some(0) && output.log.is_empty()), "{output:?}");
     assert_eq!(app.number("SELECT count(*) FROM sessions").await, 1);
     assert_eq!(app.number("SELECT count(*) FROM tombstones WHERE reason = 'idle'").await, 10_000, "one each");
     assert_eq!(app.number("SELECT count(*) FROM flows").await, 0);
@@ -436,13 +438,13 @@ async fn seals_that_do_not_open_do_not_stand_before_those_that_do() {
     app.signed_in("octocat").await.sign_out().await;
     app.signed_in("many").await;
     let operator = Operator::of(&app).with("SESSION_KEYS", &format!("{new},{old}"));
-    assert_eq!(operator.gives("keys status").await.sealed_with("old"), ("1", "701"));
+    assert_eq!(operator.run("keys status").await.sealed_with("old"), ("1", "701"));
 
     let (second, _) = beside(&app, &format!("{new},{old}")).await;
     background::maintain(&second).await;
 
-    assert_eq!(operator.gives("keys status").await.sealed_with("old"), ("0", "700"), "one turn was enough");
-    let told = operator.gives("keys reseal").await;
-    assert_eq!(told.code, Some(1), "{told:?}");
-    assert!(told.log.lines().count() < 10, "a line for all of them, not one for each: {told:?}");
+    assert_eq!(operator.run("keys status").await.sealed_with("old"), ("0", "700"), "one turn was enough");
+    let output = operator.run("keys reseal").await;
+    assert_eq!(output.code, Some(1), "{output:?}");
+    assert!(output.log.lines().count() < 10, "a line for all of them, not one for each: {output:?}");
 }

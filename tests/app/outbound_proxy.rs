@@ -87,24 +87,27 @@ async fn the_doctor_says_by_which_way_each_address_is_asked() {
     let (app, proxy) = (TestApp::start().await, HttpProxy::start().await);
     let operator = || Operator::of(&app).with("HTTP_PROXY", &proxy.url);
 
-    let told = operator().gives("doctor").await;
-    assert_eq!((told.code, told.mark("route")), (Some(0), '✓'), "{told:?}");
-    assert!(told.out.contains(&format!("GitHub is reached through the proxy {}.", proxy.url)), "{told:?}");
+    let output = operator().run("doctor").await;
+    assert_eq!((output.code, output.mark("route")), (Some(0), '✓'), "{output:?}");
+    assert!(output.out.contains(&format!("GitHub is reached through the proxy {}.", proxy.url)), "{output:?}");
 
     // An exception for one of the two addresses is for that one.
     let before = proxy.heard();
     let api = app.emulator.api_url().replace("localhost", "127.0.0.1");
-    let told = operator().with("GITHUB_API_URL", &api).with("NO_PROXY", "127.0.0.1").gives("doctor").await;
-    assert_eq!((told.code, told.mark("sign-in page"), told.mark("API")), (Some(0), '✓', '✓'), "{told:?}");
-    assert!(told.out.contains(&format!("{api} is reached directly, because NO_PROXY lists it.")), "{told:?}");
+    let output = operator().with("GITHUB_API_URL", &api).with("NO_PROXY", "127.0.0.1").run("doctor").await;
+    assert_eq!((output.code, output.mark("sign-in page"), output.mark("API")), (Some(0), '✓', '✓'), "{output:?}");
+    assert!(output.out.contains(&format!("{api} is reached directly, because NO_PROXY lists it.")), "{output:?}");
     let heard = proxy.heard().split_off(before.len());
     assert!(heard.contains("/login/oauth/authorize?") && !heard.contains("/rate_limit"), "{heard}");
 
     let before = proxy.heard();
-    let told = operator().with("NO_PROXY", "localhost").gives("doctor").await;
-    assert!(told.code == Some(0) && told.out.contains("GitHub is reached directly, because NO_PROXY"), "{told:?}");
+    let output = operator().with("NO_PROXY", "localhost").run("doctor").await;
+    assert!(
+        output.code == Some(0) && output.out.contains("GitHub is reached directly, because NO_PROXY"),
+        "{output:?}"
+    );
     assert_eq!(proxy.heard(), before);
 
-    let told = Operator::of(&app).gives("doctor").await;
-    assert!(told.out.contains("GitHub is reached directly."), "{told:?}");
+    let output = Operator::of(&app).run("doctor").await;
+    assert!(output.out.contains("GitHub is reached directly."), "{output:?}");
 }

@@ -158,7 +158,7 @@ async fn what_scripts_put_into_a_page_is_read_out() {
         ("/repositories", r#"id="seen""#),
         ("/repositories", r#"id="summary""#),
         ("/repositories?q=surely-no-such-thing", r#"id="summary""#),
-        ("/profile", r#"id="day-told""#),
+        ("/profile", r#"id="day-sentence""#),
         ("/inside", r#"class="story""#),
     ] {
         let page = browser.get(path).await;

@@ -179,26 +179,26 @@ fn make_certificate(folder: &Path) -> PathBuf {
 async fn nginx_as_the_readme_has_it_signs_people_in_and_pleases_the_doctor() {
     let Some(proxy) = Proxy::nginx(|block| block).await else { return };
     proxy.signs_people_in().await;
-    let told = proxy.doctor().gives("doctor").await;
-    assert_eq!((told.mark("PUBLIC_URL"), told.mark("visitors"), told.code), ('✓', '✓', Some(0)), "{told:?}");
-    assert!(told.mark("HSTS") == '✓' && told.out.contains("Sent: max-age=63072000. "), "{told:?}");
-    let told = proxy.doctor().with("HSTS", "subdomains").gives("doctor").await;
-    assert!(told.mark("HSTS") == '!', "what the settings say is not what the server sends: {told:?}");
+    let output = proxy.doctor().run("doctor").await;
+    assert_eq!((output.mark("PUBLIC_URL"), output.mark("visitors"), output.code), ('✓', '✓', Some(0)), "{output:?}");
+    assert!(output.mark("HSTS") == '✓' && output.out.contains("Sent: max-age=63072000. "), "{output:?}");
+    let output = proxy.doctor().with("HSTS", "subdomains").run("doctor").await;
+    assert!(output.mark("HSTS") == '!', "what the settings say is not what the server sends: {output:?}");
 }
 
 #[tokio::test]
 async fn caddy_as_the_readme_has_it_signs_people_in_and_pleases_the_doctor() {
     let Some(proxy) = Proxy::caddy().await else { return };
     proxy.signs_people_in().await;
-    let told = proxy.doctor().gives("doctor").await;
-    assert_eq!((told.mark("PUBLIC_URL"), told.mark("visitors"), told.code), ('✓', '✓', Some(0)), "{told:?}");
+    let output = proxy.doctor().run("doctor").await;
+    assert_eq!((output.mark("PUBLIC_URL"), output.mark("visitors"), output.code), ('✓', '✓', Some(0)), "{output:?}");
 }
 
 #[tokio::test]
 async fn an_nginx_that_drops_the_port_serves_all_the_same() {
     let Some(proxy) = Proxy::nginx(|block| replaced(block, &[("$http_host", "$host")])).await else { return };
     proxy.signs_people_in().await;
-    assert_eq!(proxy.doctor().gives("doctor").await.mark("PUBLIC_URL"), '✓');
+    assert_eq!(proxy.doctor().run("doctor").await.mark("PUBLIC_URL"), '✓');
 }
 
 #[tokio::test]
@@ -211,8 +211,8 @@ async fn the_doctor_says_what_a_proxy_does_wrong() {
         ("proxy_http_version 1.1;", "add_header Strict-Transport-Security max-age=9;", "HSTS", '!', "and max-age=9"),
     ] {
         let Some(proxy) = Proxy::nginx(|block| replaced(block, &[(right, wrong)])).await else { return };
-        let told = proxy.doctor().gives("doctor").await;
-        assert!(told.mark(line) == mark && told.out.contains(words), "{wrong}: {told:?}");
+        let output = proxy.doctor().run("doctor").await;
+        assert!(output.mark(line) == mark && output.out.contains(words), "{wrong}: {output:?}");
     }
 }
 
@@ -220,22 +220,25 @@ async fn the_doctor_says_what_a_proxy_does_wrong() {
 async fn the_doctor_says_when_the_settings_and_the_proxy_do_not_fit() {
     let Some(proxy) = Proxy::nginx(|block| block).await else { return };
     // The server knows 127.0.0.1; the doctor is asked with what would stand in another server's settings.
-    let told = proxy.doctor().with("TRUSTED_PROXIES", "none").gives("doctor").await;
-    assert!(told.mark("visitors") == '!' && told.out.contains("TRUSTED_PROXIES is none"), "{told:?}");
+    let output = proxy.doctor().with("TRUSTED_PROXIES", "none").run("doctor").await;
+    assert!(output.mark("visitors") == '!' && output.out.contains("TRUSTED_PROXIES is none"), "{output:?}");
     let elsewhere = tempfile::tempdir().expect("a folder");
     let another = make_certificate(elsewhere.path());
-    let told = proxy.doctor().with("SSL_CERT_FILE", another.to_str().expect("a path")).gives("doctor").await;
-    assert!(told.mark("PUBLIC_URL") == '!' && told.out.contains("Browsers have authorities of their own"), "{told:?}");
-    let told = proxy.doctor().with("TRUSTED_PROXIES", "").gives("doctor").await;
-    assert!(told.mark("configuration") == '✗' && told.out.contains("TRUSTED_PROXIES"), "{told:?}");
+    let output = proxy.doctor().with("SSL_CERT_FILE", another.to_str().expect("a path")).run("doctor").await;
+    assert!(
+        output.mark("PUBLIC_URL") == '!' && output.out.contains("Browsers have authorities of their own"),
+        "{output:?}"
+    );
+    let output = proxy.doctor().with("TRUSTED_PROXIES", "").run("doctor").await;
+    assert!(output.mark("configuration") == '✗' && output.out.contains("TRUSTED_PROXIES"), "{output:?}");
 }
 
 #[tokio::test]
 async fn the_doctor_names_a_proxy_that_is_not_trusted_and_a_stranger_learns_nothing_of_it() {
     let nobody = |config: &mut Config| config.trusted_proxies = TrustedProxies::default();
     let Some(proxy) = Proxy::nginx_before(|block| block, nobody).await else { return };
-    let told = proxy.doctor().with("TRUSTED_PROXIES", "none").gives("doctor").await;
-    assert!(told.mark("visitors") == '!' && told.out.contains("127.0.0.1 sends X-Forwarded-For"), "{told:?}");
+    let output = proxy.doctor().with("TRUSTED_PROXIES", "none").run("doctor").await;
+    assert!(output.mark("visitors") == '!' && output.out.contains("127.0.0.1 sends X-Forwarded-For"), "{output:?}");
     for seal in ["", "00", "6b31"] {
         let request = proxy.browser().request(http::Method::GET, "/healthz").header("x-gatehouse-doctor", "");
         let answer = request.header("x-gatehouse-doctor-seal", seal).send().await.expect("an answer");

@@ -17,7 +17,7 @@ async fn nothing_has_changed(laptop: &mut Browser, id: Option<&str>) {
 }
 
 /// What `/reauthenticate` says of the last try.
-async fn hitch(laptop: &mut Browser, address: &str) -> String {
+async fn failed_page(laptop: &mut Browser, address: &str) -> String {
     let page = laptop.get(address).await;
     assert_eq!(page.status, 200, "{page:?}");
     assert!(page.body.contains("still signed in") || page.body.contains("Nothing has changed"), "{}", page.body);
@@ -32,7 +32,7 @@ async fn another_account_proves_nothing_and_its_pair_dies() {
     let id = laptop.session().map(str::to_owned);
     let answer = laptop.reauthenticate("many").await;
     assert_eq!((answer.status, answer.landing()), (303, "/reauthenticate?why=wrong-account"));
-    assert!(hitch(&mut laptop, answer.location()).await.contains("That was a different GitHub account"));
+    assert!(failed_page(&mut laptop, answer.location()).await.contains("That was a different GitHub account"));
     nothing_has_changed(&mut laptop, id.as_deref()).await;
     assert!(laptop.events().await.contains(&AccountEventKind::ReauthenticationFailed(SignInReason::WrongAccount)));
     assert_eq!(many.events().await, [AccountEventKind::SignedIn], "whoever it was is told nothing");
@@ -53,7 +53,7 @@ async fn cancelled_at_github_everything_is_as_it_was() {
     let back = laptop.cancel(&address).await;
     let answer = laptop.come_back(&back).await;
     assert_eq!((answer.status, answer.landing()), (303, "/reauthenticate?why=denied"));
-    assert!(hitch(&mut laptop, answer.location()).await.contains("You cancelled at GitHub"));
+    assert!(failed_page(&mut laptop, answer.location()).await.contains("You cancelled at GitHub"));
     nothing_has_changed(&mut laptop, id.as_deref()).await;
     assert!(laptop.events().await.contains(&AccountEventKind::ReauthenticationFailed(SignInReason::Denied)));
     assert_eq!(app.number("SELECT count(*) FROM revocations").await, 0);
@@ -74,7 +74,7 @@ async fn githubs_failure_leaves_the_session_as_it_was(#[case] fault: Fault, #[ca
     app.emulator.fault(fault);
     let answer = laptop.reauthenticate("octocat").await;
     assert_eq!((answer.status, answer.landing()), (303, format!("/reauthenticate?why={reason}").as_str()));
-    hitch(&mut laptop, answer.location()).await;
+    failed_page(&mut laptop, answer.location()).await;
     app.emulator.clear_faults();
     nothing_has_changed(&mut laptop, id.as_deref()).await;
     assert_eq!(app.number("SELECT count(*) FROM revocations").await, queued);

@@ -45,8 +45,8 @@ async fn a_session_ended_while_its_reauthentication_is_exchanged_stays_ended_and
     assert_eq!((answer.status, answer.body.as_str()), (303, ""));
     assert_eq!(app.number("SELECT count(*) FROM sessions WHERE state = 1").await, 1, "nothing brings it back");
     assert_eq!(app.number("SELECT count(*) FROM revocations").await, 2, "its own pair and the reauthentication's");
-    let told = laptop.get("/devices").await;
-    assert_eq!(told.landing(), "/sign-in?why=ended&return_to=%2Fdevices", "and the person learns why");
+    let answer = laptop.get("/devices").await;
+    assert_eq!(answer.landing(), "/sign-in?why=ended&return_to=%2Fdevices", "and the person learns why");
     assert!(laptop.session().is_none());
     app.kill().await;
     Accounts::of(&app).await.assert_settled("ended while it was exchanged");

@@ -69,20 +69,20 @@ async fn start(app: &TestApp, release: &Release, settings: &[(&str, &str)]) -> (
 async fn what_is_forgotten_stops_the_start_and_is_named(#[case] forgotten: &str) {
     let (app, release) = (TestApp::start().await, Release::build());
     release.forget(forgotten);
-    let (code, told) = start(&app, &release, &[]).await;
-    let named = told.contains(release.path(forgotten).to_str().expect("UTF-8"));
-    assert!(code == Some(1) && named && told.contains("whole release folder"), "{told}");
+    let (code, log) = start(&app, &release, &[]).await;
+    let named = log.contains(release.path(forgotten).to_str().expect("UTF-8"));
+    assert!(code == Some(1) && named && log.contains("whole release folder"), "{log}");
 }
 
 #[tokio::test]
 async fn hashes_of_another_build_stop_the_start() {
     let (app, release) = (TestApp::start().await, Release::build());
     fs::write(release.path("hash.txt"), "js: JsJs\nwasm: WaWa\ncss: Older\n").expect("written");
-    let (code, told) = start(&app, &release, &[]).await;
-    assert!(code == Some(1) && told.contains("gatehouse.Older.css"), "{told}");
+    let (code, log) = start(&app, &release, &[]).await;
+    assert!(code == Some(1) && log.contains("gatehouse.Older.css"), "{log}");
     fs::write(release.path("hash.txt"), "js: JsJs\nwasm: WaWa\n").expect("written");
-    let (code, told) = start(&app, &release, &[]).await;
-    assert!(code == Some(1) && told.contains("hash.txt") && told.contains("css"), "{told}");
+    let (code, log) = start(&app, &release, &[]).await;
+    assert!(code == Some(1) && log.contains("hash.txt") && log.contains("css"), "{log}");
 }
 
 async fn serves(app: &TestApp, release: &Release, settings: &[(&str, &str)]) -> String {

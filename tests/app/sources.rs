@@ -14,9 +14,9 @@ async fn the_first_line_of_a_dotenv_counts_behind_a_byte_order_mark() {
     let app = TestApp::start().await;
     fs::write(app.folder.path().join(".env"), format!("{MARKED}SESSION_MAX_PER_VIEWER=99\r\nLOG_FORMAT=xml\r\n"))
         .expect("written");
-    let told = Operator::of(&app).gives("sessions list").await;
-    assert_eq!(told.code, Some(2), "{told:?}");
-    assert!(told.log.contains("SESSION_MAX_PER_VIEWER") && told.log.contains("LOG_FORMAT"), "{told:?}");
+    let output = Operator::of(&app).run("sessions list").await;
+    assert_eq!(output.code, Some(2), "{output:?}");
+    assert!(output.log.contains("SESSION_MAX_PER_VIEWER") && output.log.contains("LOG_FORMAT"), "{output:?}");
 }
 
 #[tokio::test]
@@ -32,15 +32,15 @@ async fn a_secret_that_others_would_read_otherwise_stops_the_start_and_the_docto
     ] {
         fs::write(&dotenv, text).expect("written");
         for (command, code) in [("sessions list", 2), ("doctor", 1)] {
-            let told = operator.gives(command).await;
-            let said = format!("{}{}", told.out, told.log);
-            assert_eq!(told.code, Some(code), "{told:?}");
-            assert!(said.contains("GITHUB_WEBHOOK_SECRET") && said.contains(words), "{told:?}");
-            assert!(!said.contains("canary"), "{told:?}");
+            let output = operator.run(command).await;
+            let said = format!("{}{}", output.out, output.log);
+            assert_eq!(output.code, Some(code), "{output:?}");
+            assert!(said.contains("GITHUB_WEBHOOK_SECRET") && said.contains(words), "{output:?}");
+            assert!(!said.contains("canary"), "{output:?}");
         }
     }
     fs::write(&dotenv, "GITHUB_WEBHOOK_SECRET='canary$word'").expect("written");
-    assert_eq!(plain.gives("sessions list").await.code, Some(0));
+    assert_eq!(plain.run("sessions list").await.code, Some(0));
 }
 
 #[tokio::test]
@@ -54,10 +54,10 @@ async fn systemd_s_credentials_are_found_by_their_folder_alone() {
         .without("GITHUB_CLIENT_SECRET")
         .without("SESSION_KEYS")
         .with("CREDENTIALS_DIRECTORY", folder.path().to_str().expect("UTF-8"));
-    let told = operator.gives("doctor").await;
-    assert_eq!((told.code, told.mark("sign-in"), told.mark("keys")), (Some(0), '✓', '✓'), "{told:?}");
+    let output = operator.run("doctor").await;
+    assert_eq!((output.code, output.mark("sign-in"), output.mark("keys")), (Some(0), '✓', '✓'), "{output:?}");
 
-    let told = operator.with("GITHUB_CLIENT_SECRET", "another-secret").gives("sessions list").await;
-    assert_eq!(told.code, Some(2), "{told:?}");
-    assert!(told.log.contains("GITHUB_CLIENT_SECRET is set, and is a credential"), "{told:?}");
+    let output = operator.with("GITHUB_CLIENT_SECRET", "another-secret").run("sessions list").await;
+    assert_eq!(output.code, Some(2), "{output:?}");
+    assert!(output.log.contains("GITHUB_CLIENT_SECRET is set, and is a credential"), "{output:?}");
 }

@@ -135,10 +135,10 @@ async fn a_waiting_action_is_sealed() {
         .fetch_one(app.state.db.read())
         .await
         .expect("it is there");
-    let told = [phone.id.as_str(), phone.browser.as_str(), "EndDevice"];
-    assert_eq!(told.into_iter().find(|part| holds(&stored, part)), None);
+    let parts = [phone.id.as_str(), phone.browser.as_str(), "EndDevice"];
+    assert_eq!(parts.into_iter().find(|part| holds(&stored, part)), None);
     let plain = serde_json::to_vec(&waiting.action).expect("JSON");
-    assert!(told.into_iter().all(|part| holds(&plain, part)), "unsealed, all of it would be found");
+    assert!(parts.into_iter().all(|part| holds(&plain, part)), "unsealed, all of it would be found");
 }
 
 fn holds(bytes: &[u8], part: &str) -> bool {

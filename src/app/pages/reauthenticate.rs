@@ -68,7 +68,7 @@ fn FailedReauthentication() -> impl IntoView {
     };
     page_context().show_flash(known).map(|(reason, next)| {
         view! {
-            <Notice tone=reason.tone happened=t!(reauthenticate.hitch.happened, heading = reason.heading)>
+            <Notice tone=reason.tone happened=t!(reauthenticate.failed.happened, heading = reason.heading)>
                 <p>{reason.happened}</p>
                 <p>{next}</p>
             </Notice>
@@ -82,15 +82,15 @@ fn next_step(reason: SignInReason) -> Option<String> {
         SignInReason::WrongAccount | SignInReason::Misconfigured | SignInReason::GitHubLimited => {
             Some(reason_text(reason).next)
         }
-        SignInReason::Suspended => Some(t!(reauthenticate.hitch.suspended)),
-        SignInReason::Closed => Some(t!(reauthenticate.hitch.closed)),
-        SignInReason::EmailUnverified => Some(t!(reauthenticate.hitch.verify_email)),
+        SignInReason::Suspended => Some(t!(reauthenticate.failed.suspended)),
+        SignInReason::Closed => Some(t!(reauthenticate.failed.closed)),
+        SignInReason::EmailUnverified => Some(t!(reauthenticate.failed.verify_email)),
         SignInReason::Denied
         | SignInReason::FlowExpired
         | SignInReason::FlowUnknown
         | SignInReason::BadAnswer
         | SignInReason::CodeRefused
-        | SignInReason::GitHubDown => Some(t!(reauthenticate.hitch.try_again)),
+        | SignInReason::GitHubDown => Some(t!(reauthenticate.failed.try_again)),
         SignInReason::Required
         | SignInReason::Installed
         | SignInReason::InstallationRequested

@@ -37,16 +37,16 @@ impl Accounts {
     }
 
     /// Every pair that lives is in a token set or in the queue, and none is in both.
-    pub fn assert_whole(&self, told: &str) {
+    pub fn assert_whole(&self, case: &str) {
         let known = |pair: &&String| [&self.granted, &self.queued, &self.kept].iter().any(|set| set.contains(*pair));
         let stray: Vec<_> = self.alive.iter().filter(|pair| !known(pair)).collect();
-        assert!(stray.is_empty(), "{told}: pairs that nobody knows of: {stray:?} in {self:?}");
-        assert!(self.granted.is_disjoint(&self.queued), "{told}: killed in use: {self:?}");
+        assert!(stray.is_empty(), "{case}: pairs that nobody knows of: {stray:?} in {self:?}");
+        assert!(self.granted.is_disjoint(&self.queued), "{case}: killed in use: {self:?}");
     }
 
     /// Nothing lives but what is granted.
-    pub fn assert_settled(&self, told: &str) {
-        assert!(self.alive.is_subset(&self.granted) && self.queued.is_empty(), "{told}: {self:?}");
+    pub fn assert_settled(&self, case: &str) {
+        assert!(self.alive.is_subset(&self.granted) && self.queued.is_empty(), "{case}: {self:?}");
     }
 }
 

@@ -12,7 +12,7 @@ pub struct Operator<'a> {
 
 /// What a command said.
 #[derive(Debug)]
-pub struct Told {
+pub struct CommandOutput {
     pub code: Option<i32>,
     pub out: String,
     pub log: String,
@@ -53,23 +53,23 @@ impl<'a> Operator<'a> {
     }
 
     /// Gives a command and reads what it says: never a secret, to nobody.
-    pub async fn gives(&self, command: &str) -> Told {
+    pub async fn run(&self, command: &str) -> CommandOutput {
         let mut program = self.program();
         program.args(command.split(' '));
         // The emulator answers from this thread.
         let output = tokio::task::spawn_blocking(move || program.output()).await.expect("waited").expect("it starts");
         let text = |bytes| String::from_utf8(bytes).expect("text");
-        let told = Told { code: output.status.code(), out: text(output.stdout), log: text(output.stderr) };
+        let output = CommandOutput { code: output.status.code(), out: text(output.stdout), log: text(output.stderr) };
         let keys = self.settings.iter().filter(|(name, _)| name.contains("KEYS") || name.contains("SECRET"));
         let keys = keys.flat_map(|(_, value)| value.split(',').map(|key| key.rsplit(':').next().unwrap_or(key)));
         for secret in self.app.emulator.secrets().iter().map(String::as_str).chain(keys) {
-            assert!(!told.out.contains(secret) && !told.log.contains(secret), "{told:?}");
+            assert!(!output.out.contains(secret) && !output.log.contains(secret), "{output:?}");
         }
-        told
+        output
     }
 }
 
-impl Told {
+impl CommandOutput {
     /// The line that says `words`, cut at its spaces.
     pub fn line(&self, words: &str) -> Vec<&str> {
         let line = self.out.lines().find(|line| line.contains(words));

@@ -118,28 +118,28 @@ fn EventRow(event: AccountEvent, now: Timestamp) -> impl IntoView {
 /// What happened, in a sentence.
 fn describe(kind: AccountEventKind) -> String {
     match kind {
-        AccountEventKind::SignInFailed(reason) => with_reason(t!(devices.told.sign_in_failed), reason),
+        AccountEventKind::SignInFailed(reason) => with_reason(t!(devices.event.sign_in_failed), reason),
         AccountEventKind::ReauthenticationFailed(reason) => {
-            with_reason(t!(devices.told.reauthentication_failed), reason)
+            with_reason(t!(devices.event.reauthentication_failed), reason)
         }
-        AccountEventKind::Ended(SignInReason::Required) => t!(devices.told.signed_out),
-        AccountEventKind::Ended(reason) => with_reason(t!(devices.told.ended), reason),
-        AccountEventKind::SignedIn => t!(devices.told.signed_in),
-        AccountEventKind::Reauthenticated => t!(devices.told.reauthenticated),
-        AccountEventKind::Refreshed => t!(devices.told.refreshed),
-        AccountEventKind::PairLost => t!(devices.told.pair_lost),
-        AccountEventKind::Revoked => t!(devices.told.revoked),
-        AccountEventKind::RevocationGivenUp => t!(devices.told.revocation_given_up),
-        AccountEventKind::ScopesChanged => t!(devices.told.scopes_changed),
-        AccountEventKind::Disconnected => t!(devices.told.disconnected),
-        AccountEventKind::DisconnectFailed => t!(devices.told.disconnect_failed),
-        AccountEventKind::Exported => t!(devices.told.exported),
-        AccountEventKind::ReauthenticationRequired => t!(devices.told.reauthentication_required),
+        AccountEventKind::Ended(SignInReason::Required) => t!(devices.event.signed_out),
+        AccountEventKind::Ended(reason) => with_reason(t!(devices.event.ended), reason),
+        AccountEventKind::SignedIn => t!(devices.event.signed_in),
+        AccountEventKind::Reauthenticated => t!(devices.event.reauthenticated),
+        AccountEventKind::Refreshed => t!(devices.event.refreshed),
+        AccountEventKind::PairLost => t!(devices.event.pair_lost),
+        AccountEventKind::Revoked => t!(devices.event.revoked),
+        AccountEventKind::RevocationGivenUp => t!(devices.event.revocation_given_up),
+        AccountEventKind::ScopesChanged => t!(devices.event.scopes_changed),
+        AccountEventKind::Disconnected => t!(devices.event.disconnected),
+        AccountEventKind::DisconnectFailed => t!(devices.event.disconnect_failed),
+        AccountEventKind::Exported => t!(devices.event.exported),
+        AccountEventKind::ReauthenticationRequired => t!(devices.event.reauthentication_required),
     }
 }
 
 fn with_reason(happened: String, reason: SignInReason) -> String {
-    t!(devices.told.because, happened = happened, reason = history_reason(reason))
+    t!(devices.event.because, happened = happened, reason = history_reason(reason))
 }
 
 fn history_reason(reason: SignInReason) -> String {

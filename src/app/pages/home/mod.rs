@@ -100,8 +100,8 @@ fn BothSides() -> impl IntoView {
 #[component]
 fn Points() -> impl IntoView {
     let scopes = match page_context().application {
-        Application::OAuthApp => t_view!(home.points.little_told, <scopes> = view! { <Scopes /> }),
-        Application::GitHubApp => t!(home.points.permissions_told).into_any(),
+        Application::OAuthApp => t_view!(home.points.little_text, <scopes> = view! { <Scopes /> }),
+        Application::GitHubApp => t!(home.points.permissions_text).into_any(),
     };
     view! {
         <section class="page points" aria-labelledby="careful">
@@ -113,15 +113,15 @@ fn Points() -> impl IntoView {
                 </li>
                 <li>
                     <h3>{t!(home.points.ends)}</h3>
-                    <p>{t!(home.points.ends_told)}</p>
+                    <p>{t!(home.points.ends_text)}</p>
                 </li>
                 <li>
                     <h3>{t!(home.points.no_scripts)}</h3>
-                    <p>{t!(home.points.no_scripts_told)}</p>
+                    <p>{t!(home.points.no_scripts_text)}</p>
                 </li>
                 <li>
                     <h3>{t!(home.points.readable)}</h3>
-                    <p>{t!(home.points.readable_told)}</p>
+                    <p>{t!(home.points.readable_text)}</p>
                 </li>
             </ul>
         </section>

@@ -7,9 +7,9 @@ use crate::app::i18n::t;
 #[component]
 pub fn Picture() -> impl IntoView {
     view! {
-        <svg class="picture" viewBox="0 0 440 400" width="440" height="400" role="img" aria-labelledby="way way-told">
+        <svg class="picture" viewBox="0 0 440 400" width="440" height="400" role="img" aria-labelledby="way way-description">
             <title id="way">{t!(home.picture.title)}</title>
-            <desc id="way-told">{t!(home.picture.told)}</desc>
+            <desc id="way-description">{t!(home.picture.description)}</desc>
             <defs>
                 <radialGradient id="glow">
                     <stop class="glow-in" offset="0" />

@@ -140,27 +140,27 @@ pub fn AttemptReport(outcome: AttemptOutcome) -> impl IntoView {
     };
     let code = |status: u16| view! { <code>{status}</code> };
     let sent = match attempt {
-        Attempt::Forged => t_view!(inside.told.forged.sent, <status> = code(answer)),
-        Attempt::Replayed => t_view!(inside.told.replayed.sent, <status> = code(answer)),
+        Attempt::Forged => t_view!(inside.result.forged.sent, <status> = code(answer)),
+        Attempt::Replayed => t_view!(inside.result.replayed.sent, <status> = code(answer)),
     };
     let afterwards = if after == SIGNED_IN {
-        t_view!(inside.told.stands, <status> = code(after))
+        t_view!(inside.result.stands, <status> = code(after))
     } else {
-        t_view!(inside.told.gone, <status> = code(after))
+        t_view!(inside.result.gone, <status> = code(after))
     };
-    let alarm = (verdict == AttemptVerdict::Succeeded).then(|| view! { <p>{t!(inside.told.alarm)}</p> });
+    let alarm = (verdict == AttemptVerdict::Succeeded).then(|| view! { <p>{t!(inside.result.alarm)}</p> });
     view! {
         <Notice tone happened=happened(attempt, verdict)>
             <ol class="steps">
-                <li>{t_view!(inside.told.made, <status> = code(before))}</li>
+                <li>{t_view!(inside.result.made, <status> = code(before))}</li>
                 <li>{sent}</li>
                 <li>{afterwards}</li>
             </ol>
-            <p>{t!(inside.told.itself)}</p>
+            <p>{t!(inside.result.itself)}</p>
             {alarm}
-            <p class="small">{t!(inside.told.statuses)}</p>
+            <p class="small">{t!(inside.result.statuses)}</p>
             <p>
-                <a href="#attempts">{t!(inside.told.another)}</a>
+                <a href="#attempts">{t!(inside.result.another)}</a>
             </p>
         </Notice>
     }
@@ -168,11 +168,11 @@ pub fn AttemptReport(outcome: AttemptOutcome) -> impl IntoView {
 
 fn happened(attempt: Attempt, verdict: AttemptVerdict) -> String {
     match (attempt, verdict) {
-        (_, AttemptVerdict::Unclear) => t!(inside.told.unclear),
-        (Attempt::Forged, AttemptVerdict::Refused) => t!(inside.told.forged.held),
-        (Attempt::Forged, AttemptVerdict::Succeeded) => t!(inside.told.forged.failed),
-        (Attempt::Replayed, AttemptVerdict::Refused) => t!(inside.told.replayed.held),
-        (Attempt::Replayed, AttemptVerdict::Succeeded) => t!(inside.told.replayed.failed),
+        (_, AttemptVerdict::Unclear) => t!(inside.result.unclear),
+        (Attempt::Forged, AttemptVerdict::Refused) => t!(inside.result.forged.held),
+        (Attempt::Forged, AttemptVerdict::Succeeded) => t!(inside.result.forged.failed),
+        (Attempt::Replayed, AttemptVerdict::Refused) => t!(inside.result.replayed.held),
+        (Attempt::Replayed, AttemptVerdict::Succeeded) => t!(inside.result.replayed.failed),
     }
 }
 

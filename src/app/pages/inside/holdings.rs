@@ -16,14 +16,14 @@ pub fn BrowserSide() -> impl IntoView {
         <noscript>
             <p>{t!(inside.browser.unscripted)}</p>
             <dl class="facts">
-                <Fact label=t!(inside.browser.set)>{t!(inside.browser.set_told)}</Fact>
+                <Fact label=t!(inside.browser.set)>{t!(inside.browser.set_by_server)}</Fact>
             </dl>
         </noscript>
         <BrowserView>
             <p class="small">{t!(inside.browser.live)}</p>
             <dl class="facts">
                 <Fact label=t!(inside.browser.session)>
-                    {t!(inside.browser.session_told)} <p class="small">{t!(inside.browser.session_meaning)}</p>
+                    {t!(inside.browser.session_answer)} <p class="small">{t!(inside.browser.session_meaning)}</p>
                 </Fact>
                 <Fact label=t!(inside.browser.cookies)>
                     <Finding id="seen-cookies" /> <p class="small">{t!(inside.browser.cookies_meaning)}</p>
@@ -61,7 +61,7 @@ fn Finding(id: &'static str) -> impl IntoView {
 #[component]
 pub fn ServerSide(facts: TokenSetInfo) -> impl IntoView {
     view! {
-        <p class="small">{t!(inside.server.told)}</p>
+        <p class="small">{t!(inside.server.note)}</p>
         <h3>{t!(inside.token.heading)}</h3>
         <TokenFacts facts=facts.clone() />
         <h3>{t!(inside.session.heading)}</h3>
@@ -145,7 +145,7 @@ fn SessionFacts(facts: TokenSetInfo) -> impl IntoView {
         t!(inside.nothing)
     } else {
         let size = kibibytes(kept_bytes.div_ceil(1_024));
-        t!(inside.session.kept_told, number = grouped(kept_answers.into()), size = size)
+        t!(inside.session.kept_amount, number = grouped(kept_answers.into()), size = size)
     };
     view! {
         <dl class="facts">

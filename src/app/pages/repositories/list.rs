@@ -16,7 +16,7 @@ pub fn RepositoryList(page: RepositoryPage, now: Timestamp) -> impl IntoView {
     let status = if everything { t!(repositories.seen.here) } else { t!(repositories.seen.elsewhere) };
     let rows = page.items.into_iter().map(|repository| view! { <RepositoryRow repository now /> }).collect_any();
     view! {
-        <ul id="repositories" class="rows repository-list" data-told=status>
+        <ul id="repositories" class="rows repository-list" data-count-sentence=status>
             {rows}
         </ul>
     }

@@ -94,10 +94,10 @@ pub fn Squares(
             height=height
             viewBox=format!("0 0 {width} {height}")
             role="img"
-            aria-labelledby="calendar-title calendar-told"
+            aria-labelledby="calendar-title calendar-description"
         >
             <title id="calendar-title">{t!(contributions.drawing.title)}</title>
-            <desc id="calendar-told">{description}</desc>
+            <desc id="calendar-description">{description}</desc>
             {months}
             {weekdays}
             {columns}

@@ -58,7 +58,7 @@ fn CalendarBody(contributions: Contributions) -> impl IntoView {
             <Squares weeks=weeks.clone() />
         </div>
         <div class="calendar-foot">
-            <p id="day-told" class="day-told" role="status" aria-live="polite" data-hint=t!(contributions.drawing.hint)></p>
+            <p id="day-sentence" class="day-sentence" role="status" aria-live="polite" data-hint=t!(contributions.drawing.hint)></p>
             <Legend />
         </div>
         <Totals contributions />

@@ -35,7 +35,7 @@ pub fn drawing_description(weeks: &[Vec<ContributionDay>]) -> Option<String> {
     // Of equal days the latest, which people remember best.
     let busiest = days().max_by_key(|day| day.count)?;
     Some(t!(
-        contributions.drawing.told,
+        contributions.drawing.description,
         first = i18n::day(first.date),
         last = i18n::day(last.date),
         day = i18n::day(busiest.date),

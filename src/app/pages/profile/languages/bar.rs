@@ -71,10 +71,10 @@ pub fn LanguageBar(
             viewBox="0 0 1000 12"
             preserveAspectRatio="none"
             role="img"
-            aria-labelledby="languages-title languages-told"
+            aria-labelledby="languages-title languages-description"
         >
             <title id="languages-title">{t!(contributions.languages.title)}</title>
-            <desc id="languages-told">{description}</desc>
+            <desc id="languages-description">{description}</desc>
             {rects}
         </svg>
     }
