@@ -13,6 +13,7 @@ use std::{
     path::{self, PathBuf},
     process::ExitCode,
     sync::Arc,
+    time::Duration,
 };
 
 use clap::{Args, Parser, Subcommand};
@@ -20,7 +21,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::{
     clock::Clock,
     config::Config,
-    db::{Db, Schema, sqlite_file},
+    db::{Db, QueueLimits, Schema, sqlite_file},
     lifecycle::Lifecycle,
     oauth::OAuth,
     revocation::Revocations,
@@ -132,7 +133,8 @@ impl Context {
         if let Some(file) = missing_file(&config) {
             return Err(format!("there is no database at {}; {WHERE}", file.display()).into());
         }
-        let db = Db::open_without_migrating(&config.database_url, config.write_queue).await?;
+        let limits = QueueLimits { patience: PATIENCE, ..config.write_queue };
+        let db = Db::open_without_migrating(&config.database_url, limits).await?;
         match db.schema().await? {
             Schema::Current => Ok(Self { clock: config.clock(), config, db }),
             Schema::Outdated(_) => {
@@ -155,6 +157,10 @@ impl Context {
         Ok(Revocations::new(self.db.clone(), self.clock.clone(), keyring, Arc::new(oauth), self.config.refresh.hold))
     }
 }
+
+/// A request has to be answered within seconds. Whoever started a command would rather wait for the servers' writes, and for
+/// another command's, than start it again.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 const WHERE: &str = "DATABASE_URL is relative to the directory the command is started in, as for the server";
 
