@@ -22,5 +22,6 @@ mod sign_in_reasons;
 pub use context::{PageContext, page_context};
 pub use departure::departure_page;
 pub use error_page::{ErrorPage, error_page};
-pub use routes::{App, HOME, PAGES, Page, RETURN_TO, SIGN_IN};
+pub use pages::{App, PAGES, PATHS};
+pub use routes::{AFTER_SIGN_IN, Page, SIGN_IN};
 pub use shell::shell;

@@ -1,17 +1,4 @@
-use leptos::prelude::*;
-use leptos_meta::provide_meta_context;
-use leptos_router::{
-    SsrMode,
-    components::{Route, Router, Routes},
-    path,
-};
-
-use super::{
-    error_page::NotFound,
-    i18n::t,
-    layout::Layout,
-    pages::{Activity, Devices, Home, Inside, Profile, Reauthenticate, Repositories, Settings, SignIn},
-};
+//! What a line in the table of pages says, and what is made of the table.
 
 /// An entry in the table of pages.
 pub struct Page {
@@ -22,18 +9,23 @@ pub struct Page {
     pub island: bool,
     /// Its label in the navigation; none for pages that are not there.
     pub nav_label: Option<fn() -> String>,
-    /// A sign-in may lead back to it.
-    pub return_to: bool,
+}
+
+impl Page {
+    pub(super) const DEFAULT: Self = Self { path: "", public: false, island: false, nav_label: None };
 }
 
 /// Where a sign-in leads by default.
-pub const HOME: &str = "/profile";
+pub const AFTER_SIGN_IN: &str = "/profile";
 pub const SIGN_IN: &str = "/sign-in";
 
 macro_rules! pages {
     ($($view:ident $path:tt { $($key:ident: $value:expr),* $(,)? })*) => {
-        /// Every page, in the order of the navigation. A new page is a line here.
-        pub const PAGES: [Page; [$($path),*].len()] = [$(Page { path: $path, $($key: $value,)* ..NO_PAGE }),*];
+        /// The path of every page.
+        pub const PATHS: [&str; [$($path),*].len()] = [$($path),*];
+
+        /// Every page, in the order of the navigation.
+        pub const PAGES: [Page; PATHS.len()] = [$(Page { path: $path, $($key: $value,)* ..Page::DEFAULT }),*];
 
         /// Every page in one frame. `SsrMode::Async`, so that a page can still set its status once its data is there.
         #[component]
@@ -52,41 +44,4 @@ macro_rules! pages {
     };
 }
 
-const NO_PAGE: Page = Page { path: "", public: false, island: false, nav_label: None, return_to: true };
-
-pages! {
-    Home "/" { public: true }
-    SignIn "/sign-in" { public: true, return_to: false }
-    Profile "/profile" { nav_label: Some(|| t!(common.place.profile)) }
-    Repositories "/repositories" { nav_label: Some(|| t!(common.place.repositories)), island: true }
-    Activity "/activity" { nav_label: Some(|| t!(common.place.activity)) }
-    Devices "/devices" { nav_label: Some(|| t!(common.place.devices)) }
-    Inside "/inside" { nav_label: Some(|| t!(common.place.inside)), island: true }
-    Settings "/settings" { nav_label: Some(|| t!(common.place.settings)) }
-    Reauthenticate "/reauthenticate" {}
-}
-
-/// The paths that a sign-in may return to: all but its own.
-pub const RETURN_TO: [&str; PAGES.len() - 1] = {
-    let mut paths = [""; PAGES.len() - 1];
-    let (mut from, mut to) = (0, 0);
-    while from < PAGES.len() {
-        if PAGES[from].return_to {
-            paths[to] = PAGES[from].path;
-            to += 1;
-        }
-        from += 1;
-    }
-    paths
-};
-
-#[cfg(test)]
-mod tests {
-    use super::{PAGES, RETURN_TO, SIGN_IN};
-
-    #[test]
-    fn a_sign_in_returns_to_every_page_but_its_own() {
-        let others: Vec<_> = PAGES.iter().map(|page| page.path).filter(|path| *path != SIGN_IN).collect();
-        assert_eq!(RETURN_TO.as_slice(), others);
-    }
-}
+pub(super) use pages;

@@ -5,7 +5,7 @@ use leptos_meta::{HashedStylesheet, MetaTags};
 use super::{
     components::Script,
     context::page_context,
-    routes::{App, PAGES},
+    pages::{App, PAGES},
 };
 
 /// A translation or a browser extension may change the page before its island hydrates, which then panics. The page works

@@ -8,7 +8,7 @@ use leptos::{config::LeptosOptions, prelude::use_context};
 use super::actions::AttemptOutcomes;
 use crate::{
     api::ApiError,
-    app::{HOME, RETURN_TO, SIGN_IN, page_context},
+    app::{AFTER_SIGN_IN, PATHS, SIGN_IN, page_context},
 };
 
 /// What handlers and layers share. Clones are cheap.
@@ -34,8 +34,13 @@ impl FromRef<WebState> for CoreState {
 }
 
 /// Where a sign-in finds our pages.
-pub const PAGES: Pages =
-    Pages { all: &RETURN_TO, home: HOME, sign_in: SIGN_IN, reauthenticate: "/reauthenticate", settings: "/settings" };
+pub const PAGES: Pages = Pages {
+    all: &PATHS,
+    home: AFTER_SIGN_IN,
+    sign_in: SIGN_IN,
+    reauthenticate: "/reauthenticate",
+    settings: "/settings",
+};
 
 /// Who asks, in the context of every page and server function.
 #[derive(Clone)]

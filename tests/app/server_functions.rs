@@ -10,23 +10,15 @@ fn registered() -> Vec<String> {
 }
 
 #[test]
-fn the_functions_are_these_and_their_addresses_are_fixed() {
-    let names = [
-        "activity",
-        "allowances",
-        "devices",
-        "events",
-        "languages",
-        "organizations",
-        "overview",
-        "profile",
-        "reauthentication",
-        "repositories",
-        "stars",
-        "token_set_info",
-        "viewer",
-    ];
-    assert_eq!(registered(), names.map(|name| format!("/api/{name}")));
+fn the_addresses_of_the_functions_are_fixed() {
+    let registered = registered();
+    assert!(registered.contains(&"/api/viewer".to_owned()), "{registered:?}");
+    // Leptos would end them with a number that depends on where the program was built.
+    let fixed = |path: &String| {
+        let name = path.strip_prefix("/api/").unwrap_or_default();
+        !name.is_empty() && name.chars().all(|char| char.is_ascii_lowercase() || char == '_')
+    };
+    assert_eq!(registered.iter().find(|path| !fixed(path)), None);
 }
 
 #[tokio::test]
