@@ -160,7 +160,7 @@ impl Context {
 
 /// A request has to be answered within seconds. Whoever started a command would rather wait for the servers' writes, and for
 /// another command's, than start it again.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 const WHERE: &str = "DATABASE_URL is relative to the directory the command is started in, as for the server";
 
