@@ -82,7 +82,7 @@ impl Browser {
 
     /// What the server holds for this session, as `/inside` tells it.
     pub async fn facts(&mut self) -> TokenSetInfo {
-        let response = self.post("/api/grant_facts", "application/json").await;
+        let response = self.post("/api/token_set_info", "application/json").await;
         assert_eq!(response.status(), 200);
         response.json().await.expect("facts")
     }
