@@ -21,9 +21,10 @@ have() { command -v "$1" >/dev/null 2>&1; }
 
 need_build_tools() {
   need_rust
-  # --debug: the published profile costs three times as long and gains nothing we would notice. no_downloads: a tool
-  # that is missing shall fail at once instead of being fetched from somewhere.
-  need_cargo_tool cargo-leptos "$CARGO_LEPTOS" cargo-leptos 10 --locked --features no_downloads
+  # --debug: the published profile takes three times as long. All we would notice of it is seahash, which reads the whole
+  # server after each change. no_downloads: a tool that is missing fails at once instead of being fetched from somewhere.
+  need_cargo_tool cargo-leptos "$CARGO_LEPTOS" cargo-leptos 10 --locked --features no_downloads \
+    --config profile.dev.package.seahash.opt-level=3
   # Without --locked, since the published lock file can name versions that were withdrawn later.
   need_cargo_tool wasm-bindgen-cli "$(locked_version wasm-bindgen)" wasm-bindgen 5
 }
