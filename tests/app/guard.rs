@@ -1,3 +1,4 @@
+use gatehouse::app::PAGES;
 use reqwest::Method;
 use rstest::rstest;
 
@@ -6,7 +7,7 @@ use crate::harness::TestApp;
 #[tokio::test]
 async fn every_page_is_protected_but_two() {
     let app = TestApp::start().await;
-    let (public, protected): (Vec<_>, Vec<_>) = gatehouse::app::PAGES.iter().partition(|page| page.public);
+    let (public, protected): (Vec<_>, Vec<_>) = PAGES.iter().partition(|page| page.public);
     assert_eq!(public.iter().map(|page| page.path).collect::<Vec<_>>(), ["/", "/sign-in"]);
     for page in protected {
         assert_eq!(app.browser().get(page.path).await.status, 303, "{}", page.path);
@@ -101,7 +102,7 @@ async fn raw(app: &TestApp, first_line: &str, accept: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_path_that_is_none_is_refused_without_a_crash() {
+async fn an_invalid_path_is_refused_without_a_crash() {
     let app = TestApp::start().await;
     for path in ["/%", "/%zz", "/\u{1}", "*"] {
         let answer = raw(&app, &format!("GET {path} HTTP/1.1"), "text/html").await;

@@ -2,19 +2,7 @@
 //!
 //! A leaf. It is handed access tokens and never keeps one.
 //!
-//! # Adding a resource
-//!
-//! A resource is one file here, and one line each in `mod …` and `pub use …` below. For the viewer's gists:
-//!
-//! 1. Copy `stars.rs`, a list that GitHub returns page by page, or `profile.rs`, a `Single` answer.
-//! 2. `struct GistAnswer`: the fields we read, as GitHub sends them. Optional, unless a page is useless without them.
-//! 3. `impl List for GistList` (or `Single`): the `ApiRequest`, with a path relative to the API; how an answer becomes
-//!    model types; the bounds per viewer and for the cache.
-//! 4. `impl Resource for Gists`: the model type that a page gets, computed from the cached list. Resources that use the
-//!    same list share its cache, as `languages.rs` and `repositories.rs` do.
-//! 5. A server function in `src/api.rs` asks for it: `viewer()?.github().get(github::Gists { page }).await`.
-//!
-//! The cache, revalidation, deadlines, concurrency, rate limits, refusals and signing out come with it.
+//! A resource is one file here. README.md, "How to add something", writes one out.
 
 mod activity;
 mod cache;
