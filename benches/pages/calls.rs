@@ -7,7 +7,7 @@ use std::{
 
 use github_emulator::Emulator;
 
-/// How often is looked. Short beside [`TOGETHER`].
+/// How often to look. Short compared with [`TOGETHER`].
 const LOOK: Duration = Duration::from_millis(1);
 
 /// Calls that came within this time of each other were under way at once: it is shorter than

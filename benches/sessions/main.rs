@@ -1,6 +1,6 @@
 //! What sessions and token sets cost, with a thousand and with a million of them. `make bench-sessions` runs it.
 //!
-//! Times hang on the machine; the table at the end shows what does not: how little they grow with the rows.
+//! Times depend on the machine; the table at the end shows what does not: how little they grow with the rows.
 
 #![expect(clippy::expect_used, reason = "a measurement that cannot go on says why")]
 

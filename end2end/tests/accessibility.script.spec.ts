@@ -27,7 +27,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       for (const path of signedOut) await clean(page, path);
     });
 
-    test('at the sign-in page, for every reason to stand there', async ({ page }) => {
+    test('on the sign-in page, for every reason to be there', async ({ page }) => {
       for (const why of reasons) await clean(page, `/sign-in?why=${why}&return_to=%2Frepositories`);
     });
 
@@ -74,7 +74,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-test('nothing moves for those who ask for stillness', async ({ page, signIn }) => {
+test('nothing moves for people who prefer reduced motion', async ({ page, signIn }) => {
   await signIn();
   await page.goto('/devices');
   const moving = await page.evaluate(() => [...document.querySelectorAll('*')]

@@ -59,7 +59,7 @@ test('what was typed before the composition waits for its end, too', async ({ pa
   expect(asked).toEqual(['tide']);
 });
 
-test('an Enter that a browser tells of after the composition submits nothing either', async ({ page, signIn }) => {
+test('an Enter that a browser reports after the composition submits nothing either', async ({ page, signIn }) => {
   await signIn('octocat');
   await page.goto('/repositories');
   // As Safari does: the composition is over, and only the number says what the key was for.

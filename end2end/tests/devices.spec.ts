@@ -168,7 +168,7 @@ function events(page: Page) {
   return page.getByRole('region', { name: 'Security log' }).locator('.event');
 }
 
-/** Its open page asks nobody whether its session stands: here its next click shall find out. */
+/** Stops its open page from polling the session: here its next click has to find out. */
 async function keepsQuiet(page: Page): Promise<void> {
   await page.route(url => url.pathname === '/auth/status', route => route.fulfill({ status: 204 }));
 }

@@ -1,7 +1,7 @@
 import { expect, test } from '../support/fixtures.ts';
 
 // GitHub's bad days: an honest page, the right status, and the person stays signed in.
-// After a sign-in the profile has been shown, so its answers and the repositories are known; what was done lately is not.
+// After a sign-in the profile has been shown, so its answers and the repositories are known; recent activity is not.
 const events = '/api/v3/users/octocat/events';
 
 test('GitHub answers with an error', async ({ page, signIn, github }) => {

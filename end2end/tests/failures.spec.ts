@@ -13,7 +13,7 @@ test('they press Cancel at GitHub', async ({ page, github }) => {
   await secondTry(page, github);
 });
 
-test('their e-mail address is not verified', async ({ page, github }) => {
+test('their email address is not verified', async ({ page, github }) => {
   await page.goto('/');
   await pressSignIn(page);
   await authorize(page, github, 'unverified');

@@ -25,7 +25,7 @@ const signedIn = {
   'not-disconnected': '/settings?done=disconnect-failed',
 };
 
-// The pictures shall show two devices, not those of earlier tests.
+// The pictures should show two devices, not those of earlier tests.
 test.use({ nobodyYet: true });
 
 for (const language of ['en', 'ja'] as const) {

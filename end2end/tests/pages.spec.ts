@@ -10,7 +10,7 @@ test('the year of the calendar is chosen by a link', async ({ page, signIn }) =>
   await expect(page.getByRole('link', { name: '2025', exact: true })).toHaveAttribute('aria-current', /.+/);
 });
 
-test('what was done lately stands under its day, and a kind nobody knows by GitHub\'s own name', async ({ page, signIn }) => {
+test('recent activity is grouped by day, and an unknown kind keeps GitHub\'s own name', async ({ page, signIn }) => {
   await signIn('octocat');
   await page.goto('/activity');
   await expect(page.getByRole('heading', { name: /^(Today|Yesterday)$/ }).first()).toBeVisible();

@@ -1,4 +1,4 @@
-//! A GitHub whose certificate only its own house believes.
+//! A GitHub whose certificate comes from a private authority.
 
 use std::path::Path;
 
@@ -35,7 +35,7 @@ impl Story {
 }
 
 #[tokio::test]
-async fn one_variable_has_the_exchange_and_the_api_believe_it() {
+async fn one_variable_makes_the_exchange_and_the_api_trust_it() {
     let story = Story::begin().await;
     let file = story.authority.file();
     for (variable, value) in [("SSL_CERT_FILE", file.as_path()), ("SSL_CERT_DIR", file.parent().expect("a folder"))] {
@@ -48,7 +48,7 @@ async fn one_variable_has_the_exchange_and_the_api_believe_it() {
 }
 
 #[tokio::test]
-async fn whoever_does_not_know_the_authority_says_that_it_is_the_certificate() {
+async fn an_untrusted_certificate_is_reported_as_such() {
     let (story, another) = (Story::begin().await, Authority::new());
     // The system's authorities, and one that is not GitHub's.
     for (variable, value) in [("SSL_CERT_FILE", another.file()), ("RUST_LOG", "info".into())] {
@@ -66,7 +66,7 @@ async fn whoever_does_not_know_the_authority_says_that_it_is_the_certificate() {
 }
 
 #[tokio::test]
-async fn an_authority_that_is_not_there_stops_the_start() {
+async fn a_missing_or_empty_certificate_file_prevents_startup() {
     let app = TestApp::start().await;
     let empty = app.folder.path().join("no-certificate.pem");
     std::fs::write(&empty, "").expect("written");

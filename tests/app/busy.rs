@@ -1,4 +1,4 @@
-//! Many want to write at once: readers wait for nobody, and writers not for ever.
+//! Many writers at once: readers never wait, and writers don't wait forever.
 
 use std::time::Duration;
 
@@ -78,7 +78,7 @@ async fn one_writer_too_many_is_turned_away_at_once() {
 }
 
 #[tokio::test]
-async fn whoever_waits_in_vain_is_told_to_come_again() {
+async fn a_writer_that_waits_too_long_is_told_to_try_again() {
     let app = app_with(32, Duration::from_secs(1)).await;
     let mut browser = app.browser();
     let back = browser.go_to_github("/devices", "octocat").await;
@@ -96,7 +96,7 @@ async fn whoever_waits_in_vain_is_told_to_come_again() {
 }
 
 #[tokio::test]
-async fn a_token_that_cannot_be_renewed_for_want_of_a_turn_says_so() {
+async fn a_renewal_that_cannot_get_the_write_lock_says_so() {
     let app = app_with(32, Duration::from_secs(1)).await;
     let mut browser = app.signed_in("octocat").await;
     app.advance(Duration::from_hours(8));
@@ -118,7 +118,7 @@ async fn a_session_past_its_limit_is_gone_while_its_ending_cannot_be_written() {
     for _ in 0..2 {
         assert_eq!(browser.copy().get("/devices").await.landing(), "/sign-in?why=idle&return_to=%2Fdevices");
     }
-    assert_eq!(app.number("SELECT count(*) FROM sessions WHERE state = 1").await, 1, "its row still stands");
+    assert_eq!(app.number("SELECT count(*) FROM sessions WHERE state = 1").await, 1, "its row is still there");
     lock.rollback().await.expect("the lock is free again");
     app.settled().await;
     app.turn().await;

@@ -52,7 +52,7 @@ async fn after_a_minute_the_old_answer_is_shown_with_its_age_and_asked_again_by_
 }
 
 #[tokio::test]
-async fn a_github_that_fails_later_leaves_the_older_answer_and_is_not_pressed() {
+async fn when_github_fails_later_the_older_answer_stays_and_github_is_left_alone() {
     let app = TestApp::start().await;
     let mut browser = app.signed_in("octocat").await;
     browser.get("/profile").await;
@@ -97,7 +97,7 @@ async fn nobody_sees_anothers_answer() {
 }
 
 #[tokio::test]
-async fn signing_out_and_in_again_asks_anew() {
+async fn signing_out_and_in_again_asks_github_again() {
     let app = TestApp::start().await;
     let mut browser = app.signed_in("octocat").await;
     browser.get("/profile").await;

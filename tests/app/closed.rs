@@ -1,4 +1,4 @@
-//! Whose no it is that GitHub passes on: a scope that is missing, an organisation's policy, or neither.
+//! Why GitHub refused: a missing scope, an organisation's policy, or neither.
 
 use std::collections::BTreeMap;
 

@@ -97,7 +97,7 @@ fn get(path: &str, host: &str) -> String {
 }
 
 async fn within_a_minute<F: Future>(work: F) -> F::Output {
-    timeout(Duration::from_mins(1), work).await.expect("it comes to pass")
+    timeout(Duration::from_mins(1), work).await.expect("it happens in time")
 }
 
 #[tokio::test]

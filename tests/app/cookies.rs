@@ -64,7 +64,7 @@ async fn an_odd_neighbour_hides_no_session(#[case] before: &[u8], #[case] after:
 }
 
 #[tokio::test]
-async fn of_two_cookies_of_the_name_the_one_that_stands_counts() {
+async fn of_two_cookies_with_our_name_the_valid_one_counts() {
     let app = TestApp::start().await;
     let browser = app.signed_in("octocat").await;
     let good = cookie(&app, &browser);
@@ -82,7 +82,7 @@ async fn of_two_cookies_of_the_name_the_one_that_stands_counts() {
 }
 
 #[tokio::test]
-async fn of_two_cookies_that_both_stand_or_both_do_not_nobody_is_signed_in_and_none_is_removed() {
+async fn two_valid_or_two_invalid_cookies_sign_nobody_in_and_neither_is_removed() {
     let app = TestApp::start().await;
     let (mine, theirs) = (app.signed_in("octocat").await, app.signed_in("many").await);
     let (good, other) = (cookie(&app, &mine), cookie(&app, &theirs));
@@ -124,7 +124,7 @@ async fn a_second_cookie_of_a_flow_does_not_spoil_it() {
 }
 
 #[tokio::test]
-async fn who_knows_a_flows_address_alone_does_not_make_it_give_way() {
+async fn knowing_only_a_flows_address_does_not_evict_it() {
     let app = TestApp::start().await;
     let mut browser = app.browser();
     let back = browser.go_to_github("", "octocat").await;

@@ -1,4 +1,4 @@
-//! GitHub with data residency, from within a house that has a proxy and an authority of its own.
+//! GitHub with data residency, from a network with its own proxy and certificate authority.
 
 use gatehouse_core::config::{Config, GitHubConfig, Source};
 use github_emulator::{CLIENT_ID, CLIENT_SECRET, Iss};
@@ -81,7 +81,7 @@ async fn sign_in_pages_and_revocation_find_the_tenants_addresses() {
 }
 
 #[tokio::test]
-async fn the_doctor_asks_by_the_same_proxy_with_the_same_trust_and_says_so() {
+async fn the_doctor_uses_the_same_proxy_and_authorities_and_says_so() {
     let story = Story::begin().await;
 
     let output = story.operator().run("doctor").await;

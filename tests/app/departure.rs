@@ -5,7 +5,7 @@ use reqwest::Method;
 use crate::harness::TestApp;
 
 #[tokio::test]
-async fn the_way_to_github_is_a_page_and_no_redirect_of_a_form() {
+async fn a_form_leads_to_github_through_a_page_and_not_a_redirect() {
     let app = TestApp::start().await;
     let mut browser = app.browser();
     let page = browser.post("/auth/github", &[("return_to", "/repositories")]).await;

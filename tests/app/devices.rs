@@ -32,7 +32,7 @@ async fn the_list_shows_each_device_with_its_browser_and_coarse_network_and_mark
 }
 
 #[tokio::test]
-async fn a_device_that_was_ended_is_out_at_its_very_next_request_and_is_told_reason_once() {
+async fn an_ended_device_is_signed_out_at_its_next_request_and_told_why_once() {
     let app = TestApp::start().await;
     let mut laptop = app.signed_in("octocat").await;
     let mut phone = app.signed_in("octocat").await;
@@ -170,7 +170,7 @@ async fn another_instance_knows_of_the_ending_at_once() {
 }
 
 #[tokio::test]
-async fn the_page_says_how_many_devices_stay_and_the_one_that_had_to_go_learns_reason() {
+async fn the_page_states_the_device_limit_and_a_device_over_it_is_told_why() {
     let app = TestApp::start_with(|config| config.sessions.per_viewer = 2).await;
     let mut oldest = app.signed_in("octocat").await;
     app.advance(Duration::from_secs(61));

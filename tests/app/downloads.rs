@@ -10,7 +10,7 @@ const REPOS: &str = "/api/v3/user/repos";
 #[case::limit(Fault::rate_limited(600), 503, "limit is used up")]
 #[case::down(Fault::html(502), 502, "responding right now")]
 #[tokio::test]
-async fn a_download_that_fails_leads_to_the_page_that_says_reason(
+async fn a_failed_download_leads_to_the_page_that_says_why(
     #[case] fault: Fault,
     #[case] status: u16,
     #[case] words: &str,

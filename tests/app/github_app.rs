@@ -83,7 +83,7 @@ async fn private_repositories_are_a_matter_of_the_installation() {
 }
 
 #[tokio::test]
-async fn who_is_not_signed_in_is_told_so_too_once_a_token_has_told_it() {
+async fn visitors_are_told_it_is_a_github_app_once_a_token_has_shown_it() {
     let app = start().await;
     let mut stranger = app.browser();
     assert!(stranger.get("/").await.body.contains("read:user"));
@@ -98,7 +98,7 @@ async fn who_is_not_signed_in_is_told_so_too_once_a_token_has_told_it() {
 }
 
 #[tokio::test]
-async fn an_oauth_app_is_none_whether_or_not_its_tokens_expire() {
+async fn an_oauth_app_is_not_a_github_app_whether_or_not_its_tokens_expire() {
     for life in [TokenLife::Expiring, TokenLife::Lasting] {
         let app = TestApp::start().await;
         app.emulator.set(|settings| settings.tokens = life);

@@ -61,7 +61,7 @@ async fn a_proxy_in_githubs_place_drains_nothing_from_the_queue(#[case] status: 
 #[case(403)]
 #[case(404)]
 #[tokio::test]
-async fn a_proxys_page_on_the_api_is_a_failure_and_no_word_about_the_token(#[case] status: u16) {
+async fn a_proxys_page_from_the_api_is_a_failure_and_says_nothing_about_the_token(#[case] status: u16) {
     let app = TestApp::start().await;
     let mut browser = app.signed_in("octocat").await;
     app.emulator.fault(Fault::html(status).on("GET", REPOS));

@@ -252,5 +252,5 @@ async fn a_limit_in_the_middle_ends_the_asking() {
     });
     let page = browser.get("/profile").await;
     assert!(page.body.contains("hourly limit is used up"), "{}", page.body);
-    assert_eq!(app.emulator.count(CALLS), 5, "four answers, and the one that told of the limit");
+    assert_eq!(app.emulator.count(CALLS), 5, "four answers, and the one that reported the limit");
 }

@@ -69,7 +69,7 @@ async fn a_thief_cannot_push_the_theft_out_of_sight() {
 }
 
 #[tokio::test]
-async fn what_happens_again_after_more_than_an_hour_is_told_again() {
+async fn a_repeat_after_more_than_an_hour_is_a_new_entry() {
     let app = TestApp::start().await;
     let mut laptop = app.signed_in("octocat").await;
     for wait in [30, 50, 61, 10] {
@@ -96,7 +96,7 @@ async fn the_history_of_one_session_does_not_swallow_that_of_another() {
 }
 
 #[tokio::test]
-async fn what_happens_within_a_second_is_told_in_its_order() {
+async fn events_within_one_second_keep_their_order() {
     let app = TestApp::start().await;
     let mut laptop = app.signed_in("octocat").await;
     let mut expected = vec![AccountEventKind::SignedIn];
@@ -168,7 +168,7 @@ async fn a_session_that_another_account_signed_in_over_is_in_its_owners_history(
 }
 
 #[tokio::test]
-async fn signing_in_anew_as_oneself_is_a_sign_in_and_no_ending() {
+async fn signing_in_again_to_the_same_account_is_a_sign_in_and_not_an_ending() {
     let app = TestApp::start().await;
     let mut laptop = app.signed_in("octocat").await;
     laptop.sign_in("octocat").await;

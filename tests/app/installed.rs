@@ -12,7 +12,7 @@ async fn start() -> TestApp {
     app
 }
 
-/// How often the log has told of a refused sign-in: the alarm.
+/// How many refused sign-ins the log has reported: the alarm.
 fn alarms(reason: &str) -> usize {
     captured_log().lines().filter(|line| line.contains("sign-in-refused") && line.contains(reason)).count()
 }
@@ -44,7 +44,7 @@ async fn an_installation_signs_nobody_in_and_says_what_to_do(#[case] query: &str
 #[case("code=abc&installation_id=42&setup_action=install", "installed", "The app is installed at GitHub")]
 #[case("setup_action=request", "installation-requested", "You asked for the app to be installed")]
 #[tokio::test]
-async fn whoever_is_signed_in_stays_so_and_reads_of_it(#[case] query: &str, #[case] done: &str, #[case] words: &str) {
+async fn signed_in_people_stay_signed_in_and_are_told(#[case] query: &str, #[case] done: &str, #[case] words: &str) {
     let app = start().await;
     let mut browser = app.signed_in("octocat").await;
     let before = browser.session().map(str::to_owned);

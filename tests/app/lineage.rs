@@ -75,7 +75,7 @@ async fn a_reauthentication_or_a_new_sign_in_of_the_same_person_leaves_open_page
 }
 
 #[tokio::test]
-async fn every_form_of_a_signed_in_page_that_actions_for_the_viewer_carries_the_mark_and_no_page_tells_more() {
+async fn every_form_that_acts_for_the_viewer_carries_its_lineage_and_no_page_reveals_the_session_id() {
     let app = TestApp::start().await;
     let mut browser = app.signed_in("octocat").await;
     let mark = browser.lineage().await;

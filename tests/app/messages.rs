@@ -6,7 +6,7 @@ const DELETED: &str = "Your data has been deleted.";
 const GRANT_DEAD: &str = "GitHub has ended this sign-in";
 
 #[tokio::test]
-async fn no_address_tells_of_what_never_happened() {
+async fn no_url_can_report_something_that_never_happened() {
     let app = TestApp::start().await;
     let mut visitor = app.browser();
     let mut viewer = app.signed_in("octocat").await;
@@ -37,7 +37,7 @@ async fn a_message_is_told_once_where_it_belongs() {
     let answer = browser.post("/settings/delete-data", &[]).await;
     assert_eq!(answer.location(), "/", "the address says nothing");
     let head = browser.request(reqwest::Method::HEAD, "/").send().await.expect("an answer");
-    assert!(head.headers().get("set-cookie").is_none(), "who only looks takes nothing away");
+    assert!(head.headers().get("set-cookie").is_none(), "HEAD does not use up the message");
     assert!(!browser.get("/sign-in").await.body.contains(DELETED), "another page neither tells nor takes it");
     assert!(browser.get("/").await.body.contains(DELETED));
     assert!(!browser.get("/").await.body.contains(DELETED));

@@ -153,7 +153,7 @@ async fn ending_a_device_and_ending_everybody() {
     assert_eq!(app.emulator.live_tokens("octocat") + app.emulator.live_tokens("many"), 0);
 }
 
-/// `id:key`, the key drawn anew.
+/// `id:key`, with a new random key.
 fn new_key(id: &str) -> String {
     format!("{id}:{}", STANDARD.encode(random_bytes::<32>()))
 }
@@ -277,7 +277,7 @@ async fn the_doctor_finds_nothing_wrong() {
 }
 
 #[tokio::test]
-async fn the_doctor_tells_a_wrong_secret_without_saying_it() {
+async fn the_doctor_detects_a_wrong_secret_without_printing_it() {
     let app = TestApp::start().await;
     let output = Operator::of(&app).with("GITHUB_CLIENT_SECRET", "canary-of-a-wrong-secret").run("doctor").await;
     assert_eq!(output.code, Some(1), "{output:?}");
@@ -286,7 +286,7 @@ async fn the_doctor_tells_a_wrong_secret_without_saying_it() {
 }
 
 #[tokio::test]
-async fn the_doctor_tells_who_is_not_there() {
+async fn the_doctor_says_what_does_not_answer() {
     let app = TestApp::start().await;
     let output = Operator::of(&app).with("GITHUB_WEB_URL", "http://localhost:1").run("doctor").await;
     assert_eq!((output.code, output.mark("sign-in page")), (Some(1), '✗'), "{output:?}");
@@ -301,7 +301,7 @@ async fn the_doctor_tells_who_is_not_there() {
 }
 
 #[tokio::test]
-async fn the_doctor_goes_the_way_the_server_goes() {
+async fn the_doctor_takes_the_same_route_as_the_server() {
     let (app, proxy) = (TestApp::start().await, HttpProxy::start().await);
     Operator::of(&app).with("HTTP_PROXY", &proxy.url).run("doctor").await;
     let heard = proxy.heard();
@@ -322,7 +322,7 @@ async fn the_doctor_goes_the_way_the_server_goes() {
 }
 
 #[tokio::test]
-async fn the_doctor_tells_a_clock_that_is_wrong() {
+async fn the_doctor_detects_a_wrong_clock() {
     let app = TestApp::start().await;
     let clock = app.folder.path().join("clock");
     std::fs::write(&clock, "3600").expect("written");
@@ -424,7 +424,7 @@ async fn a_server_tells_the_port_it_was_given() {
 }
 
 #[tokio::test]
-async fn seals_that_do_not_open_do_not_stand_before_those_that_do() {
+async fn seals_that_do_not_open_do_not_block_those_that_do() {
     let (old, new) = (new_key("old"), new_key("new"));
     let app = TestApp::start_with(|config| config.keyring = ring(&old)).await;
     // More broken ones than a turn takes, named so that they come first.

@@ -1,4 +1,4 @@
-//! Where the way to GitHub leads through a proxy, all of it does.
+//! With an outbound proxy set, every request to GitHub goes through it.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::harness::{HttpProxy, Operator, Process, SharedClock, TestApp};
 const APPLICATION: &str = "/api/v3/applications/gatehouse-emulator/token";
 
 #[tokio::test]
-async fn sign_in_api_and_revocation_all_go_by_the_proxy() {
+async fn sign_in_api_and_revocation_all_go_through_the_proxy() {
     let proxy = HttpProxy::start().await;
     let source = Source::from([("HTTP_PROXY", proxy.url.as_str())]);
     let app = TestApp::start_with(|config| {
@@ -83,7 +83,7 @@ async fn a_process_reads_the_usual_variables() {
 }
 
 #[tokio::test]
-async fn the_doctor_says_by_which_way_each_address_is_asked() {
+async fn the_doctor_says_how_each_address_is_reached() {
     let (app, proxy) = (TestApp::start().await, HttpProxy::start().await);
     let operator = || Operator::of(&app).with("HTTP_PROXY", &proxy.url);
 

@@ -1,7 +1,7 @@
 use crate::harness::TestApp;
 
 #[tokio::test]
-async fn the_sign_in_page_in_another_language_still_knows_reason_and_where_to() {
+async fn the_sign_in_page_in_another_language_keeps_its_reason_and_return_to() {
     let app = TestApp::start().await;
     let mut browser = app.browser();
     let address = browser.begin("/activity").await;

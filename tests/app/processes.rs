@@ -74,7 +74,7 @@ impl Story {
             }
             page
         };
-        tokio::time::timeout(Duration::from_mins(1), trying).await.expect("it comes to pass")
+        tokio::time::timeout(Duration::from_mins(1), trying).await.expect("it happens in time")
     }
 
     fn refreshes(&self) -> u64 {

@@ -96,7 +96,7 @@ async fn a_limit_met_on_one_page_holds_for_every_list_and_session_of_its_viewer(
 }
 
 #[tokio::test]
-async fn a_secondary_limit_told_by_graphql_is_none_of_the_hour() {
+async fn a_secondary_limit_from_graphql_is_not_the_hourly_one() {
     let app = TestApp::start().await;
     let mut browser = app.signed_in("octocat").await;
     app.emulator.fault(Fault::slow_down(200).on("POST", GRAPHQL).times(1));

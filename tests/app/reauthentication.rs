@@ -52,7 +52,7 @@ async fn right_after_a_sign_in_an_action_needs_no_reauthentication() {
 }
 
 #[tokio::test]
-async fn github_is_told_to_let_the_person_choose_and_nothing_goes_to_a_page_of_theirs_unproved() {
+async fn a_reauthentication_asks_for_the_account_chooser_and_carries_pkce_and_state() {
     let app = TestApp::start().await;
     let (mut laptop, _) = stale_laptop_and_phone(&app).await;
     let address = laptop.begin_reauthentication().await;

@@ -28,7 +28,7 @@ async fn a_session_ended_while_its_viewer_was_at_github_stays_ended() {
 
 #[rstest]
 #[tokio::test]
-async fn a_session_ended_while_its_reauthentication_is_exchanged_stays_ended_and_says_reason(
+async fn a_session_ended_during_its_reauthentication_stays_ended_and_says_why(
     #[values((Method::POST, EXCHANGE), (Method::GET, USER))] held: (Method, &'static str),
     #[values(Stage::Before, Stage::After)] stage: Stage,
 ) {

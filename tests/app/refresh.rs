@@ -133,7 +133,7 @@ async fn a_refused_token_is_renewed_once_and_the_question_asked_once_more() {
 }
 
 #[tokio::test]
-async fn a_refusal_that_survives_a_renewal_ends_the_session_and_says_reason() {
+async fn a_refusal_that_survives_a_renewal_ends_the_session_and_says_why() {
     let app = TestApp::start().await;
     let mut browser = app.signed_in("octocat").await;
     app.emulator.fault(Fault::unauthorized().on("GET", "/api/v3/user/repos"));
@@ -194,7 +194,7 @@ async fn lasting_and_expiring_tokens_live_side_by_side() {
 }
 
 #[tokio::test]
-async fn what_was_used_lately_is_renewed_without_a_request() {
+async fn a_recently_used_token_is_renewed_without_a_request() {
     let app = TestApp::start().await;
     let mut busy = app.signed_in("octocat").await;
     app.signed_in("many").await;

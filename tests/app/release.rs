@@ -66,7 +66,7 @@ async fn start(app: &TestApp, release: &Release, settings: &[(&str, &str)]) -> (
 #[case::wasm("site/pkg/gatehouse.WaWa.wasm")]
 #[case::plain("site/progress.js")]
 #[tokio::test]
-async fn what_is_forgotten_stops_the_start_and_is_named(#[case] forgotten: &str) {
+async fn a_missing_file_prevents_startup_and_is_named(#[case] forgotten: &str) {
     let (app, release) = (TestApp::start().await, Release::build());
     release.forget(forgotten);
     let (code, log) = start(&app, &release, &[]).await;

@@ -30,7 +30,7 @@ async fn signing_out_kills_that_token_at_github_and_no_other() {
 }
 
 #[tokio::test]
-async fn github_being_down_delays_no_sign_out_and_is_asked_again_at_growing_distances() {
+async fn a_sign_out_does_not_wait_for_github_and_revocation_is_retried_with_backoff() {
     let app = TestApp::start().await;
     let mut browser = app.signed_in("octocat").await;
     app.emulator.fault(Fault::status(502, "down").on_path("/api/v3/applications/*"));

@@ -49,7 +49,7 @@ async fn organisations_are_shown_once_asked_for_and_given_back_again() {
     assert_eq!(
         change(&mut browser, GIVE_BACK, "octocat").await.landing(),
         "/settings?done=scopes",
-        "You can always sign out here"
+        "giving access back needs no reauthentication"
     );
     assert_eq!(facts(&mut browser).await.scopes, ["read:user"]);
     assert_eq!(browser.post("/settings/scopes", GIVE_BACK).await.landing(), "/settings?done=already");

@@ -62,7 +62,7 @@ async fn with_the_scope_the_organisations_are_there() {
 }
 
 #[tokio::test]
-async fn the_button_asks_github_anew_and_keeps_the_older_answer_where_it_fails() {
+async fn the_button_asks_github_again_and_keeps_the_older_answer_if_that_fails() {
     let app = TestApp::start().await;
     let mut browser = app.signed_in("octocat").await;
     browser.get("/activity").await;
@@ -118,7 +118,7 @@ async fn the_meter_shows_what_github_said() {
 }
 
 #[tokio::test]
-async fn a_pinned_gist_goes_by_the_name_of_its_first_file() {
+async fn a_pinned_gist_is_named_after_its_first_file() {
     let app = TestApp::start().await;
     let page = app.signed_in("octocat").await.get("/profile").await;
     assert!(page.body.contains("bowline.rs"), "{}", page.body);

@@ -79,7 +79,7 @@ async fn visitors_and_made_up_cookies_get_no_row() {
 }
 
 #[tokio::test]
-async fn an_idle_session_ends_and_the_page_says_reason() {
+async fn an_idle_session_ends_and_the_page_says_why() {
     let app = TestApp::start().await;
     let mut browser = app.signed_in("octocat").await;
     app.advance(HOUR * 24);
@@ -134,7 +134,7 @@ async fn the_touch_is_written_at_most_once_a_minute() {
 }
 
 #[tokio::test]
-async fn an_ended_browser_cookie_is_kept_by_calls_and_removed_by_the_next_navigation() {
+async fn an_ended_sessions_cookie_is_kept_by_calls_and_removed_by_the_next_navigation() {
     let app = TestApp::start().await;
     let mut browser = app.signed_in("octocat").await;
     browser.copy().sign_out().await;

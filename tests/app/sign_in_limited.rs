@@ -82,7 +82,7 @@ async fn a_pair_that_nobody_comes_back_for_is_killed() {
     assert_eq!(app.number("SELECT COUNT(*) FROM kept_pairs").await, 0);
     app.kill().await;
     assert_eq!(app.emulator.live_tokens("octocat"), 0);
-    assert!(browser.begin("").await.as_str().starts_with(&app.emulator.web_url()), "another try begins anew");
+    assert!(browser.begin("").await.as_str().starts_with(&app.emulator.web_url()), "the next try starts over");
 }
 
 #[tokio::test]
@@ -105,7 +105,7 @@ async fn a_reauthentication_goes_on_where_the_limit_stopped_it() {
 }
 
 #[tokio::test]
-async fn whoever_sits_there_next_does_not_go_on_as_the_one_before() {
+async fn the_next_person_at_the_browser_does_not_continue_as_the_last_one() {
     let app = TestApp::start().await;
     let mut browser = app.browser();
     let answer = limited(&app, &mut browser).await;

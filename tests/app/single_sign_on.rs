@@ -1,4 +1,4 @@
-//! Organisations that ask for their requires single sign-on: what is there is shown, and what is missing is said.
+//! Organisations that require single sign-on: what can be shown is shown, and what is missing is named.
 
 use github_emulator::{Fault, Patch};
 use rstest::rstest;
@@ -124,7 +124,7 @@ async fn closed_pins_are_said_and_the_calendar_is_there(#[case] at: Option<&str>
 }
 
 #[tokio::test]
-async fn both_closed_is_both_said() {
+async fn when_both_are_closed_both_are_reported() {
     let app = TestApp::start().await;
     let mut browser = app.signed_in("octocat").await;
     let places: [&[&str]; 2] = [&["viewer", "contributionsCollection"], &["viewer", "pinnedItems"]];

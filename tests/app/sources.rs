@@ -20,7 +20,7 @@ async fn the_first_line_of_a_dotenv_counts_behind_a_byte_order_mark() {
 }
 
 #[tokio::test]
-async fn a_secret_that_others_would_read_otherwise_stops_the_start_and_the_doctor() {
+async fn a_secret_other_tools_would_read_differently_fails_startup_and_the_doctor() {
     let app = TestApp::start().await;
     let dotenv = app.folder.path().join(".env");
     let in_quotes = Operator::of(&app).with("GITHUB_WEBHOOK_SECRET", "\"canary-in-quotes\"");

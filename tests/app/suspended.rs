@@ -65,7 +65,7 @@ async fn what_was_seen_before_is_not_shown_for_another_hour() {
 #[case::all_devices("/devices/end-all", "/?done=signed-out-everywhere")]
 #[case::data("/settings/delete-data", "/?done=deleted")]
 #[tokio::test]
-async fn whoever_cannot_reauthenticate_who_they_are_may_still_be_gone_from_here(
+async fn a_suspended_person_can_end_sessions_and_delete_data_without_reauthenticating(
     #[case] action: &str,
     #[case] landing: &str,
 ) {
@@ -94,7 +94,7 @@ async fn whoever_leaves_needs_no_github() {
 }
 
 #[tokio::test]
-async fn a_suspension_opens_nothing_that_is_githubs() {
+async fn a_suspension_unlocks_no_disconnect_scope_change_or_export() {
     let app = TestApp::start().await;
     let mut browser = app.signed_in("octocat").await;
     app.advance(DAY);

@@ -13,7 +13,7 @@ pub const SESSIONS: usize = 3;
 pub const TOKEN_SETS: usize = 2;
 
 /// What is on disk, and survives every crash. Its methods are the transactions: each is one step that nothing
-/// interrupts. They stand in `lifecycle.rs`, `session.rs` and `token set.rs`, as in `crates/core/src/`.
+/// interrupts. They are in `lifecycle.rs`, `session.rs` and `token_set.rs`, as in `crates/core/src/`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Database {
     /// The active ones. A pending row answers nobody and is left out.

@@ -71,7 +71,7 @@ fn github_takes_a_pair_back() {
     holds(scenario::REVOKED, &[seen::GRANT_DEAD, seen::SETTLED]);
 }
 
-/// The price of not waiting for ever: a process that stands still while it holds GitHub's answer costs the session,
+/// The price of not waiting forever: a process that stands still while it holds GitHub's answer costs the session,
 /// and nothing else.
 #[test]
 fn a_process_is_suspended() {

@@ -138,7 +138,7 @@ pub enum SignInReason {
     BadAnswer,
     /// GitHub refused the code: used, expired or wrong.
     CodeRefused,
-    /// GitHub wants the primary e-mail address verified first.
+    /// GitHub wants the primary email address verified first.
     EmailUnverified,
     /// GitHub has suspended the application, or it is set up wrongly.
     Misconfigured,

@@ -144,14 +144,14 @@ impl TestApp {
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
         };
-        tokio::time::timeout(Duration::from_mins(1), waited).await.expect("it comes to pass");
+        tokio::time::timeout(Duration::from_mins(1), waited).await.expect("it happens in time");
     }
 
     /// Asks for `path` until the page is as `wanted`. Fails after a minute.
     pub async fn until_page(&self, browser: &Browser, path: &str, wanted: impl Fn(&Page) -> bool) {
         let mut tab = browser.copy();
         let asking = async { while !wanted(&tab.get(path).await) {} };
-        tokio::time::timeout(Duration::from_mins(1), asking).await.expect("it comes to pass");
+        tokio::time::timeout(Duration::from_mins(1), asking).await.expect("it happens in time");
     }
 
     /// The session of `browser` as tower-sessions holds it in the middle of a request.

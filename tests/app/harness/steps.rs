@@ -16,7 +16,7 @@ impl Browser {
         page.location().parse().expect("an address")
     }
 
-    /// Goes to GitHub for a reauthentication and authorizes there as `account`; gives the path GitHub sends the browser back to.
+    /// Goes to GitHub for a reauthentication and authorises there as `account`; gives the path GitHub sends the browser back to.
     pub async fn reauthenticate_at_github(&mut self, account: &str) -> String {
         let address = self.begin_reauthentication().await;
         self.authorize(&address, account).await
@@ -56,8 +56,8 @@ impl Browser {
         self.devices().await.into_iter().find(|device| device.current).expect("this device is one of them")
     }
 
-    /// What the viewer may read of what happened, of both lists and all their pages, the latest first; what happened
-    /// several times, so often.
+    /// Every event the viewer may see, from all pages of both lists, latest first; one that happened
+    /// several times is listed that often.
     pub async fn events(&mut self) -> Vec<AccountEventKind> {
         let history = self.history().await.into_iter();
         history.flat_map(|event| std::iter::repeat_n(event.kind, event.times as usize)).collect()

@@ -53,7 +53,7 @@ pub enum TokenError {
     #[error("GitHub refused the refresh token")]
     RefreshRefused,
     /// `unverified_user_email`.
-    #[error("the person's primary e-mail address is not verified")]
+    #[error("the person's primary email address is not verified")]
     EmailUnverified,
     /// `incorrect_client_credentials` or `redirect_uri_mismatch`: a problem of our settings, not of the person.
     #[error("GitHub does not accept this application's settings: {0}")]
