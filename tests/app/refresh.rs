@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use gatehouse_core::{session::SessionKey, token_set::TokenSetError};
 use github_emulator::{Fault, Hold, Stage, TokenLife};
 use reqwest::Method;
 use tokio::task::JoinHandle;
@@ -158,6 +159,26 @@ async fn access_withdrawn_at_github_ends_the_session_at_the_next_question() {
     assert_eq!(browser.get("/profile").await.landing(), "/sign-in?why=tokens-dead");
     assert_eq!(refreshes(&app, 1), 1, "one try with the refresh token");
     assert_eq!(app.number("SELECT count(*) FROM revocations").await, 0, "nothing is left to kill");
+}
+
+#[tokio::test]
+async fn a_refused_refresh_token_is_not_sent_again_while_its_session_is_being_deleted() {
+    let app = TestApp::start().await;
+    app.signed_in("octocat").await;
+    app.advance(EIGHT_HOURS);
+    app.emulator.revoke_grant("octocat").expect("withdrawn");
+    let db = &app.state.db;
+    let session = sqlx::query_scalar("SELECT session_hash FROM token_sets").fetch_one(db.read()).await;
+    let session: SessionKey = session.expect("a token set");
+    let dead = app.state.token_sets.access_token(session).await;
+    assert!(matches!(dead, Err(TokenSetError::Dead { generation: 1 })), "{dead:?}");
+    let leases = "SELECT count(*) FROM token_sets WHERE lease_owner IS NOT NULL";
+    assert_eq!(app.number(leases).await, 1, "nobody else may refresh");
+    let (next, ended) =
+        tokio::join!(app.state.token_sets.access_token(session), app.state.lifecycle.end_dead(session, 1, false));
+    ended.expect("deleted");
+    assert!(matches!(next, Err(TokenSetError::Gone)), "{next:?}");
+    assert_eq!(refreshes(&app, 1), 1);
 }
 
 #[tokio::test]

@@ -86,12 +86,8 @@ impl Inner {
         }
         let outcome = match self.oauth.refresh(&refresh).await {
             Ok(answer) => self.save(row, &answer).await,
-            Err(TokenError::RefreshRefused) => {
-                let settled = self.settle(row).await?;
-                // The next request finds no sender to wait for.
-                self.release(lease, row, 0).await;
-                settled
-            }
+            // The lease is kept: until the session is deleted, nobody else has cause to send the refused token again.
+            Err(TokenError::RefreshRefused) => self.settle(row).await?,
             Err(error) => {
                 let cause = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
                 let seconds = error.retry_after().unwrap_or(self.timing.pause);
