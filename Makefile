@@ -23,13 +23,13 @@ bench-pages: ## Measure pages with an empty cache and a slow GitHub, and with 2,
 bench-flood: ## Measure a stranger's sign-in while one account floods with 200,000 attempts
 	@exec scripts/bench-pages.sh flood
 
-bench-sessions: ## Measure sessions and grants with a thousand and with a million of them
+bench-sessions: ## Measure sessions and token sets with a thousand and with a million of them
 	@exec scripts/bench-sessions.sh
 
 lighthouse: ## Score every page with Lighthouse, from release/
 	@exec scripts/lighthouse.sh
 
-screenshots: ## Take the pictures of docs/screenshots anew, from release/
+screenshots: ## Retake the pictures of docs/screenshots, from release/
 	@exec scripts/screenshots.sh
 
 tools: ## Install what is missing, and say how to use it by hand

@@ -9,7 +9,7 @@ set -euo pipefail
 need_release_tools
 
 say "Release build"
-# A name with its hash may be cached forever. `cargo leptos watch` does not hash anew, so plain builds do not hash at all.
+# A name with its hash may be cached forever. `cargo leptos watch` does not rehash, so plain builds do not hash at all.
 # A site folder of its own, since building empties it and `make run` may be serving from the other.
 LEPTOS_HASH_FILES=true LEPTOS_SITE_ROOT=target/release-site cargo leptos build --release --precompress
 

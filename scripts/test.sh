@@ -24,7 +24,7 @@ RUSTDOCFLAGS="-D warnings" cargo doc --workspace --exclude gatehouse-locales --n
 "$project/scripts/release.sh"
 
 say "Browser tests, against the release folder"
-# Same packages and features as the tests above, so that nothing is compiled anew.
+# Same packages and features as the tests above, so that nothing is compiled twice.
 cargo build --workspace --bin github-emulator
 target=$(target_dir)
 cd end2end

@@ -83,7 +83,7 @@ pub async fn languages() -> Result<Fetched<Languages>> {
     crate::web::viewer()?.github().get(github::Languages).await.map_err(crate::web::refused)
 }
 
-/// What the viewer did lately.
+/// The viewer's recent activity.
 #[server(name = ActivityFn, endpoint = "activity")]
 pub async fn activity() -> Result<Fetched<Activity>> {
     crate::web::viewer()?.github().get(github::Activity).await.map_err(crate::web::refused)

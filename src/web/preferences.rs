@@ -54,7 +54,7 @@ const KEPT: Duration = Duration::days(365);
 pub struct PreferencesForm {
     language: Option<String>,
     theme: Option<String>,
-    /// The page the form stands on.
+    /// The page with the form.
     #[serde(default)]
     return_to: String,
     /// The message the page has shown: in the other language it shows it again.

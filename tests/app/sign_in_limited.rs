@@ -111,8 +111,8 @@ async fn the_next_person_at_the_browser_does_not_continue_as_the_last_one() {
     let answer = limited(&app, &mut browser).await;
     let door = browser.get(answer.location()).await;
     app.advance(Duration::from_secs(121));
-    let anew = door.form_with("anew").expect("a way for somebody else");
-    let away = browser.submit(&anew).await;
+    let other = door.form_with("another_account").expect("a way for somebody else");
+    let away = browser.submit(&other).await;
     assert!(away.location().starts_with(&app.emulator.web_url()), "{away:?}");
     let back = browser.authorize(&away.location().parse().expect("an address"), "many").await;
     assert_eq!(browser.come_back(&back).await.landing(), "/profile");

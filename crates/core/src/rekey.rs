@@ -1,4 +1,4 @@
-//! Key rotation without downtime: pairs sealed with an older key of the ring are sealed anew with the active one.
+//! Key rotation without downtime: pairs sealed with an older key of the ring are re-sealed with the active one.
 //!
 //! Rows of a key that is not on the ring may be another instance's, and stay as they are. Flows and pending actions live
 //! ten minutes and need no new seal.
@@ -14,7 +14,7 @@ use super::{
 /// One run seals at most this many rows of one key in one table.
 const BATCH: i64 = 500;
 
-/// Seals anew what older keys of the ring have sealed, and returns how many rows it changed.
+/// Re-seals what older keys of the ring have sealed, and returns how many rows it changed.
 ///
 /// # Errors
 ///

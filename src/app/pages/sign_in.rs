@@ -69,7 +69,7 @@ fn SignInCard(
     let another_account = (reason == Some(SignInReason::GitHubLimited)).then(|| {
         view! {
             <form method="post" action="/auth/github">
-                <input type="hidden" name="anew" value="yes" />
+                <input type="hidden" name="another_account" value="yes" />
                 <Button>{t!(sign_in.another_account)}</Button>
             </form>
         }

@@ -71,7 +71,7 @@ async fn stage(state: WebState, full: Router, active: Arc<ActiveSession>, attemp
 async fn run(state: &WebState, full: &Router, attempt: Attempt, decoy: Id) -> Result<AttemptOutcome, ServerError> {
     let before = ask(state, full, decoy, Method::GET, "/auth/status", "same-origin").await;
     let answer = match attempt {
-        // The browser would send the cookie along only without `SameSite`; this is what stands behind that.
+        // The browser would send the cookie along only without `SameSite`; this is the second line of defence.
         Attempt::Forged => ask(state, full, decoy, Method::POST, "/auth/sign-out", "cross-site").await,
         Attempt::Replayed => {
             state.core.lifecycle.end_decoy(decoy).await?;

@@ -68,15 +68,14 @@ fn forget(state: &CoreState, ended: impl IntoIterator<Item = SessionKey>) {
     ended.into_iter().for_each(|session| state.github.forget(session));
 }
 
-/// Where the button stands.
+/// The page with the button.
 #[derive(Deserialize)]
 pub struct RefreshForm {
     #[serde(default)]
     return_to: String,
 }
 
-/// `POST /refresh`: GitHub is asked anew for what the page shows. The older answers stay for the case that it doesn't
-/// answer.
+/// `POST /refresh`: asks GitHub again for what the page shows. The old answers stay, in case it doesn't respond.
 ///
 /// # Errors
 ///

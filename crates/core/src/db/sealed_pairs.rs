@@ -1,4 +1,4 @@
-//! What the tables with sealed pairs have in common: which keys sealed them, and sealing them anew.
+//! What the tables with sealed pairs have in common: which keys sealed them, and re-sealing them.
 //! `SQLite` and `PostgreSQL` both know `substr` of bytes.
 
 use futures::{Stream, TryStreamExt};

@@ -12,7 +12,7 @@ use super::{
     resource::{non_blank, timestamp},
 };
 
-/// What the viewer did lately, as far as it is gathered, latest first.
+/// The viewer's recent activity as far as it has been gathered, latest first.
 #[derive(Clone, Copy, Debug)]
 pub struct Activity;
 

@@ -100,7 +100,7 @@ pub fn passed_limit(session: &ActiveSession, limits: &SessionLimits, now: Timest
     }
 }
 
-/// When `session` stops being fresh, if it is fresh at `now`: its viewer has lately authenticated at GitHub.
+/// When `session` stops being fresh, if it is fresh at `now`. Fresh means that its viewer recently authenticated at GitHub.
 #[must_use]
 pub fn fresh_until(session: &ActiveSession, limits: &SessionLimits, now: Timestamp) -> Option<Timestamp> {
     Some(Timestamp(session.fresh_at.0 + limits.fresh)).filter(|until| now < *until)

@@ -25,9 +25,9 @@ use crate::{
 pub struct BeginForm {
     #[serde(default)]
     return_to: String,
-    /// `yes`: with another account than the one that GitHub's rate limit stopped.
+    /// `yes`: not the account that GitHub's rate limit stopped.
     #[serde(default)]
-    anew: String,
+    another_account: String,
 }
 
 /// `POST /auth/github`: stores a flow, binds it to this browser, and redirects to GitHub.
@@ -38,7 +38,7 @@ pub async fn begin(
     headers: HeaderMap,
     Form(form): Form<BeginForm>,
 ) -> Result<Start, ServerError> {
-    if form.anew == "yes" {
+    if form.another_account == "yes" {
         kept_pair::revoke(&state, &FlowCookie::all(&headers, &state.config.public_url)).await?;
     } else if let Some(response) = kept_pair::resume(&state, &headers, &network, &current, FlowPurpose::SignIn).await? {
         return Ok(Start::Answer(response));

@@ -210,7 +210,7 @@ impl TokenSets {
         Ok(())
     }
 
-    /// Sessions seen lately whose access token expires within `ahead` seconds.
+    /// Recently seen sessions whose access token expires within `ahead` seconds.
     pub async fn due(&self, ahead: i64, now: Timestamp) -> Result<Vec<SessionKey>, Error> {
         let (from, to) = (Timestamp(now.0 - EXPIRED_WITHIN), Timestamp(now.0 + ahead));
         token_sets::due(&self.0.db, from, to, Timestamp(now.0 - SEEN_WITHIN), DUE_BATCH).await

@@ -114,7 +114,7 @@ impl<'a> Describer<'a> {
     }
 }
 
-/// `owner/name`, as it stands in addresses.
+/// `owner/name`, as in its addresses.
 pub(crate) fn address(login: &str, name: &str) -> String {
     format!("{}/{}", encoded(login), encoded(name))
 }

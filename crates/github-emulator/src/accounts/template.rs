@@ -3,16 +3,16 @@ use std::iter;
 use serde_json::{Map, Value};
 
 /// One of GitHub's examples as text with gaps in it. Most of a repository are forty addresses that differ in its name
-/// alone; to fill the name in is quicker by far than to build all of them anew, and a list has a hundred repositories.
+/// alone; filling the name in is far quicker than building them all again, and a list has a hundred repositories.
 pub(super) struct Template {
-    /// The addresses, cut where the name stands.
+    /// The addresses, cut where the name goes.
     pieces: Vec<String>,
     /// Every other member: its name, and the whole of it as text.
     members: Vec<(String, String)>,
 }
 
 impl Template {
-    /// `name` is the example's own, as it stands in its addresses.
+    /// `name` is the example's own, as its addresses have it.
     pub(super) fn of(example: &Map<String, Value>, name: &str) -> Self {
         let is_address = |(key, value): &(&String, &Value)| {
             let text = value.as_str();

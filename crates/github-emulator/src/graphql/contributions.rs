@@ -87,8 +87,8 @@ fn contribution_day(day: &Day, levels: &Levels) -> Value {
     })
 }
 
-/// `ContributionLevel`: the quarter in which a day stands of all days with contributions that the query asks for, so that the
-/// same day may have another level in another query.
+/// `ContributionLevel`: the quartile of a day among all days with contributions that the query asks for, so the same day may
+/// have another level in another query.
 ///
 /// <https://docs.github.com/graphql/reference/enums#contributionlevel>
 struct Levels(Vec<u64>);

@@ -27,7 +27,7 @@ pub(crate) use rate_limit::{Payer, RateLimits, Resource};
 use crate::graphql;
 use crate::state::AppState;
 
-/// Where the API stands.
+/// The API's base address.
 pub(crate) const ROOT: &str = "/api/v3";
 
 pub(crate) fn routes(state: &AppState) -> Router<AppState> {

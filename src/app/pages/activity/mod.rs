@@ -45,8 +45,8 @@ pub fn Activity() -> impl IntoView {
         <div class="page activity">
             <PageHeading text=t!(activity.heading) />
             <div class="activity-columns">
-                <section aria-labelledby="lately">
-                    <h2 id="lately">{t!(activity.lately)}</h2>
+                <section aria-labelledby="recent">
+                    <h2 id="recent">{t!(activity.recent)}</h2>
                     <Section answer=activity show=recent />
                 </section>
                 <section aria-labelledby="starred">

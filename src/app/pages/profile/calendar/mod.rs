@@ -77,7 +77,7 @@ fn Years(
     current: Option<u16>,
 ) -> impl IntoView {
     let last_twelve_months =
-        link("/profile#contributions".to_owned(), t!(contributions.years.lately), current.is_none());
+        link("/profile#contributions".to_owned(), t!(contributions.years.last_year), current.is_none());
     let years = years
         .into_iter()
         .map(|year| {

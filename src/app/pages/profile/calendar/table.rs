@@ -21,9 +21,9 @@ pub fn day_sentence(day: &ContributionDay) -> String {
 pub fn total_sentence(contributions: &Contributions) -> String {
     let (count, number) = (contributions.total, grouped(contributions.total));
     match (contributions.year, count) {
-        (None, 0) => t!(contributions.nothing.lately),
+        (None, 0) => t!(contributions.nothing.last_year),
         (Some(year), 0) => t!(contributions.nothing.in_year, year = year),
-        (None, _) => t!(contributions.made.lately, count = count, number = number),
+        (None, _) => t!(contributions.made.last_year, count = count, number = number),
         (Some(year), _) => t!(contributions.made.in_year, count = count, number = number, year = year),
     }
 }
