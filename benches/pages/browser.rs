@@ -70,6 +70,16 @@ impl Browser {
         (began.elapsed(), body)
     }
 
+    /// The body in this encoding.
+    pub async fn body(&mut self, path: &str, encoding: &str) -> Vec<u8> {
+        self.get(path, encoding).await.bytes().await.expect("a body").to_vec()
+    }
+
+    /// The value of the header `Cookie`.
+    pub fn cookies(&self) -> String {
+        self.jar.header()
+    }
+
     /// How long the whole body takes, compressed as for any browser.
     pub async fn load(&mut self, path: &str) -> Duration {
         let began = Instant::now();

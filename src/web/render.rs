@@ -55,7 +55,7 @@ async fn document<V: IntoView + 'static>(
     request: Request,
     shell: impl Fn(LeptosOptions) -> V + Clone + Send + Sync + 'static,
 ) -> Response {
-    let (options, core) = (state.leptos.clone(), state.core.clone());
+    let (options, core) = (LeptosOptions::clone(&state.leptos), state.core.clone());
     let asked = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
     let (context, provide) = context_of(&state, &request);
     let render = leptos_axum::render_app_async_with_context(provide, move || shell(options.clone()));

@@ -15,15 +15,15 @@ use crate::{
 #[derive(Clone)]
 pub struct WebState {
     pub core: CoreState,
-    pub leptos: LeptosOptions,
+    pub leptos: Arc<LeptosOptions>,
     /// How attempts on `/inside` went.
     pub attempts: Arc<AttemptOutcomes>,
 }
 
 impl WebState {
     #[must_use]
-    pub fn new(core: CoreState, leptos: LeptosOptions) -> Self {
-        Self { core, leptos, attempts: Arc::default() }
+    pub fn new(core: CoreState, leptos: impl Into<Arc<LeptosOptions>>) -> Self {
+        Self { core, leptos: leptos.into(), attempts: Arc::default() }
     }
 }
 

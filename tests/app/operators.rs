@@ -164,9 +164,9 @@ fn ring(keys: &str) -> Arc<Keyring> {
 
 /// Another instance on the same database, with keys of its own; and where it listens.
 async fn beside(app: &TestApp, keys: &str) -> (CoreState, String) {
-    let CoreState { config, clock, .. } = app.state.clone();
+    let (config, clock) = (&app.state.config, app.state.clock.clone());
     let leptos = app.web.leptos.clone();
-    let config = gatehouse_core::config::Config { keyring: ring(keys), ..(*config).clone() };
+    let config = gatehouse_core::config::Config { keyring: ring(keys), ..(**config).clone() };
     let state = CoreState::new(config, clock, PAGES).await.expect("the state is built");
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));

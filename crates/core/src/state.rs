@@ -1,6 +1,6 @@
 //! The state that handlers and layers share.
 
-use std::{net::IpAddr, sync::Arc};
+use std::{net::IpAddr, ops::Deref, sync::Arc};
 
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -18,9 +18,21 @@ use super::{
 };
 use crate::client_network::UntrustedProxies;
 
-/// One for each process; cheap to clone.
+/// A handle to the parts. axum clones a layer's state, and that of every layer below it, for each request: this is one
+/// count, not one for each part.
 #[derive(Clone)]
-pub struct CoreState {
+pub struct CoreState(Arc<CoreParts>);
+
+impl Deref for CoreState {
+    type Target = CoreParts;
+
+    fn deref(&self) -> &CoreParts {
+        &self.0
+    }
+}
+
+/// One of each for the process.
+pub struct CoreParts {
     pub config: Arc<Config>,
     pub clock: Clock,
     pub db: Db,
@@ -71,7 +83,7 @@ impl CoreState {
         let github = Gateway::new(&config.github, clock.clone())?;
         let sign_in_rate = RateLimiter::new(config.sign_in_rate, clock.clone());
         let write_rate = RateLimiter::new(config.write_rate, clock.clone());
-        Ok(Self {
+        Ok(Self(Arc::new(CoreParts {
             config: Arc::new(config),
             clock,
             db,
@@ -87,6 +99,6 @@ impl CoreState {
             tasks,
             stopping: CancellationToken::new(),
             pages,
-        })
+        })))
     }
 }

@@ -156,7 +156,7 @@ impl TestApp {
 
     /// The session of `browser` as tower-sessions holds it in the middle of a request.
     pub fn session_in_flight(&self, browser: &Browser) -> tower_sessions::Session {
-        let CoreState { db, clock, .. } = self.state.clone();
+        let (db, clock) = (self.state.db.clone(), self.state.clock.clone());
         let id = browser.session().and_then(|id| id.parse().ok());
         session::handle(db, clock, id)
     }

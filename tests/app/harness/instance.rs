@@ -38,9 +38,8 @@ impl TestApp {
     pub async fn beside_with(&self, change: impl FnOnce(&mut Config)) -> Instance {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
-        let CoreState { config, clock, .. } = self.state.clone();
+        let (clock, mut config) = (self.state.clock.clone(), (*self.state.config).clone());
         let leptos = self.web.leptos.clone();
-        let mut config = (*config).clone();
         change(&mut config);
         let state = CoreState::new(config, clock, PAGES).await;
         let server = tokio::spawn(serve(

@@ -10,6 +10,7 @@
 mod columns;
 pub mod flows;
 pub mod kept_pairs;
+mod lookups;
 pub mod pending_actions;
 pub mod revocations;
 pub mod sealed_pairs;
@@ -28,7 +29,7 @@ use std::sync::{
 
 use sqlx::{Any, AnyPool, SqlSafeStr, Transaction, pool::PoolConnection};
 
-use self::write_queue::WriteQueue;
+use self::{lookups::Lookups, write_queue::WriteQueue};
 pub use self::{
     sqlite::file_of as sqlite_file,
     write_queue::{QueueLimits, is_busy, retry_until_written},
@@ -43,6 +44,7 @@ pub type Write = Transaction<'static, Any>;
 #[derive(Clone, Debug)]
 pub struct Db {
     readers: AnyPool,
+    lookups: Lookups,
     writers: Arc<WriteQueue>,
     /// The log may still hold deleted rows.
     log_needs_truncating: Arc<AtomicBool>,
@@ -80,6 +82,7 @@ impl Db {
         let readers = sqlite::open_readers(url, limits.patience).await?;
         Ok(Self {
             readers,
+            lookups: Lookups::new(sqlite::file_of(url).ok()),
             writers: Arc::new(WriteQueue::new(writer, limits)),
             log_needs_truncating: Arc::default(),
             queries: Arc::default(),
@@ -119,6 +122,18 @@ impl Db {
     pub fn read(&self) -> &AnyPool {
         self.count();
         &self.readers
+    }
+
+    /// The first row of a SELECT that every request needs. `None` where [`Db::read`] has to be asked.
+    fn look_up<T>(
+        &self,
+        statement: &str,
+        parameters: impl rusqlite::Params,
+        read: impl FnOnce(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+    ) -> Option<Option<T>> {
+        let found = self.lookups.first(statement, parameters, read)?;
+        self.count();
+        Some(found)
     }
 
     /// The connection for a single writing statement, to be held only while that statement runs.
@@ -205,6 +220,7 @@ impl Db {
 
     /// Waits for running queries and closes every connection, the writer's last: `SQLite` then truncates its log.
     pub async fn close(&self) {
+        self.lookups.close();
         self.readers.close().await;
         self.writers.close().await;
     }

@@ -191,6 +191,10 @@ const FIND_LIVE: &str = "
 
 /// An active session, or a decoy, with its viewer.
 pub async fn find_live(db: &Db, key: SessionKey) -> Result<Option<ActiveSession>, Error> {
+    let (active, decoy) = (Active as i64, Decoy as i64);
+    if let Some(found) = db.look_up(FIND_LIVE, (key.as_bytes(), active, decoy), |row| active_session(key, row)) {
+        return Ok(found);
+    }
     let query = sqlx::query_as(FIND_LIVE).bind(key).bind(Active as i64).bind(Decoy as i64);
     query.fetch_optional(db.read()).await
 }
@@ -214,6 +218,21 @@ impl FromRow<'_, AnyRow> for ActiveSession {
             refresh_expires_at: optional_timestamp(row, "refresh_expires_at")?,
         })
     }
+}
+
+fn active_session(key: SessionKey, row: &rusqlite::Row<'_>) -> rusqlite::Result<ActiveSession> {
+    Ok(ActiveSession {
+        key,
+        viewer: Viewer { login: row.get("login")?, name: row.get("name")?, avatar_url: row.get("avatar_url")? },
+        issuer: row.get("issuer")?,
+        github_id: row.get("github_id")?,
+        device: row.get("device")?,
+        fresh_at: Timestamp(row.get("fresh_at")?),
+        last_seen_at: Timestamp(row.get("last_seen_at")?),
+        absolute_at: Timestamp(row.get("absolute_at")?),
+        generation: row.get("generation")?,
+        refresh_expires_at: row.get::<_, Option<i64>>("refresh_expires_at")?.map(Timestamp),
+    })
 }
 
 /// Who an active session belongs to, and in which browser.
@@ -255,6 +274,28 @@ const DEVICES: &str = "
 pub async fn devices(db: &Db, session: &ActiveSession) -> Result<Vec<DeviceRow>, Error> {
     let query = sqlx::query_as(DEVICES).bind(&session.issuer).bind(session.github_id).bind(&session.device);
     query.bind(Active as i64).fetch_all(db.read()).await
+}
+
+/// The devices, the latest events of both kinds, and the action that waits: whatever changes a page about them changes one
+/// of these.
+const VERSION_OF_VIEWER: &str = "
+    SELECT COALESCE((SELECT string_agg(device || last_seen_at, ' ') FROM sessions
+            WHERE issuer = $1 AND github_id = $2 AND state = $3), '')
+        || ' ' || COALESCE((SELECT sequence FROM security_events WHERE issuer = $1 AND github_id = $2 AND noise = 0
+            ORDER BY at DESC, sequence DESC LIMIT 1), 0)
+        || ' ' || COALESCE((SELECT sequence FROM security_events WHERE issuer = $1 AND github_id = $2 AND noise = 1
+            ORDER BY at DESC, sequence DESC LIMIT 1), 0)
+        || ' ' || COALESCE((SELECT nonce FROM pending_actions WHERE session_hash = $4), '')";
+
+/// Changes with whatever the database knows that pages show of the session's viewer.
+pub async fn version_of_viewer(db: &Db, session: &ActiveSession) -> Result<String, Error> {
+    let (issuer, viewer, key) = (&session.issuer, session.github_id, session.key);
+    let version = db.look_up(VERSION_OF_VIEWER, (issuer, viewer, Active as i64, key.as_bytes()), |row| row.get(0));
+    if let Some(Some(version)) = version {
+        return Ok(version);
+    }
+    let query = sqlx::query_scalar(VERSION_OF_VIEWER).bind(issuer).bind(viewer).bind(Active as i64).bind(key);
+    query.fetch_one(db.read()).await
 }
 
 const BROWSER_OF_DEVICE: &str =

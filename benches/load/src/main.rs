@@ -1,0 +1,70 @@
+//! What the release server does under load, beside a bare axum that hands out the same bytes. `make bench` runs it.
+//!
+//! The server, the bare axum and the load (wrk) are processes of their own; GitHub's emulator is in this one. All of them
+//! share the machine, so only ratios of one run mean anything, and the CPU a request, which the kernel counts.
+
+#![expect(clippy::expect_used, reason = "a measurement that cannot go on says why")]
+
+#[path = "../../pages/browser.rs"]
+mod browser;
+mod figures;
+mod floor;
+#[path = "../../../tests/app/harness/jar.rs"]
+mod jar;
+mod pages;
+mod process;
+mod rates;
+mod wrk;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use figures::Figures;
+use github_emulator::Emulator;
+use process::Server;
+use tokio::runtime;
+
+/// The committed figures, which `make bench-check` compares with.
+const COMMITTED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/figures.json");
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let runtime = runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["floor", folder] => runtime.block_on(floor::serve(&PathBuf::from(folder))),
+        // For a profiler: serves until Ctrl-C, with a viewer signed in.
+        ["hold"] => runtime.block_on(hold()),
+        ["check"] => {
+            let lost = Figures::read(COMMITTED).losses(&runtime.block_on(measure(pages::Extent::Check)));
+            lost.iter().for_each(|loss| println!("{loss}"));
+            if lost.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+        }
+        _ => {
+            let figures = runtime.block_on(measure(pages::Extent::All));
+            figures.write(COMMITTED);
+            ExitCode::SUCCESS
+        }
+    }
+}
+
+async fn hold() -> ! {
+    gatehouse_core::install_tls();
+    let github = Emulator::start().await.expect("the emulator starts");
+    let server = Server::start(&github).await;
+    let browser = browser::Browser::sign_in(&server.url).await;
+    println!("{}\nCookie: {}", server.url, browser.cookies());
+    std::future::pending().await
+}
+
+async fn measure(extent: pages::Extent) -> Figures {
+    gatehouse_core::install_tls();
+    let github = Emulator::start().await.expect("the emulator starts");
+    let server = Server::start(&github).await;
+    let mut figures = Figures::new();
+    figures.memory("at rest", server.memory());
+    pages::measure(&server, &github, extent, &mut figures).await;
+    if matches!(extent, pages::Extent::All) {
+        rates::measure(&server, &github, &mut figures).await;
+    }
+    figures.print();
+    figures
+}
