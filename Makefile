@@ -1,6 +1,6 @@
 # `make` tells what there is. The work is in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help run check test release bench-pages bench-flood bench-sessions lighthouse screenshots tools fmt clean
+.PHONY: help run check test release bench bench-check bench-soak bench-pages bench-flood bench-sessions lighthouse screenshots tools fmt clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,6 +16,15 @@ test: ## Everything: check, integration tests, docs, release build, browser test
 
 release: ## Build release/, a folder that runs from anywhere
 	@exec scripts/release.sh
+
+bench: ## Measure the release server under load, beside a bare axum with the same bytes; writes benches/load/figures.json
+	@exec scripts/bench.sh
+
+bench-check: ## Compare with these figures: fails where a page costs over 15 % more than it did, in terms of a bare axum
+	@exec scripts/bench.sh check
+
+bench-soak: ## Ten minutes of load, and the memory after each
+	@exec scripts/bench.sh soak
 
 bench-pages: ## Measure pages with an empty cache and a slow GitHub, and with 2,000 repositories
 	@exec scripts/bench-pages.sh

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Finds or installs what building and testing need.
-# Source it and call the need_… functions, or run it: scripts/tools.sh [build] [release] [browser] [firefox] [proxies].
+# Source it and call the need_… functions, or run it: scripts/tools.sh [build] [release] [browser] [firefox] [proxies] [load].
 #
 # A tool on PATH at the right version is used as it is. Everything else goes below one folder of Gatehouse's own, one
 # folder a version, shared by all clones: nothing of yours is replaced, and nothing is installed twice.
@@ -76,6 +76,16 @@ need_firefox_tools() {
     install_package firefox-esr || true
   fi
   have firefox-esr || say "Left out: the tests in Firefox. Install the package firefox-esr to have them run."
+}
+
+# The load of `make bench`.
+need_load_tools() {
+  have wrk && return
+  if [ "$(id -u)" = 0 ] && have apt-get; then
+    say "Installing Debian's wrk: seconds, once"
+    install_package wrk || true
+  fi
+  have wrk || stop "The load needs wrk. Install the package wrk (Debian: sudo apt-get install wrk)."
 }
 
 install_package() {

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use gatehouse_model::TokenSetInfo;
+use gatehouse_model::CacheUsage;
 use reqwest::{Client, RequestBuilder, Response, redirect::Policy};
 use url::Url;
 
@@ -90,11 +90,11 @@ impl Browser {
         took
     }
 
-    /// What the server holds for this session, as `/inside` tells it.
-    pub async fn facts(&mut self) -> TokenSetInfo {
-        let response = self.post("/api/token_set_info", "application/json").await;
+    /// What the server caches for this session, as `/inside` shows it.
+    pub async fn cached(&mut self) -> CacheUsage {
+        let response = self.post("/api/cache_usage", "application/json").await;
         assert_eq!(response.status(), 200);
-        response.json().await.expect("facts")
+        response.json().await.expect("two numbers")
     }
 
     /// Presses Authorize at GitHub; gives the address GitHub sends the browser back to.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use gatehouse_model::TokenSetInfo;
+use gatehouse_model::CacheUsage;
 use tokio::time::{sleep, timeout};
 
 use crate::{
@@ -21,24 +21,24 @@ pub async fn measure(browser: &mut Browser, table: &mut Table) {
     for path in PAGES {
         browser.read(path).await;
     }
-    let TokenSetInfo { kept_answers, kept_bytes, .. } =
+    let CacheUsage { answers, bytes } =
         timeout(Duration::from_secs(20), settled(browser)).await.expect("the gathering ends");
-    let kilobytes = kept_bytes.div_ceil(1_024);
+    let kilobytes = bytes.div_ceil(1_024);
     table.add(Row {
         what: "memory for one session that has opened every page".to_owned(),
-        measured: format!("{kilobytes} KB in {kept_answers} answers"),
+        measured: format!("{kilobytes} KB in {answers} answers"),
         limit: format!("{LIMIT} KB"),
         within: kilobytes < LIMIT,
     });
 }
 
 /// Waits until no list grows any more.
-async fn settled(browser: &mut Browser) -> TokenSetInfo {
-    let mut before = browser.facts().await;
+async fn settled(browser: &mut Browser) -> CacheUsage {
+    let mut before = browser.cached().await;
     loop {
         sleep(Duration::from_millis(300)).await;
-        let now = browser.facts().await;
-        if (now.kept_answers, now.kept_bytes) == (before.kept_answers, before.kept_bytes) {
+        let now = browser.cached().await;
+        if now == before {
             return now;
         }
         before = now;

@@ -1,6 +1,6 @@
 //! The figures of one run: printed, written, and compared with those of another.
 
-use std::{collections::BTreeMap, fs, process::Command};
+use std::{collections::BTreeMap, fs, process::Command, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +16,8 @@ pub struct Figures {
     rates: BTreeMap<String, f64>,
     /// Resident, in KB.
     memory: BTreeMap<String, u64>,
+    /// In milliseconds, from the start on an existing database to the first byte.
+    start: f64,
 }
 
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -59,6 +61,10 @@ impl Figures {
         self.rates.insert(what.to_owned(), per_second);
     }
 
+    pub fn start(&mut self, took: Duration) {
+        self.start = took.as_secs_f64() * 1_000.0;
+    }
+
     pub fn memory(&mut self, when: &str, kb: u64) {
         self.memory.insert(when.to_owned(), kb);
     }
@@ -66,12 +72,15 @@ impl Figures {
     /// In Markdown.
     pub fn print(&self) {
         println!("\n{}; {}\n", self.date, self.machine);
-        println!("| page, encoding, connections | bytes | a second | of bare axum | p50 | p99 | CPU | of bare axum's |");
+        println!(
+            "| page, encoding, connections | bytes | a second | of bare axum | p50 | p99 | CPU | of bare axum's |"
+        );
         println!("|---|---|---|---|---|---|---|---|");
         self.pages.iter().for_each(|figure| println!("{}", row(figure)));
         println!("\n| what | |\n|---|---|");
         self.rates.iter().for_each(|(what, rate)| println!("| {what} | {rate:.0} |"));
-        self.memory.iter().for_each(|(when, kb)| println!("| resident {when} | {:.1} MB |", *kb as f64 / 1_024.0));
+        self.memory.iter().for_each(|(when, kb)| println!("| resident {when} | {} KB |", kb));
+        println!("| from the start to the first byte | {:.0} ms |", self.start);
     }
 
     /// A sentence for each page that costs more, in terms of the floor, than it does here.
@@ -81,7 +90,10 @@ impl Figures {
             (now.cpu_of_floor > then.cpu_of_floor * TOLERATED).then_some((then, now))
         });
         let sentence = |(then, now): (&Figure, &Figure)| {
-            format!("{}: {:.1} times the CPU of a bare axum, where it was {:.1}", then.what, now.cpu_of_floor, then.cpu_of_floor)
+            format!(
+                "{}: {:.1} times the CPU of a bare axum, where it was {:.1}",
+                then.what, now.cpu_of_floor, then.cpu_of_floor
+            )
         };
         pairs.map(sentence).collect()
     }

@@ -6,6 +6,7 @@
 #![expect(clippy::expect_used, reason = "a measurement that cannot go on says why")]
 
 #[path = "../../pages/browser.rs"]
+#[expect(dead_code, reason = "the other bench uses the rest")]
 mod browser;
 mod figures;
 mod floor;
@@ -33,6 +34,10 @@ fn main() -> ExitCode {
         ["floor", folder] => runtime.block_on(floor::serve(&PathBuf::from(folder))),
         // For a profiler: serves until Ctrl-C, with a viewer signed in.
         ["hold"] => runtime.block_on(hold()),
+        ["soak"] => {
+            runtime.block_on(soak());
+            ExitCode::SUCCESS
+        }
         ["check"] => {
             let lost = Figures::read(COMMITTED).losses(&runtime.block_on(measure(pages::Extent::Check)));
             lost.iter().for_each(|loss| println!("{loss}"));
@@ -46,24 +51,44 @@ fn main() -> ExitCode {
     }
 }
 
-async fn hold() -> ! {
+async fn start() -> (Emulator, Server) {
     gatehouse_core::install_tls();
     let github = Emulator::start().await.expect("the emulator starts");
     let server = Server::start(&github).await;
+    (github, server)
+}
+
+/// Whether memory grows. Each minute one request after the other has a new age, so that pages are rendered anew as well.
+async fn soak() {
+    let (_github, server) = start().await;
+    let browser = browser::Browser::sign_in(&server.url).await;
+    let (url, cookie) = (format!("{}/profile", server.url), browser.cookies());
+    for minute in 1..=10 {
+        let load = wrk::run(&url, &[("Cookie", &cookie), ("Accept-Encoding", "zstd")], 64, 60).await;
+        println!(
+            "minute {minute}: {} requests, p99 {:.1} ms, {} KB resident",
+            load.requests,
+            load.p99,
+            server.memory()
+        );
+    }
+}
+
+async fn hold() -> ! {
+    let (_github, server) = start().await;
     let browser = browser::Browser::sign_in(&server.url).await;
     println!("{}\nCookie: {}", server.url, browser.cookies());
     std::future::pending().await
 }
 
 async fn measure(extent: pages::Extent) -> Figures {
-    gatehouse_core::install_tls();
-    let github = Emulator::start().await.expect("the emulator starts");
-    let server = Server::start(&github).await;
+    let (github, mut server) = start().await;
     let mut figures = Figures::new();
     figures.memory("at rest", server.memory());
     pages::measure(&server, &github, extent, &mut figures).await;
     if matches!(extent, pages::Extent::All) {
         rates::measure(&server, &github, &mut figures).await;
+        figures.start(server.restart(&github).await);
     }
     figures.print();
     figures

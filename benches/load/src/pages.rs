@@ -78,8 +78,12 @@ struct Bench<'a> {
 
 impl Bench<'_> {
     async fn compare(&self, page: &str, encoding: &str, connections: u32, bytes: usize) -> Figure {
-        let headers =
-            [("Cookie", self.cookie), ("Accept", "text/html"), ("Accept-Encoding", encoding), ("Sec-Fetch-Site", "none")];
+        let headers = [
+            ("Cookie", self.cookie),
+            ("Accept", "text/html"),
+            ("Accept-Encoding", encoding),
+            ("Sec-Fetch-Site", "none"),
+        ];
         let url = format!("{}{page}", self.server.url);
         let before = self.server.cpu();
         let load = wrk::run(&url, &headers, connections, SECONDS).await;

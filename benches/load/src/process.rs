@@ -105,7 +105,8 @@ impl Server {
 
 /// `release/`, or what `GATEHOUSE_RELEASE` names.
 fn release() -> PathBuf {
-    std::env::var_os("GATEHOUSE_RELEASE").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../release"), PathBuf::from)
+    std::env::var_os("GATEHOUSE_RELEASE")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../release"), PathBuf::from)
 }
 
 /// Waits for its first answer.

@@ -18,7 +18,14 @@ pub struct Load {
 pub async fn run(url: &str, headers: &[(&str, &str)], connections: u32, seconds: u32) -> Load {
     let mut wrk = Command::new("wrk");
     let threads = connections.min(2);
-    wrk.args(["--latency", &format!("-t{threads}"), &format!("-c{connections}"), &format!("-d{seconds}s"), "--timeout", "10s"]);
+    wrk.args([
+        "--latency",
+        &format!("-t{threads}"),
+        &format!("-c{connections}"),
+        &format!("-d{seconds}s"),
+        "--timeout",
+        "10s",
+    ]);
     for (name, value) in headers {
         wrk.args(["-H", &format!("{name}: {value}")]);
     }
