@@ -7,8 +7,8 @@
 #[cfg(feature = "ssr")]
 use gatehouse_core::github;
 use gatehouse_model::{
-    AccountEventGroup, AccountEvents, Activity, Allowances, AppError, Devices, Fetched, Languages, Organizations,
-    Overview, Profile, Reauthentication, RepositoryPage, RepositoryQuery, Stars, TokenSetInfo, Viewer,
+    AccountEventGroup, AccountEvents, Activity, Allowances, AppError, CacheUsage, Devices, Fetched, Languages,
+    Organizations, Overview, Profile, Reauthentication, RepositoryPage, RepositoryQuery, Stars, TokenSetInfo, Viewer,
 };
 use leptos::{
     prelude::*,
@@ -120,6 +120,12 @@ pub async fn events(
 #[server(name = TokenSetInfoFn, endpoint = "token_set_info")]
 pub async fn token_set_info() -> Result<TokenSetInfo> {
     crate::web::viewer()?.token_set_info().await.map_err(ApiError)
+}
+
+/// What the server caches of GitHub's answers for this session.
+#[server(name = CacheUsageFn, endpoint = "cache_usage")]
+pub async fn cache_usage() -> Result<CacheUsage> {
+    Ok(crate::web::viewer()?.cache_usage())
 }
 
 /// Whether the session is fresh, and which action waits for reauthentication.

@@ -26,6 +26,8 @@ pub struct PageContext {
     pub preferences: Preferences,
     /// The message that the previous answer left.
     pub flash: Option<Message>,
+    /// See [`Hole`](super::holes::Hole).
+    pub mark: String,
     /// See [`PageContext::outcome`].
     pub recorded: Arc<Mutex<PageOutcome>>,
 }
@@ -57,6 +59,7 @@ impl Default for PageContext {
             application: Application::default(),
             preferences: Preferences::default(),
             flash: None,
+            mark: String::new(),
             recorded: Arc::default(),
         }
     }

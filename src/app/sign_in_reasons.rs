@@ -59,12 +59,12 @@ mod tests {
     use gatehouse_model::Language;
 
     use super::{SignInReason, reason_text};
-    use crate::app::i18n::in_language;
+    use crate::app::i18n::speak;
 
     #[test]
     fn each_reason_has_its_own_text() {
-        in_language(Language::English, || assert_distinct('.'));
-        in_language(Language::Japanese, || assert_distinct('。'));
+        speak(Language::English, || assert_distinct('.'));
+        speak(Language::Japanese, || assert_distinct('。'));
     }
 
     fn assert_distinct(stop: char) {

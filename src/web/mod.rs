@@ -2,6 +2,7 @@
 //! something.
 
 pub mod actions;
+mod kept_pages;
 pub mod middleware;
 mod preferences;
 mod program;

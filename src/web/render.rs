@@ -7,25 +7,45 @@ use axum::{
         StatusCode,
         header::{ACCEPT, REFERER, RETRY_AFTER},
     },
-    response::{IntoResponse, Response},
+    response::{Html, IntoResponse, Response},
 };
 use gatehouse_core::{
     access::SignedIn,
     cookies,
+    crypto::random_secret,
     flow::ReturnTo,
     session::CurrentSession,
     sign_in::{see_other, to_sign_in},
 };
-use gatehouse_model::{AppError, SessionVerdict};
+use gatehouse_model::{AppError, AttemptOutcome, SessionVerdict};
 use leptos::{config::LeptosOptions, nonce::Nonce, prelude::*};
 
 use super::{WebState, middleware::RequestNonce, preferences};
-use crate::app::{self, ErrorPage, PageContext, shell};
-use crate::web::state::RequestViewer;
+use crate::{
+    app::{self, ErrorPage, Hole, PageContext, Template, path_and_query, render_in, shell},
+    web::{
+        kept_pages::{Ingredients, PageKey},
+        state::RequestViewer,
+    },
+};
 
-/// Renders a page of the application.
+/// A page of the application: as it was rendered before, if it would be the same now.
 pub async fn page(state: WebState, request: Request) -> Response {
-    document(state, request, shell).await
+    let visit = Visit::new(&state, &request);
+    let Some((key, viewer)) = visit.key().zip(visit.viewer.0.clone()) else {
+        return document(&state, request, visit, shell).await.0;
+    };
+    let (language, now) = (visit.context.preferences.language, visit.context.now);
+    if let Some(kept) = state.kept_pages.get(&state.core, &key, &viewer).await {
+        return Html(kept.0.fill(language, now, &visit.nonce)).into_response();
+    }
+    let ingredients = Ingredients::before(&state.core, viewer.session());
+    let (context, lasts) = (visit.context.clone(), visit.attempt.is_none());
+    let (response, template) = document(&state, request, visit, shell).await;
+    if let Some(template) = template.filter(|_| lasts && response.status() == StatusCode::OK) {
+        state.kept_pages.put(&state.core, key, template, viewer.observed(), ingredients, context.outcome());
+    }
+    response
 }
 
 /// The page for a bare status, which says when to ask again (in seconds) where the answer names it.
@@ -42,30 +62,47 @@ pub async fn error_page(state: WebState, request: Request, status: StatusCode, r
         status if status.is_client_error() => ErrorPage::BadRequest,
         _ => ErrorPage::Internal,
     };
-    document(state, request, move |options| app::error_page(options, kind, status.as_u16())).await
+    let visit = Visit::new(&state, &request);
+    document(&state, request, visit, move |options| app::error_page(options, kind, status.as_u16())).await.0
 }
 
 /// The page from which the browser goes on to `address` at GitHub.
 pub async fn departure_page(state: WebState, request: Request, address: String) -> Response {
-    document(state, request, move |options| app::departure_page(options, address.clone())).await
+    let visit = Visit::new(&state, &request);
+    document(&state, request, visit, move |options| app::departure_page(options, address.clone())).await.0
 }
 
+/// The response, and what can be kept of it.
 async fn document<V: IntoView + 'static>(
-    state: WebState,
+    state: &WebState,
     request: Request,
+    mut visit: Visit,
     shell: impl Fn(LeptosOptions) -> V + Clone + Send + Sync + 'static,
-) -> Response {
-    let (options, core) = (LeptosOptions::clone(&state.leptos), state.core.clone());
-    let asked = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
-    let (context, provide) = context_of(&state, &request);
-    let render = leptos_axum::render_app_async_with_context(provide, move || shell(options.clone()));
-    let mut page = render(request).await.into_response();
+) -> (Response, Option<Template>) {
+    let (options, core) = (LeptosOptions::clone(&state.leptos), &state.core);
+    let asked = address(&request).to_owned();
+    visit.context.mark = random_secret();
+    let (context, nonce) = (visit.context.clone(), visit.nonce.clone());
+    let language = context.preferences.language;
+    let render = leptos_axum::render_app_async_with_context(visit.provide(), move || shell(options.clone()));
+    let rendering = async {
+        let (head, body) = render(request).await.into_response().into_parts();
+        (head, to_bytes(body, usize::MAX).await)
+    };
+    let (head, Ok(body)) = render_in(language, rendering).await else {
+        return (StatusCode::INTERNAL_SERVER_ERROR.into_response(), None);
+    };
+    let template = Template::new(&String::from_utf8_lossy(&body), &context.mark);
+    let mut page = Response::from_parts(head, Body::from(template.fill(language, core.clock.now(), &nonce)));
     let outcome = context.outcome();
     match outcome.session {
-        Some(SessionVerdict::Reload) => return see_other(&asked).unwrap_or_else(IntoResponse::into_response),
+        Some(SessionVerdict::Reload) => {
+            return (see_other(&asked).unwrap_or_else(IntoResponse::into_response), None);
+        }
         Some(SessionVerdict::SignIn(reason)) => {
             let return_to = ReturnTo::parse(&core.pages, &asked);
-            return to_sign_in(&core, reason, Some(&return_to)).unwrap_or_else(IntoResponse::into_response);
+            let response = to_sign_in(core, reason, Some(&return_to));
+            return (response.unwrap_or_else(IntoResponse::into_response), None);
         }
         None => {}
     }
@@ -78,7 +115,12 @@ async fn document<V: IntoView + 'static>(
     if outcome.flash_shown {
         cookies::clear_flash(&mut page, &core.config.public_url);
     }
-    page
+    (page, Some(template))
+}
+
+/// Path and query.
+fn address(request: &Request) -> &str {
+    request.uri().path_and_query().map_or("/", |path| path.as_str())
 }
 
 /// In bytes. Forms and the arguments of server functions are a few hundred.
@@ -96,7 +138,7 @@ pub async fn server_function(State(state): State<WebState>, mut request: Request
     };
     let request = Request::from_parts(head, Body::from(body));
     let now = state.core.clock.now();
-    let (_, provide) = context_of(&state, &request);
+    let provide = Visit::new(&state, &request).provide();
     let response = leptos_axum::handle_server_fns_with_context(provide, request).await.into_response();
     if response.status() == StatusCode::BAD_REQUEST {
         return StatusCode::NOT_FOUND.into_response();
@@ -114,38 +156,55 @@ pub async fn server_function(State(state): State<WebState>, mut request: Request
     Response::from_parts(head, Body::from(body))
 }
 
-/// What pages and server functions find in their context, and how it gets there.
-fn context_of(state: &WebState, request: &Request) -> (PageContext, impl Fn() + Clone + Send + Sync + 'static) {
-    let (core, extensions, uri) = (&state.core, request.extensions(), request.uri());
-    let session = extensions.get::<CurrentSession>().and_then(CurrentSession::active).cloned();
-    let nonce = extensions.get::<RequestNonce>().cloned();
-    let (github, now) = (&core.config.github, core.clock.now());
-    let inside = session.as_ref().filter(|_| uri.path().starts_with("/inside"));
-    let attempt = inside.and_then(|session| state.attempts.of(session.key, now));
-    let context = PageContext {
-        viewer: session.as_ref().map(|session| session.viewer.clone()),
-        lineage: session.as_ref().map(|session| session.device.clone()),
-        path: uri.path().to_owned(),
-        query: uri.query().unwrap_or_default().to_owned(),
-        now,
-        github_url: github.web_url.clone(),
-        scopes: github.scopes.clone(),
-        application: core.oauth.application(),
-        preferences: preferences::from_headers(request.headers()),
-        flash: cookies::flash(request.headers(), &core.config.public_url),
-        ..PageContext::default()
-    };
-    let viewer = RequestViewer(session.map(|session| SignedIn::new(core.clone(), session)));
-    let page = context.clone();
-    let provide = move || {
-        if let Some(RequestNonce(nonce)) = &nonce {
-            provide_context(Nonce::from_value(nonce.clone()));
+/// What pages and server functions find in their context.
+struct Visit {
+    context: PageContext,
+    viewer: RequestViewer,
+    attempt: Option<AttemptOutcome>,
+    nonce: String,
+}
+
+impl Visit {
+    fn new(state: &WebState, request: &Request) -> Self {
+        let (core, extensions, uri) = (&state.core, request.extensions(), request.uri());
+        let session = extensions.get::<CurrentSession>().and_then(CurrentSession::active).cloned();
+        let (github, now) = (&core.config.github, core.clock.now());
+        let inside = session.as_ref().filter(|_| uri.path().starts_with("/inside"));
+        let attempt = inside.and_then(|session| state.attempts.of(session.key, now));
+        let context = PageContext {
+            viewer: session.as_ref().map(|session| session.viewer.clone()),
+            lineage: session.as_ref().map(|session| session.device.clone()),
+            path: uri.path().to_owned(),
+            query: uri.query().unwrap_or_default().to_owned(),
+            now,
+            github_url: github.web_url.clone(),
+            scopes: github.scopes.clone(),
+            application: core.oauth.application(),
+            preferences: preferences::from_headers(request.headers()),
+            flash: cookies::flash(request.headers(), &core.config.public_url),
+            ..PageContext::default()
+        };
+        let viewer = RequestViewer(session.map(|session| SignedIn::new(core.clone(), session)));
+        let nonce = extensions.get::<RequestNonce>().map(|RequestNonce(nonce)| nonce.clone()).unwrap_or_default();
+        Self { context, viewer, attempt, nonce }
+    }
+
+    /// Under which the page may be kept. A message is shown once.
+    fn key(&self) -> Option<PageKey> {
+        let PageContext { path, query, preferences, flash, .. } = &self.context;
+        let viewer = self.viewer.0.as_ref().filter(|_| flash.is_none())?;
+        Some(PageKey::new(viewer.session(), &path_and_query(path, query), *preferences))
+    }
+
+    fn provide(self) -> impl Fn() + Clone + Send + Sync + 'static {
+        let Self { context, viewer, attempt, .. } = self;
+        move || {
+            provide_context(Nonce::from_value(Hole::Nonce.mark_with(&context.mark)));
+            if let Some(attempt) = attempt {
+                provide_context(attempt);
+            }
+            provide_context(context.clone());
+            provide_context(viewer.clone());
         }
-        if let Some(attempt) = attempt {
-            provide_context(attempt);
-        }
-        provide_context(page.clone());
-        provide_context(viewer.clone());
-    };
-    (context, provide)
+    }
 }

@@ -25,8 +25,9 @@ use super::{
 };
 use crate::app::PAGES;
 
-/// What is made for one person is packed as they wait. One level above the default: 3 of 100 bytes less in the largest pages.
-const PACKED: CompressionLevel = CompressionLevel::Precise(5);
+/// What is made for one person is packed as they wait. Of the largest page, zstd at this level takes 0.1 ms, and brotli 0.8 ms
+/// for 6 of 100 bytes less; at level 5 brotli takes 2 ms for another 14.
+const PACKED: CompressionLevel = CompressionLevel::Precise(3);
 
 /// The paths of all pages, as axum matches them.
 pub fn page_paths() -> Vec<String> {

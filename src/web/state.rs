@@ -5,7 +5,7 @@ use gatehouse_core::{access::SignedIn, flow::Pages, github::GitHubError, state::
 use gatehouse_model::AppError;
 use leptos::{config::LeptosOptions, prelude::use_context};
 
-use super::actions::AttemptOutcomes;
+use super::{actions::AttemptOutcomes, kept_pages::KeptPages};
 use crate::{
     api::ApiError,
     app::{AFTER_SIGN_IN, PATHS, SIGN_IN, page_context},
@@ -18,12 +18,14 @@ pub struct WebState {
     pub leptos: Arc<LeptosOptions>,
     /// How attempts on `/inside` went.
     pub attempts: Arc<AttemptOutcomes>,
+    pub kept_pages: Arc<KeptPages>,
 }
 
 impl WebState {
     #[must_use]
     pub fn new(core: CoreState, leptos: impl Into<Arc<LeptosOptions>>) -> Self {
-        Self { core, leptos: leptos.into(), attempts: Arc::default() }
+        let kept_pages = Arc::new(KeptPages::new(&core));
+        Self { core, leptos: leptos.into(), attempts: Arc::default(), kept_pages }
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use futures::future::BoxFuture;
 use gatehouse_core::{
-    github::{GitHubError, Selection, TokenSource, Tokens},
+    github::{GitHubError, Observer, Selection, TokenSource, Tokens},
     session::SessionKey,
     token::{AccessToken, LiveToken},
 };
@@ -76,7 +76,7 @@ async fn a_selection_tells_whether_it_is_whole() {
     let tokens: TokenSource = Arc::new(Fixed(token.clone()));
     let select = async |session: u8| {
         let key = SessionKey::try_from(vec![session; 32]).expect("a key");
-        let client = app.state.github.for_session(key, 1, Arc::clone(&tokens));
+        let client = app.state.github.for_session(key, 1, Arc::clone(&tokens), Observer::default());
         Selection::load(&RepositoryQuery::default(), &client).await.expect("a selection")
     };
     let whole = select(1).await;

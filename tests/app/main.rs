@@ -36,6 +36,7 @@ mod history;
 mod inside;
 mod installed;
 mod interleavings;
+mod kept_pages;
 mod languages;
 mod limits;
 mod lineage;

@@ -32,7 +32,7 @@ pub async fn maintain(state: &CoreState) {
 
 async fn sweep(state: &CoreState) {
     match state.lifecycle.sweep().await {
-        Ok(swept) => swept.ended.into_iter().for_each(|session| state.github.forget(session)),
+        Ok(swept) => swept.ended.into_iter().for_each(|session| state.forget(session)),
         Err(error) => tracing::error!(%error, "the sweep failed and will be tried again"),
     }
     if let Err(error) = state.db.finish_truncating_log().await {

@@ -1,6 +1,10 @@
 //! The state that handlers and layers share.
 
-use std::{net::IpAddr, ops::Deref, sync::Arc};
+use std::{
+    net::IpAddr,
+    ops::Deref,
+    sync::{Arc, PoisonError, RwLock},
+};
 
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -14,6 +18,7 @@ use super::{
     oauth::OAuth,
     rate_limiter::{RateLimiter, WriteKey},
     revocation::Revocations,
+    session::SessionKey,
     token_set::TokenSets,
 };
 use crate::client_network::UntrustedProxies;
@@ -54,6 +59,22 @@ pub struct CoreParts {
     pub stopping: CancellationToken,
     /// The application's pages.
     pub pages: Pages,
+    forgetting: RwLock<Vec<Box<dyn Fn(SessionKey) + Send + Sync>>>,
+}
+
+impl CoreParts {
+    /// Drops what is in memory for a session that has ended.
+    pub fn forget(&self, session: SessionKey) {
+        self.github.forget(session);
+        for forget in &*self.forgetting.read().unwrap_or_else(PoisonError::into_inner) {
+            forget(session);
+        }
+    }
+
+    /// `forget` is called with each session that has ended, as far as this process learns of it.
+    pub fn on_forget(&self, forget: impl Fn(SessionKey) + Send + Sync + 'static) {
+        self.forgetting.write().unwrap_or_else(PoisonError::into_inner).push(Box::new(forget));
+    }
 }
 
 impl CoreState {
@@ -99,6 +120,7 @@ impl CoreState {
             tasks,
             stopping: CancellationToken::new(),
             pages,
+            forgetting: RwLock::default(),
         })))
     }
 }

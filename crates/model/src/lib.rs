@@ -23,5 +23,5 @@ pub use message::{Flash, Message, SignInReason};
 pub use preferences::{Language, Preferences, Theme};
 pub use profile::{LanguageShare, Languages, Organization, Organizations, Plan, Profile};
 pub use repository::{Repository, RepositoryKind, RepositoryPage, RepositoryQuery, RepositorySort, Visibility};
-pub use session::{Allowance, Allowances, Application, Device, Devices, TokenSetInfo, Viewer, has_scope};
+pub use session::{Allowance, Allowances, Application, CacheUsage, Device, Devices, TokenSetInfo, Viewer, has_scope};
 pub use timestamp::{Fetched, Timestamp};

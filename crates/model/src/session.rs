@@ -80,12 +80,16 @@ pub struct TokenSetInfo {
     pub absolute_ends_at: Timestamp,
     /// Until when it counts as fresh, if it does.
     pub fresh_until: Option<Timestamp>,
-    /// How many of GitHub's answers this server caches for the session.
-    pub kept_answers: u32,
-    /// Their approximate size in bytes.
-    pub kept_bytes: u64,
     /// The server's clock when it answered.
     pub now: Timestamp,
+}
+
+/// How many of GitHub's answers this server caches for a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CacheUsage {
+    pub answers: u32,
+    /// Their approximate size.
+    pub bytes: u64,
 }
 
 /// The kind of application this site is registered as at GitHub, which its tokens reveal (GitHub "Differences between

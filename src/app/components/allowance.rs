@@ -61,7 +61,7 @@ fn calls_left(allowance: Allowance, now: Timestamp) -> AnyView {
     if left == limit {
         return t!(common.meter.all_calls, limit = limit_text).into_any();
     }
-    with_reset(t!(common.meter.calls, left = number, limit = limit_text), until, now)
+    with_reset(t!(common.meter.calls, left = number, limit = limit_text), until)
 }
 
 fn points_left(allowance: Allowance, now: Timestamp) -> AnyView {
@@ -70,11 +70,11 @@ fn points_left(allowance: Allowance, now: Timestamp) -> AnyView {
     if left == limit {
         return t!(common.meter.all_points, limit = limit_text).into_any();
     }
-    with_reset(t!(common.meter.points, left = number, limit = limit_text), until, now)
+    with_reset(t!(common.meter.points, left = number, limit = limit_text), until)
 }
 
-fn with_reset(text: String, until: Timestamp, now: Timestamp) -> AnyView {
-    let reset = t_view!(common.meter.again, <when> = view! { <Countdown until now /> });
+fn with_reset(text: String, until: Timestamp) -> AnyView {
+    let reset = t_view!(common.meter.again, <when> = view! { <Countdown until /> });
     view! { {text} {reset} }.into_any()
 }
 

@@ -120,8 +120,8 @@ where
 #[component]
 pub fn Freshness<T>(fetched: Fetched<T>) -> impl IntoView {
     let refreshing = fetched.refreshing.then(|| format!(" {}", t!(common.refreshing)));
-    let (timestamp, now) = (fetched.as_of, fetched.now);
+    let timestamp = fetched.as_of;
     view! {
-        <p class="freshness">{t_view!(common.freshness, <age> = view! { <Age timestamp now /> })} {refreshing}</p>
+        <p class="freshness">{t_view!(common.freshness, <age> = view! { <Age timestamp /> })} {refreshing}</p>
     }
 }

@@ -18,7 +18,6 @@ pub fn ErrorNotice(
     let (tone, meaning) = meaning(&error);
     let next_step = next_step(&error, &context);
     let happened = happened(&error);
-    let now = context.now;
     let remedy = match &error {
         AppError::SsoRequired { url: Some(url) } => Some(
             view! {
@@ -41,7 +40,7 @@ pub fn ErrorNotice(
     };
     let until = match error {
         AppError::RateLimited { until, .. } => {
-            Some(view! { <p>{t_view!(common.by_github, <when> = view! { <Countdown until now /> })}</p> })
+            Some(view! { <p>{t_view!(common.by_github, <when> = view! { <Countdown until /> })}</p> })
         }
         _ => None,
     };

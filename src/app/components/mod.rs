@@ -22,7 +22,7 @@ pub use links::{ButtonLink, ExternalLink, InstallationsLink, Pager};
 pub use notices::{Badge, EmptyState, FlashNotice, FlashText, KeptBack, Notice, Tone};
 pub use page_head::{PageHeading, PageMeta, Script};
 pub use text::{Count, Fact, FactText, Isolated, ScopeList, Scopes};
-pub use times::{Age, Countdown};
+pub use times::{Age, Countdown, time_left};
 
 /// Collects views into a list whose type does not depend on theirs: Leptos compiles some two hundred functions for each
 /// kind of list.

@@ -1,15 +1,18 @@
 use gatehouse_model::Timestamp;
 use leptos::prelude::*;
 
-use crate::app::i18n::{date_and_time, relative_time, t};
+use crate::app::{
+    holes::Hole,
+    i18n::{date_and_time, t},
+};
 
 /// How long ago something was. The exact time appears on hover, and as text for screen readers.
 #[component]
-pub fn Age(timestamp: Timestamp, now: Timestamp) -> impl IntoView {
+pub fn Age(timestamp: Timestamp) -> impl IntoView {
     let exact = date_and_time(timestamp);
     view! {
         <time datetime=timestamp.rfc3339() title=exact.clone()>
-            {relative_time(timestamp, now)}
+            {Hole::Age(timestamp).mark()}
             <span class="unseen">" ("{exact.clone()}")"</span>
         </time>
     }
@@ -18,20 +21,24 @@ pub fn Age(timestamp: Timestamp, now: Timestamp) -> impl IntoView {
 /// How long until something happens: `in 23 h 12 min`. `/gatehouse.js` keeps counting from here, by the server's clock
 /// and with the same texts. The exact time appears on hover, and as text for screen readers.
 #[component]
-pub fn Countdown(until: Timestamp, now: Timestamp) -> impl IntoView {
+pub fn Countdown(until: Timestamp) -> impl IntoView {
     let exact = date_and_time(until);
-    let forms = forms();
     view! {
         <time
             datetime=until.rfc3339()
             title=exact.clone()
-            data-countdown=now.0.to_string()
-            data-forms=forms.join("|")
+            data-countdown=Hole::Now.mark()
+            data-forms=forms().join("|")
         >
-            {left(&forms, until.0.saturating_sub(now.0))}
+            {Hole::TimeLeft(until).mark()}
         </time>
         <span class="unseen">" ("{exact}")"</span>
     }
+}
+
+/// For example `in 23 h 12 min`.
+pub fn time_left(until: Timestamp, now: Timestamp) -> String {
+    left(&forms(), until.0.saturating_sub(now.0))
 }
 
 /// The texts, by remaining time; `/gatehouse.js` fills in the same placeholders.

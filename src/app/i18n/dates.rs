@@ -101,7 +101,7 @@ mod tests {
     use gatehouse_model::{CalendarDate, Language, Timestamp};
 
     use super::{date, date_and_time, day, month, relative_time, short_day, weekday};
-    use crate::app::i18n::in_language;
+    use crate::app::i18n::speak;
 
     #[test]
     fn relative_times_read_naturally() {
@@ -116,7 +116,7 @@ mod tests {
         assert_eq!(said(86_400 * 3), "3 days ago");
         assert_eq!(said(-7_200), "in 2 hours");
         assert_eq!(said(86_400 * 800), "2 years ago");
-        in_language(Language::Japanese, || {
+        speak(Language::Japanese, || {
             assert_eq!([said(10), said(180), said(-7_200)], ["たった今", "3分前", "2時間後"]);
         });
     }
@@ -126,7 +126,7 @@ mod tests {
         let timestamp = Timestamp::parse_rfc3339("2008-01-14T04:33:35Z").expect("GitHub's own form");
         assert_eq!(date(timestamp), "January 14, 2008");
         assert_eq!(date_and_time(timestamp), "January 14, 2008 at 4:33\u{202f}AM UTC");
-        in_language(Language::Japanese, || {
+        speak(Language::Japanese, || {
             assert_eq!(date(timestamp), "2008年1月14日");
             assert_eq!(date_and_time(timestamp), "2008年1月14日 4:33（UTC）");
         });
@@ -137,7 +137,7 @@ mod tests {
         let date = CalendarDate { year: 2026, month: 11, day: 2 };
         assert_eq!([day(date), short_day(date)], ["November 2, 2026", "Nov 2, 2026"]);
         assert_eq!([month(1), month(12), weekday(0), weekday(6)], ["Jan", "Dec", "Sun", "Sat"]);
-        in_language(Language::Japanese, || {
+        speak(Language::Japanese, || {
             assert_eq!(day(date), "2026年11月2日");
             assert_eq!([month(1), month(12), weekday(0), weekday(6)], ["1月", "12月", "日", "土"]);
         });

@@ -8,7 +8,7 @@ macro_rules! t {
     };
 }
 
-/// A translation with views in it, after its arguments: `t_view!(devices.ends, <when> = view! { <Countdown until now /> })`,
+/// A translation with views in it, after its arguments: `t_view!(devices.ends, <when> = view! { <Countdown until /> })`,
 /// `t_view!(sign_in.afterwards, path = path, <code>)`.
 macro_rules! t_view {
     ($($key:ident).+ $(, $name:ident = $value:expr)* $(, <$slot:ident> $(= $view:expr)?)* $(,)?) => {
@@ -36,9 +36,6 @@ mod values;
 
 use gatehouse_locales::Sentence;
 use gatehouse_model::Language;
-use leptos::prelude::with_context;
-
-use super::PageContext;
 
 pub use dates::{date, date_and_time, day, month, relative_time, short_day, weekday};
 pub use sentences::{Content, compose, elements};
@@ -46,27 +43,26 @@ pub use values::{device_name, grouped, kibibytes};
 
 pub(crate) use {content, t, t_view};
 
+tokio::task_local! {
+    static LANGUAGE: Language;
+}
+
 /// The language of the page being rendered.
 pub fn language() -> Language {
-    with_context(|page: &PageContext| page.preferences.language).unwrap_or_default()
+    LANGUAGE.try_with(|language| *language).unwrap_or_default()
+}
+
+/// Every text in `rendering` is in `language`.
+pub async fn render_in<T>(language: Language, rendering: impl Future<Output = T>) -> T {
+    LANGUAGE.scope(language, rendering).await
+}
+
+/// Every text in `work` is in `language`.
+pub fn speak<T>(language: Language, work: impl FnOnce() -> T) -> T {
+    LANGUAGE.sync_scope(language, work)
 }
 
 /// The sentence in the language of the page being rendered.
 pub fn text(sentence: &dyn Sentence) -> String {
     gatehouse_locales::text(language(), sentence)
-}
-
-/// Runs `test` as on a page in `language`.
-#[cfg(test)]
-pub fn in_language(language: Language, test: impl FnOnce()) {
-    use leptos::prelude::{Owner, provide_context};
-
-    use super::PageContext;
-    use gatehouse_model::Preferences;
-
-    Owner::new().with(|| {
-        let preferences = Preferences { language, ..Preferences::default() };
-        provide_context(PageContext { preferences, ..PageContext::default() });
-        test();
-    });
 }

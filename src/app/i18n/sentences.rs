@@ -107,7 +107,7 @@ mod tests {
     use gatehouse_model::Language;
     use leptos::prelude::*;
 
-    use crate::app::i18n::in_language;
+    use crate::app::i18n::speak;
 
     fn html(view: AnyView) -> String {
         view.to_html().replace("<!>", "")
@@ -117,7 +117,7 @@ mod tests {
     fn views_take_their_places_in_each_language() {
         let seen = || html(t_view!(devices.last_seen_at, <age> = view! { <time>"an hour ago"</time> }));
         assert_eq!(seen(), "Last active <time>an hour ago</time>");
-        in_language(Language::Japanese, || assert_eq!(seen(), "最後の利用は<time>an hour ago</time>"));
+        speak(Language::Japanese, || assert_eq!(seen(), "最後の利用は<time>an hour ago</time>"));
     }
 
     #[test]

@@ -38,7 +38,7 @@ mod tests {
     use gatehouse_model::Language;
 
     use super::{device_name, grouped, kibibytes};
-    use crate::app::i18n::in_language;
+    use crate::app::i18n::speak;
 
     #[test]
     fn digits_are_grouped() {
@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn in_japanese_the_system_comes_first() {
-        in_language(Language::Japanese, || {
+        speak(Language::Japanese, || {
             assert_eq!(STORED.map(device_name), ["Linux の Firefox", "Android のブラウザ", "curl", "不明なブラウザ"]);
         });
     }

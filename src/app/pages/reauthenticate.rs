@@ -23,7 +23,7 @@ pub fn Reauthenticate() -> impl IntoView {
     let show = |reauthentication: Reauthentication| {
         let Reauthentication { waiting, now, fresh_until } = reauthentication;
         match (fresh_until.filter(|until| *until > now), waiting) {
-            (Some(until), Some(waiting)) => view! { <ConfirmAction waiting until now /> }.into_any(),
+            (Some(until), Some(waiting)) => view! { <ConfirmAction waiting until /> }.into_any(),
             (Some(_), None) => view! { <NothingPending /> }.into_any(),
             (None, waiting) => {
                 view! { <ReauthenticationPrompt action=waiting.map(|waiting| waiting.action) /> }.into_any()
@@ -141,7 +141,6 @@ fn ConfirmAction(
     waiting: PendingAction,
     /// When the reauthentication expires.
     until: Timestamp,
-    now: Timestamp,
 ) -> impl IntoView {
     let PendingAction { nonce, action } = waiting;
     let (back, label, consequence) = (page(&action), verb(&action), consequence(&action));
@@ -156,7 +155,7 @@ fn ConfirmAction(
                 </ActionForm>
                 <ButtonLink href=back>{t!(reauthenticate.cancel)}</ButtonLink>
             </div>
-            <p class="small">{t_view!(reauthenticate.confirm.runs_out, <when> = view! { <Countdown until now /> })}</p>
+            <p class="small">{t_view!(reauthenticate.confirm.runs_out, <when> = view! { <Countdown until /> })}</p>
         </section>
     }
 }

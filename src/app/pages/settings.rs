@@ -178,7 +178,7 @@ fn GrantedScopes(scopes: Vec<String>) -> impl IntoView {
 fn ReauthenticationStatus(reauthentication: Reauthentication) -> impl IntoView {
     let Reauthentication { now, fresh_until, .. } = reauthentication;
     let text = match fresh_until.filter(|until| *until > now) {
-        Some(until) => t_view!(settings.fresh, <when> = view! { <Countdown until now /> }),
+        Some(until) => t_view!(settings.fresh, <when> = view! { <Countdown until /> }),
         None => t!(settings.stale).into_any(),
     };
     view! { <p class="small">{text}</p> }.into_any()

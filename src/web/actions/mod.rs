@@ -65,7 +65,7 @@ fn redirect_with(state: &CoreState, page: &str, done: Flash) -> Result<Response,
 }
 
 fn forget(state: &CoreState, ended: impl IntoIterator<Item = SessionKey>) {
-    ended.into_iter().for_each(|session| state.github.forget(session));
+    ended.into_iter().for_each(|session| state.forget(session));
 }
 
 /// The page with the button.

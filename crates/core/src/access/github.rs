@@ -5,7 +5,7 @@ use tokio::time::timeout;
 
 use super::tokens::SessionTokens;
 use crate::{
-    github::{GitHubError, Resource, Selection, SessionClient},
+    github::{GitHubError, Observer, Resource, Selection, SessionClient},
     session::{ActiveSession, SessionKey},
     state::CoreState,
 };
@@ -25,9 +25,14 @@ pub struct GitHub {
 
 impl GitHub {
     pub fn for_session(state: &CoreState, session: &ActiveSession) -> Self {
+        Self::observed(state, session, Observer::default())
+    }
+
+    /// As [`GitHub::for_session`]; what is read through it is noted.
+    pub(super) fn observed(state: &CoreState, session: &ActiveSession, observer: Observer) -> Self {
         let tokens = Arc::new(SessionTokens::new(state, session));
         Self {
-            client: state.github.for_session(session.key, session.generation, tokens),
+            client: state.github.for_session(session.key, session.generation, tokens, observer),
             session: session.key,
             patience: state.config.github.patience,
         }

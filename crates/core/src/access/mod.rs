@@ -8,12 +8,14 @@ mod viewer_form;
 use std::sync::Arc;
 
 use gatehouse_model::{
-    AccountEventGroup, AccountEvents, AppError, Device, Devices, Reauthentication, Timestamp, TokenSetInfo, Viewer,
+    AccountEventGroup, AccountEvents, AppError, CacheUsage, Device, Devices, Reauthentication, Timestamp, TokenSetInfo,
+    Viewer,
 };
 
 use super::{
     audit,
     db::{Error, is_busy, sessions, token_sets},
+    github::{Observed, Observer},
     session::{self, ActiveSession},
     state::CoreState,
 };
@@ -28,12 +30,13 @@ pub use viewer_form::{CurrentViewer, NoFields, SignOutForm, ViewerForm};
 pub struct SignedIn {
     state: CoreState,
     session: Arc<ActiveSession>,
+    observer: Observer,
 }
 
 impl SignedIn {
     #[must_use]
     pub fn new(state: CoreState, session: Arc<ActiveSession>) -> Self {
-        Self { state, session }
+        Self { state, session, observer: Observer::default() }
     }
 
     #[must_use]
@@ -44,7 +47,41 @@ impl SignedIn {
     /// GitHub as this viewer. The access token is opened only for a request to GitHub, and never leaves [`GitHub`].
     #[must_use]
     pub fn github(&self) -> GitHub {
-        GitHub::for_session(&self.state, &self.session)
+        GitHub::observed(&self.state, &self.session, self.observer.clone())
+    }
+
+    #[must_use]
+    pub fn session(&self) -> &Arc<ActiveSession> {
+        &self.session
+    }
+
+    /// What has been read through this so far.
+    #[must_use]
+    pub fn observed(&self) -> Observed {
+        self.observer.observed()
+    }
+
+    /// Whether a page that was made of `observed` would be made of the same now.
+    pub async fn would_repeat(&self, observed: &Observed) -> bool {
+        self.state.github.would_repeat(observed, self.session.github_id).await
+            && match &observed.database {
+                None => true,
+                Some(then) => self.database_version().await.is_ok_and(|now| now == *then),
+            }
+    }
+
+    async fn database_version(&self) -> Result<String, Error> {
+        sessions::version_of_viewer(&self.state.db, &self.session).await
+    }
+
+    /// Read before the rest, so that a change between the two is noticed later.
+    async fn observe_database(&self) {
+        match self.database_version().await {
+            Ok(version) => self.observer.note(|observed| {
+                observed.database.get_or_insert(version);
+            }),
+            Err(_) => self.observer.passing(),
+        }
     }
 
     /// Every session of the viewer.
@@ -53,6 +90,7 @@ impl SignedIn {
     ///
     /// [`AppError::Busy`] or [`AppError::Internal`] if the database fails.
     pub async fn devices(&self) -> Result<Devices, AppError> {
+        self.observe_database().await;
         devices(&self.state, &self.session).await.map_err(|error| database_failed(&error))
     }
 
@@ -62,6 +100,7 @@ impl SignedIn {
     ///
     /// As [`SignedIn::devices`].
     pub async fn events(&self, group: Option<AccountEventGroup>, page: u32) -> Result<AccountEvents, AppError> {
+        self.observe_database().await;
         let state = &self.state;
         let page = audit::page(&state.db, &self.session.issuer, self.session.github_id, group, page).await;
         let audit::Page { events, page, pages } = page.map_err(|error| database_failed(&error))?;
@@ -78,12 +117,24 @@ impl SignedIn {
         info.ok_or(AppError::SignedOut)
     }
 
+    /// What is cached of GitHub's answers for the session.
+    #[must_use]
+    pub fn cache_usage(&self) -> CacheUsage {
+        self.observer.passing();
+        let (answers, bytes) = self.state.github.usage(self.session.key);
+        CacheUsage {
+            answers: u32::try_from(answers).unwrap_or(u32::MAX),
+            bytes: u64::try_from(bytes).unwrap_or(u64::MAX),
+        }
+    }
+
     /// Until when the session is fresh, and which action waits for a reauthentication.
     ///
     /// # Errors
     ///
     /// As [`SignedIn::devices`].
     pub async fn reauthentication(&self) -> Result<Reauthentication, AppError> {
+        self.observe_database().await;
         let state = &self.state;
         let now = state.clock.now();
         let pending = sensitive_action::pending(state, &self.session).await;
@@ -133,7 +184,6 @@ pub async fn token_set_info(state: &CoreState, session: &ActiveSession) -> Resul
     let limits = state.lifecycle.limits();
     let Some(set) = token_sets::summary(&state.db, session.key).await? else { return Ok(None) };
     let application = set.pair.open_access(&state.config.keyring).ok().and_then(|token| token.application());
-    let (kept_answers, kept_bytes) = state.github.usage(session.key);
     Ok(Some(TokenSetInfo {
         lasting: set.pair.access_expires_at.is_none(),
         refreshable: set.pair.refresh.is_some(),
@@ -148,8 +198,6 @@ pub async fn token_set_info(state: &CoreState, session: &ActiveSession) -> Resul
         idle_ends_at: Timestamp(session.last_seen_at.0 + limits.idle),
         absolute_ends_at: session.absolute_at,
         fresh_until: session::fresh_until(session, limits, now),
-        kept_answers: u32::try_from(kept_answers).unwrap_or(u32::MAX),
-        kept_bytes: u64::try_from(kept_bytes).unwrap_or(u64::MAX),
         now,
     }))
 }

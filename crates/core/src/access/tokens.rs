@@ -63,7 +63,7 @@ async fn end_if_dead<T>(
 ) -> Result<T, TokenSetError> {
     if let Err(TokenSetError::Dead { generation }) = outcome {
         state.lifecycle.end_dead(session, generation, false).await?;
-        state.github.forget(session);
+        state.forget(session);
     }
     outcome
 }
@@ -118,7 +118,7 @@ impl Tokens for SessionTokens {
                 // GitHub gave this pair a moment ago. Part of it may live after all, so it is queued.
                 Ok(dead @ TokenSetError::Dead { .. }) => {
                     let ended = self.state.lifecycle.end_dead(self.session, generation, true).await;
-                    self.state.github.forget(self.session);
+                    self.state.forget(self.session);
                     ended.map_or_else(TokenSetError::from, |_| dead)
                 }
                 Ok(error) | Err(error) => error,

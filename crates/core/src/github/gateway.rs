@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::{any::TypeId, sync::Arc};
 
 use gatehouse_model::{Allowances, Fetched, Timestamp};
 use serde::de::DeserializeOwned;
@@ -10,6 +10,7 @@ use super::{
     client::Client,
     gather::gather,
     list::{List, Paged},
+    observed::{AnswerStamp, Observed, Observer},
     request::{ApiRequest, Conditional},
     resource::{Cacheable, Single, SingleValue},
 };
@@ -46,8 +47,27 @@ impl Gateway {
 
     /// The API for one session, whose current token set is of `generation`.
     #[must_use]
-    pub fn for_session(&self, session: SessionKey, generation: i64, tokens: TokenSource) -> SessionClient {
-        SessionClient { gateway: self.clone(), session, generation, tokens }
+    pub fn for_session(
+        &self,
+        session: SessionKey,
+        generation: i64,
+        tokens: TokenSource,
+        observer: Observer,
+    ) -> SessionClient {
+        SessionClient { gateway: self.clone(), session, generation, tokens, observer }
+    }
+
+    /// Whether GitHub's part of a page would be the same now, and GitHub need not be asked.
+    pub async fn would_repeat(&self, observed: &Observed, viewer: i64) -> bool {
+        let now = self.client.clock.now();
+        observed.allowances.is_none_or(|allowances| allowances == self.client.allowances.get(viewer, now))
+            && self.caches.are_current(&observed.answers).await
+    }
+
+    /// Changes whenever `session` is forgotten.
+    #[must_use]
+    pub fn epoch(&self, session: SessionKey) -> u64 {
+        self.caches.epoch(session)
     }
 
     /// From now on the session wants newer answers than those in the cache.
@@ -74,13 +94,16 @@ pub struct SessionClient {
     session: SessionKey,
     generation: i64,
     tokens: TokenSource,
+    observer: Observer,
 }
 
 impl SessionClient {
     /// What GitHub still allows the viewer this hour.
     #[must_use]
     pub fn allowances(&self) -> Allowances {
-        self.gateway.client.allowances.get(self.tokens.viewer(), self.now())
+        let allowances = self.gateway.client.allowances.get(self.tokens.viewer(), self.now());
+        self.observer.note(|observed| observed.allowances = Some(allowances));
+        allowances
     }
 
     /// # Errors
@@ -98,6 +121,9 @@ impl SessionClient {
     /// The list as far as it is gathered; the rest is gathered meanwhile.
     pub(super) async fn list<L: List>(&self, list: L) -> Result<Fetched<Arc<Entry<Paged<L>>>>, GitHubError> {
         let fetched = self.cached::<Paged<L>>(list.clone()).await?;
+        if fetched.value.value.is_growing() {
+            self.observer.passing();
+        }
         gather(self, list, &fetched.value);
         Ok(fetched)
     }
@@ -128,7 +154,16 @@ impl SessionClient {
             let (source, session) = (source.clone(), session.clone());
             async move { T::fetch(&source, &session, cached.as_ref().map(|entry| &entry.value)).await }
         };
-        self.cache().get(key, fetch).await
+        let answer = self.cache().get(key, fetch).await;
+        match &answer {
+            Ok(fetched) if !fetched.refreshing => {
+                let (value_type, entry, as_of) = (TypeId::of::<T>(), fetched.value.id, fetched.as_of);
+                let stamp = AnswerStamp { value_type, key, entry, as_of };
+                self.observer.note(|observed| observed.answers.push(stamp));
+            }
+            _ => self.observer.passing(),
+        }
+        answer
     }
 
     /// Sends `request` around the cache.

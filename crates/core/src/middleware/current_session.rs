@@ -103,7 +103,7 @@ async fn end(state: &CoreState, key: SessionKey, reason: EndReason) {
     let lifecycle = state.lifecycle.clone();
     let write = async move { lifecycle.end(key, reason).await.map(|_| ()) };
     write_in_background(state, "a session past its limit could not be ended", write).await;
-    state.github.forget(key);
+    state.forget(key);
 }
 
 /// Runs a write that the response does not depend on. Normally it completes at once; while the database is busy, the

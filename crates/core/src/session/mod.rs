@@ -51,7 +51,7 @@ impl std::fmt::Debug for SessionKey {
 }
 
 /// A session that has not ended, with what a page needs to know of its viewer and token set.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ActiveSession {
     pub key: SessionKey,
     pub viewer: Viewer,

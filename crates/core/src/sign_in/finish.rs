@@ -160,7 +160,7 @@ async fn begin(
     match state.lifecycle.begin(&sign_in).await {
         Ok(StartedSession { absolute_at, ended }) => {
             for session in ended {
-                state.github.forget(session);
+                state.forget(session);
             }
             Ok(Ok(NewSession { id, absolute_at, fewer_scopes: false }))
         }
@@ -205,7 +205,7 @@ async fn reauthenticate(
     };
     match state.lifecycle.reauthenticate(&reauthentication).await {
         Ok(true) => {
-            state.github.forget(session);
+            state.forget(session);
             let asked = matches!(flow.purpose, FlowPurpose::Scopes { organizations: true, .. });
             let fewer_scopes = asked && !has_scope(&reauthentication.pair.scopes, ORGANIZATIONS);
             Ok(Ok(NewSession { id, absolute_at, fewer_scopes }))

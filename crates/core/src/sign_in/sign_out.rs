@@ -42,7 +42,7 @@ pub async fn sign_out(
 /// Ends the session that the request comes from.
 pub async fn end_current(state: &CoreState, active: &ActiveSession) -> Result<Response, ServerError> {
     state.lifecycle.end(active.key, EndReason::SignedOut).await?;
-    state.github.forget(active.key);
+    state.forget(active.key);
     redirect_signed_out(&state.config.public_url, "/", Flash::SignedOut)
 }
 

@@ -34,9 +34,8 @@ pub fn Activity() -> impl IntoView {
     };
     let github_url = context.github_url;
     let starred = move |stars: Fetched<gatehouse_model::Stars>| {
-        let now = stars.now;
         view! {
-            <StarredList stars=stars.value.clone() github_url=github_url.clone() now />
+            <StarredList stars=stars.value.clone() github_url=github_url.clone() />
             <Freshness fetched=stars />
         }
     };

@@ -84,11 +84,8 @@ pub fn RecentActivity(activity: Activity, github_url: String, now: Timestamp) ->
 #[component]
 fn DaySection(day: ActivityDay, github_url: String, now: Timestamp) -> impl IntoView {
     let name = day_name(day.at, now);
-    let rows = day
-        .events
-        .into_iter()
-        .map(|event| view! { <ActivityRow event github_url=github_url.clone() now /> })
-        .collect_any();
+    let rows =
+        day.events.into_iter().map(|event| view! { <ActivityRow event github_url=github_url.clone() /> }).collect_any();
     view! {
         <section class="activity-day">
             <h3>{name}</h3>
@@ -99,7 +96,7 @@ fn DaySection(day: ActivityDay, github_url: String, now: Timestamp) -> impl Into
 
 /// What happened, in a sentence, and when.
 #[component]
-fn ActivityRow(event: Event, github_url: String, now: Timestamp) -> impl IntoView {
+fn ActivityRow(event: Event, github_url: String) -> impl IntoView {
     let private = event.private.then(|| {
         view! {
             <Badge>
@@ -112,7 +109,7 @@ fn ActivityRow(event: Event, github_url: String, now: Timestamp) -> impl IntoVie
     view! {
         <li class="happening">
             <p>{describe(event, github_url)}</p>
-            <p class="small">{private} <Age timestamp=at now /></p>
+            <p class="small">{private} <Age timestamp=at /></p>
         </li>
     }
 }
@@ -122,7 +119,7 @@ mod tests {
     use gatehouse_model::{Event, EventPayload, Language, Timestamp};
 
     use super::{day_name, days};
-    use crate::app::i18n::in_language;
+    use crate::app::i18n::speak;
 
     fn at(time: &str) -> Timestamp {
         Timestamp::parse_rfc3339(time).expect("a time")
@@ -154,6 +151,6 @@ mod tests {
         assert_eq!(day_name(at("2026-11-20T23:59:59Z"), now), "November 20, 2026");
         // GitHub's clock may be ahead of ours.
         assert_eq!(day_name(at("2026-11-23T00:00:00Z"), now), "November 23, 2026");
-        in_language(Language::Japanese, || assert_eq!(day_name(now, now), "今日"));
+        speak(Language::Japanese, || assert_eq!(day_name(now, now), "今日"));
     }
 }

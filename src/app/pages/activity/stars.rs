@@ -1,4 +1,4 @@
-use gatehouse_model::{Stars, Timestamp};
+use gatehouse_model::Stars;
 use leptos::prelude::*;
 
 use crate::app::{
@@ -20,7 +20,7 @@ fn page_address(page: u32) -> String {
 
 /// A page of what the viewer has starred.
 #[component]
-pub fn StarredList(stars: Stars, github_url: String, now: Timestamp) -> impl IntoView {
+pub fn StarredList(stars: Stars, github_url: String) -> impl IntoView {
     let Stars { items, page, pages, total, gathering, cut, partial } = stars;
     if items.is_empty() {
         if gathering {
@@ -41,7 +41,7 @@ pub fn StarredList(stars: Stars, github_url: String, now: Timestamp) -> impl Int
         (false, true) => t!(activity.stars.latest, total = total),
         (false, false) => t!(activity.stars.in_all, total = total),
     };
-    let rows = items.into_iter().map(|star| view! { <StarRow star now /> }).collect_any();
+    let rows = items.into_iter().map(|star| view! { <StarRow star /> }).collect_any();
     view! {
         <p class="small">{counted}</p>
         <ul class="rows star-list">{rows}</ul>
@@ -53,12 +53,12 @@ pub fn StarredList(stars: Stars, github_url: String, now: Timestamp) -> impl Int
 
 /// A repository, linked to GitHub.
 #[component]
-fn StarRow(star: gatehouse_model::Star, now: Timestamp) -> impl IntoView {
+fn StarRow(star: gatehouse_model::Star) -> impl IntoView {
     let description =
         non_blank(star.description.as_deref()).map(|text| view! { <p class="description" dir="auto">{text}</p> });
     let language = star.language.map(|language| view! { <li class="language"><Isolated text=language /></li> });
     let starred = star.starred_at.map(|timestamp| {
-        let text = t_view!(activity.stars.starred_at, <age> = view! { <Age timestamp now /> });
+        let text = t_view!(activity.stars.starred_at, <age> = view! { <Age timestamp /> });
         view! { <li>{text}</li> }
     });
     view! {

@@ -102,7 +102,7 @@ mod tests {
     use leptos::prelude::*;
 
     use super::{RepositoryLink, WorkItem};
-    use crate::app::i18n::in_language;
+    use crate::app::i18n::speak;
 
     fn repository() -> RepositoryLink {
         repository_named("octocat/hello")
@@ -121,7 +121,7 @@ mod tests {
         assert_eq!(name(Some(12), Some(" ")), "pull request #12");
         assert_eq!(name(None, Some("Mend it")), "pull request “Mend it”");
         assert_eq!(name(None, None), "a pull request");
-        in_language(Language::Japanese, || {
+        speak(Language::Japanese, || {
             assert_eq!(name(Some(12), Some("Mend it")), "プルリクエスト #12「Mend it」");
         });
     }

@@ -1,4 +1,4 @@
-use gatehouse_model::{AccountEvent, AccountEventKind, AccountEvents, SignInReason, Timestamp};
+use gatehouse_model::{AccountEvent, AccountEventKind, AccountEvents, SignInReason};
 use leptos::prelude::*;
 
 use crate::app::{
@@ -48,7 +48,7 @@ pub fn History(
     events: AccountEvents,
     requested: HistoryPages,
 ) -> impl IntoView {
-    let AccountEvents { events, page, pages, now, kept_days } = events;
+    let AccountEvents { events, page, pages, kept_days, .. } = events;
     if events.is_empty() {
         return view! {
             <EmptyState sentence=t!(devices.history.nothing)>
@@ -61,7 +61,7 @@ pub fn History(
     let address = move |page| requested.sessions_address(page);
     view! {
         <p class="small">{t!(devices.history.intro)}</p>
-        <EventList events now />
+        <EventList events />
         <Pager page pages label=t!(devices.history.label) previous next address />
         <p class="small">{t!(devices.history.kept, count = kept_days)}</p>
     }
@@ -75,7 +75,7 @@ pub fn OtherEvents(
     events: AccountEvents,
     requested: HistoryPages,
 ) -> impl IntoView {
-    let AccountEvents { events, page, pages, now, .. } = events;
+    let AccountEvents { events, page, pages, .. } = events;
     (!events.is_empty()).then(|| {
         let (previous, next) = (t!(devices.history.newer), t!(devices.history.older));
         let address = move |page| requested.noise_address(page);
@@ -83,7 +83,7 @@ pub fn OtherEvents(
             <details id="other" class="other-events" open=requested.noise.is_some()>
                 <summary>{t!(devices.other.summary)}</summary>
                 <p class="small">{t!(devices.other.intro)}</p>
-                <EventList events now />
+                <EventList events />
                 <Pager page pages label=t!(devices.other.label) previous next address />
             </details>
         }
@@ -92,25 +92,25 @@ pub fn OtherEvents(
 }
 
 #[component]
-fn EventList(events: Vec<AccountEvent>, now: Timestamp) -> impl IntoView {
-    let rows = events.into_iter().map(|event| view! { <EventRow event now /> }).collect_any();
+fn EventList(events: Vec<AccountEvent>) -> impl IntoView {
+    let rows = events.into_iter().map(|event| view! { <EventRow event /> }).collect_any();
     view! { <ol class="rows event-list">{rows}</ol> }.into_any()
 }
 
 /// What happened, how often, where and when.
 #[component]
-fn EventRow(event: AccountEvent, now: Timestamp) -> impl IntoView {
+fn EventRow(event: AccountEvent) -> impl IntoView {
     let AccountEvent { at, first_at, times, kind, browser } = event;
     let browser = (!browser.is_empty()).then(|| view! { <span class="where">{device_name(&browser)}</span> });
     let times = (times > 1).then(|| {
-        let first = view! { <Age timestamp=first_at now /> };
+        let first = view! { <Age timestamp=first_at /> };
         let words = t_view!(devices.history.times, count = times, <number> = grouped(times.into()), <age> = first);
         view! { " " <span class="times">{words}</span> }
     });
     view! {
         <li class="event">
             <p>{describe(kind)}{times}</p>
-            <p class="small">{browser} <Age timestamp=at now /></p>
+            <p class="small">{browser} <Age timestamp=at /></p>
         </li>
     }
 }

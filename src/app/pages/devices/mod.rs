@@ -61,7 +61,7 @@ fn DeviceList(devices: Devices) -> impl IntoView {
     let others = devices.iter().any(|device| !device.current).then(|| {
         view! { <ActionForm action=SensitiveAction::EndOthers>{t!(devices.end_others)}</ActionForm> }
     });
-    let rows = devices.into_iter().map(|device| view! { <DeviceRow device now /> }).collect_any();
+    let rows = devices.into_iter().map(|device| view! { <DeviceRow device /> }).collect_any();
     view! {
         <ul class="rows device-list">{rows}</ul>
         <p class="small">{t!(devices.cap, count = most)} " " <ReauthenticationStatus fresh_until now /></p>
@@ -76,14 +76,14 @@ fn DeviceList(devices: Devices) -> impl IntoView {
 #[component]
 fn ReauthenticationStatus(fresh_until: Option<Timestamp>, now: Timestamp) -> impl IntoView {
     match fresh_until.filter(|until| *until > now) {
-        Some(until) => t_view!(devices.fresh, <when> = view! { <Countdown until now /> }),
+        Some(until) => t_view!(devices.fresh, <when> = view! { <Countdown until /> }),
         None => t!(devices.stale).into_any(),
     }
 }
 
 /// One device: its name, its limits, and the button that signs it out.
 #[component]
-fn DeviceRow(device: gatehouse_model::Device, now: Timestamp) -> impl IntoView {
+fn DeviceRow(device: gatehouse_model::Device) -> impl IntoView {
     let name = i18n::device_name(&device.browser);
     let current = device.current.then(|| view! { <Badge tone=Tone::Good>{t!(devices.this_one)}</Badge> });
     let network = (!device.network.is_empty()).then(|| {
@@ -103,10 +103,10 @@ fn DeviceRow(device: gatehouse_model::Device, now: Timestamp) -> impl IntoView {
             <h3>{name} {current}</h3>
             <ul class="meta">
                 {network}
-                <li>{t_view!(devices.signed_in_at, <age> = view! { <Age timestamp=created_at now /> })}</li>
-                <li>{t_view!(devices.last_seen_at, <age> = view! { <Age timestamp=last_seen_at now /> })}</li>
+                <li>{t_view!(devices.signed_in_at, <age> = view! { <Age timestamp=created_at /> })}</li>
+                <li>{t_view!(devices.last_seen_at, <age> = view! { <Age timestamp=last_seen_at /> })}</li>
             </ul>
-            <Limits idle=device.idle_ends_at absolute=device.absolute_ends_at now />
+            <Limits idle=device.idle_ends_at absolute=device.absolute_ends_at />
             <div class="end">{end}</div>
         </li>
     }
@@ -114,14 +114,14 @@ fn DeviceRow(device: gatehouse_model::Device, now: Timestamp) -> impl IntoView {
 
 /// When a session expires. The idle limit is left out if the absolute limit comes first.
 #[component]
-fn Limits(idle: Timestamp, absolute: Timestamp, now: Timestamp) -> impl IntoView {
+fn Limits(idle: Timestamp, absolute: Timestamp) -> impl IntoView {
     let idle = (idle < absolute).then(|| {
-        view! { <li>{t_view!(devices.limits.idle, <when> = view! { <Countdown until=idle now /> })}</li> }
+        view! { <li>{t_view!(devices.limits.idle, <when> = view! { <Countdown until=idle /> })}</li> }
     });
     view! {
         <ul class="limits">
             {idle}
-            <li>{t_view!(devices.limits.absolute, <when> = view! { <Countdown until=absolute now /> })}</li>
+            <li>{t_view!(devices.limits.absolute, <when> = view! { <Countdown until=absolute /> })}</li>
         </ul>
     }
 }

@@ -1,4 +1,4 @@
-use gatehouse_model::{Application, Timestamp, TokenSetInfo};
+use gatehouse_model::{Application, CacheUsage, Timestamp, TokenSetInfo};
 use leptos::prelude::*;
 
 use crate::{
@@ -59,24 +59,24 @@ fn Finding(id: &'static str) -> impl IntoView {
 
 /// What the server stores for this session: facts about it, never the secrets.
 #[component]
-pub fn ServerSide(facts: TokenSetInfo) -> impl IntoView {
+pub fn ServerSide(facts: TokenSetInfo, cached: CacheUsage) -> impl IntoView {
     view! {
         <p class="small">{t!(inside.server.note)}</p>
         <h3>{t!(inside.token.heading)}</h3>
         <TokenFacts facts=facts.clone() />
         <h3>{t!(inside.session.heading)}</h3>
-        <SessionFacts facts />
+        <SessionFacts facts cached />
     }
 }
 
 /// The tokens: kind, scopes, age, expiry, and the id of the key that encrypts them.
 #[component]
 fn TokenFacts(facts: TokenSetInfo) -> impl IntoView {
-    let TokenSetInfo { generation, refreshes, received_at, now, .. } = facts;
+    let TokenSetInfo { generation, refreshes, received_at, .. } = facts;
     let kind = token_kind(facts.lasting, facts.refreshable);
-    let access = expiry(facts.access_ends_at, now, t!(inside.token.never));
+    let access = expiry(facts.access_ends_at, t!(inside.token.never));
     let refresh = facts.refreshable.then(|| {
-        let expiry = expiry(facts.refresh_ends_at, now, t!(inside.token.unsaid));
+        let expiry = expiry(facts.refresh_ends_at, t!(inside.token.unsaid));
         view! { <Fact label=t!(inside.token.refresh_ends)>{expiry}</Fact> }
     });
     let key = facts.key_id;
@@ -91,7 +91,7 @@ fn TokenFacts(facts: TokenSetInfo) -> impl IntoView {
             <Fact label=t!(inside.token.access_ends)>{access}</Fact>
             {refresh}
             <Fact label=t!(inside.token.received)>
-                <Age timestamp=received_at now />
+                <Age timestamp=received_at />
             </Fact>
             <Fact label=t!(inside.token.generation)>{grouped(generation.into())}</Fact>
             <Fact label=t!(inside.token.refreshed)>{grouped(refreshes.into())}</Fact>
@@ -110,9 +110,9 @@ fn token_kind(lasting: bool, refreshable: bool) -> String {
     }
 }
 
-fn expiry(at: Option<Timestamp>, now: Timestamp, otherwise: String) -> AnyView {
+fn expiry(at: Option<Timestamp>, otherwise: String) -> AnyView {
     match at {
-        Some(until) => view! { <Countdown until now /> }.into_any(),
+        Some(until) => view! { <Countdown until /> }.into_any(),
         None => otherwise.into_any(),
     }
 }
@@ -127,31 +127,31 @@ fn scope_list(scopes: Vec<String>) -> AnyView {
 
 /// The session: its limits, and what is cached for it.
 #[component]
-fn SessionFacts(facts: TokenSetInfo) -> impl IntoView {
-    let TokenSetInfo { idle_ends_at, absolute_ends_at, fresh_until, kept_answers, kept_bytes, now, .. } = facts;
+fn SessionFacts(facts: TokenSetInfo, cached: CacheUsage) -> impl IntoView {
+    let TokenSetInfo { idle_ends_at, absolute_ends_at, fresh_until, now, .. } = facts;
     // If the absolute limit comes first, the idle limit does not matter.
     let idle = (idle_ends_at < absolute_ends_at).then(|| {
         view! {
             <Fact label=t!(inside.session.idle)>
-                <Countdown until=idle_ends_at now />
+                <Countdown until=idle_ends_at />
             </Fact>
         }
     });
     let fresh = match fresh_until.filter(|until| *until > now) {
-        Some(until) => t_view!(inside.session.fresh, <when> = view! { <Countdown until now /> }),
+        Some(until) => t_view!(inside.session.fresh, <when> = view! { <Countdown until /> }),
         None => t!(inside.session.stale).into_any(),
     };
-    let cached = if kept_answers == 0 {
+    let cached = if cached.answers == 0 {
         t!(inside.nothing)
     } else {
-        let size = kibibytes(kept_bytes.div_ceil(1_024));
-        t!(inside.session.kept_amount, number = grouped(kept_answers.into()), size = size)
+        let size = kibibytes(cached.bytes.div_ceil(1_024));
+        t!(inside.session.kept_amount, number = grouped(cached.answers.into()), size = size)
     };
     view! {
         <dl class="facts">
             {idle}
             <Fact label=t!(inside.session.absolute)>
-                <Countdown until=absolute_ends_at now />
+                <Countdown until=absolute_ends_at />
             </Fact>
             <Fact label=t!(inside.session.reauthentication)>{fresh}</Fact>
             <Fact label=t!(inside.session.kept)>{cached}</Fact>

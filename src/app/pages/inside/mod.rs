@@ -21,7 +21,7 @@ use crate::{
 
 #[component]
 pub fn Inside() -> impl IntoView {
-    let facts = OnceResource::new_blocking(api::token_set_info());
+    let facts = OnceResource::new_blocking(async { Ok((api::token_set_info().await?, api::cache_usage().await?)) });
     let report = use_context::<AttemptOutcome>().map(|outcome| view! { <AttemptReport outcome /> });
     view! {
         <PageMeta title=t!(inside.title) description=t!(inside.description) />
@@ -36,7 +36,7 @@ pub fn Inside() -> impl IntoView {
                 </section>
                 <section class="half" aria-labelledby="server-holds">
                     <h2 id="server-holds">{t!(inside.server.heading)}</h2>
-                    <Answer answer=facts show=|facts| view! { <ServerSide facts /> } />
+                    <Answer answer=facts show=|(facts, cached)| view! { <ServerSide facts cached /> } />
                 </section>
             </div>
             <Approaches />

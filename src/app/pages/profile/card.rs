@@ -49,7 +49,7 @@ pub fn PublicCounts(profile: Profile) -> impl IntoView {
 
 /// The public facts. An empty field says so, because others see that too.
 #[component]
-pub fn PublicFacts(profile: Profile, now: Timestamp) -> impl IntoView {
+pub fn PublicFacts(profile: Profile) -> impl IntoView {
     let website = profile.website().zip(non_blank(profile.blog.as_deref()));
     let hireable =
         profile.hireable.map(|yes| if yes { t!(profile.facts.open_to_offers) } else { t!(profile.facts.not_looking) });
@@ -70,8 +70,8 @@ pub fn PublicFacts(profile: Profile, now: Timestamp) -> impl IntoView {
                 <FactText label=t!(profile.facts.email) value=profile.email />
                 <FactText label=t!(profile.facts.twitter) value=handle />
                 <FactText label=t!(profile.facts.work) value=hireable />
-                <DateFact label=t!(profile.facts.joined) timestamp=profile.created_at now />
-                <DateFact label=t!(profile.facts.changed) timestamp=profile.updated_at now />
+                <DateFact label=t!(profile.facts.joined) timestamp=profile.created_at />
+                <DateFact label=t!(profile.facts.changed) timestamp=profile.updated_at />
                 <Fact label=t!(profile.facts.number)><code>{profile.id}</code></Fact>
             </dl>
         </section>
@@ -80,10 +80,10 @@ pub fn PublicFacts(profile: Profile, now: Timestamp) -> impl IntoView {
 
 /// A date, and how long ago it was.
 #[component]
-fn DateFact(label: String, timestamp: Option<Timestamp>, now: Timestamp) -> impl IntoView {
+fn DateFact(label: String, timestamp: Option<Timestamp>) -> impl IntoView {
     match timestamp {
         Some(timestamp) => {
-            let ago = t_view!(profile.facts.ago, <age> = view! { <Age timestamp now /> });
+            let ago = t_view!(profile.facts.ago, <age> = view! { <Age timestamp /> });
             view! { <Fact label>{date(timestamp)} <span class="aside">{ago}</span></Fact> }.into_any()
         }
         None => view! { <FactText label value=None /> }.into_any(),

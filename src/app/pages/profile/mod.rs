@@ -31,13 +31,13 @@ pub fn Profile() -> impl IntoView {
     let profile = OnceResource::new_blocking(api::profile());
     let sections = view! { <Sections profile /> }.into_any();
     let show = |profile: Fetched<gatehouse_model::Profile>| {
-        let Fetched { value, now, .. } = profile;
+        let value = profile.value;
         view! {
             <div class="rail-and-column">
                 <Person profile=value.clone() />
                 <div class="column">
                     <PublicCounts profile=value.clone() />
-                    <PublicFacts profile=value.clone() now />
+                    <PublicFacts profile=value.clone() />
                     <PrivateFacts profile=value />
                 </div>
             </div>

@@ -1,4 +1,4 @@
-use gatehouse_model::{Repository, RepositoryPage, RepositoryQuery, Timestamp, Visibility};
+use gatehouse_model::{Repository, RepositoryPage, RepositoryQuery, Visibility};
 use leptos::prelude::*;
 
 use super::address::{address_at, search_address};
@@ -10,11 +10,11 @@ use crate::app::{
 
 /// The repositories of this page.
 #[component]
-pub fn RepositoryList(page: RepositoryPage, now: Timestamp) -> impl IntoView {
+pub fn RepositoryList(page: RepositoryPage) -> impl IntoView {
     // The island fills in the counts. If there are more pages, the sentence says how to search them.
     let everything = page.items.len() == page.total as usize && page.gathering.is_none();
     let status = if everything { t!(repositories.seen.here) } else { t!(repositories.seen.elsewhere) };
-    let rows = page.items.into_iter().map(|repository| view! { <RepositoryRow repository now /> }).collect_any();
+    let rows = page.items.into_iter().map(|repository| view! { <RepositoryRow repository /> }).collect_any();
     view! {
         <ul id="repositories" class="rows repository-list" data-count-sentence=status>
             {rows}
@@ -24,7 +24,7 @@ pub fn RepositoryList(page: RepositoryPage, now: Timestamp) -> impl IntoView {
 
 /// A repository. The island searches its `data-search`.
 #[component]
-fn RepositoryRow(repository: Repository, now: Timestamp) -> impl IntoView {
+fn RepositoryRow(repository: Repository) -> impl IntoView {
     let search = repository.search_text();
     let owner = repository.full_name.strip_suffix(&repository.name).unwrap_or_default().to_owned();
     let badges = badges(&repository);
@@ -39,7 +39,7 @@ fn RepositoryRow(repository: Repository, now: Timestamp) -> impl IntoView {
     });
     let pushed = match repository.pushed_at {
         Some(timestamp) => {
-            let pushed = t_view!(repositories.pushed, <age> = view! { <Age timestamp now /> });
+            let pushed = t_view!(repositories.pushed, <age> = view! { <Age timestamp /> });
             view! { <li>{pushed}</li> }.into_any()
         }
         None => view! { <li>{t!(repositories.never_pushed)}</li> }.into_any(),

@@ -33,7 +33,7 @@ pub fn Repositories() -> impl IntoView {
     });
     let form = query.clone();
     let show = move |repositories: Fetched<RepositoryPage>| {
-        let Fetched { value: page, now, .. } = repositories;
+        let page = repositories.value;
         let partial = page.partial;
         let cut = page.cut.then(|| {
             view! {
@@ -48,7 +48,7 @@ pub fn Repositories() -> impl IntoView {
             (view! { <NoRepositories query=query.clone() total=page.total context=context.clone() /> }.into_any(), None)
         } else {
             let found = view! {
-                <RepositoryList page=page.clone() now />
+                <RepositoryList page=page.clone() />
                 <RepositoryPager query=query.clone() page=page.page pages=page.pages />
                 <Downloads query=query.clone() />
             };

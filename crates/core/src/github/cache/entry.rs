@@ -1,6 +1,6 @@
 use std::sync::{
     Arc,
-    atomic::{AtomicI64, Ordering},
+    atomic::{AtomicI64, AtomicU64, Ordering},
 };
 
 use gatehouse_model::{Fetched, Timestamp};
@@ -8,6 +8,8 @@ use gatehouse_model::{Fetched, Timestamp};
 /// A cached answer, how old it is, and who may revalidate it.
 pub(in crate::github) struct Entry<T> {
     pub(in crate::github) value: T,
+    /// No other entry of this process has it.
+    pub(in crate::github) id: u64,
     pub(super) bytes: usize,
     pub(super) gate: RevalidationGate,
     /// When GitHub last vouched for the value.
@@ -16,18 +18,23 @@ pub(in crate::github) struct Entry<T> {
 
 impl<T> Entry<T> {
     pub(super) fn new(value: T, bytes: usize, now: Timestamp) -> Arc<Self> {
-        Arc::new(Self { value, bytes, gate: RevalidationGate::new(now), as_of: AtomicI64::new(now.0) })
+        Arc::new(Self { value, id: next_id(), bytes, gate: RevalidationGate::new(now), as_of: AtomicI64::new(now.0) })
     }
 
     /// An entry for a longer value of the same age. Both are revalidated as one.
     pub(super) fn grown(&self, value: T, bytes: usize) -> Arc<Self> {
         let as_of = AtomicI64::new(self.as_of.load(Ordering::Relaxed));
-        Arc::new(Self { value, bytes, gate: self.gate.clone(), as_of })
+        Arc::new(Self { value, id: next_id(), bytes, gate: self.gate.clone(), as_of })
     }
 
     /// Whether GitHub last vouched for the value before `timestamp`.
     pub(super) fn is_older_than(&self, timestamp: Timestamp) -> bool {
         self.as_of.load(Ordering::Relaxed) < timestamp.0
+    }
+
+    /// When GitHub last vouched for the value.
+    pub(super) fn as_of(&self) -> Timestamp {
+        Timestamp(self.as_of.load(Ordering::Relaxed))
     }
 
     /// In seconds.
@@ -44,6 +51,11 @@ impl<T> Entry<T> {
         let as_of = Timestamp(self.as_of.load(Ordering::Relaxed));
         Fetched { value: self, as_of, now: now.max(as_of), refreshing }
     }
+}
+
+fn next_id() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
 /// How long a failed revalidation is not repeated, in seconds.

@@ -12,7 +12,7 @@ pub(super) use registry::Caches;
 
 use std::{sync::Arc, time::Duration};
 
-use gatehouse_model::Fetched;
+use gatehouse_model::{Fetched, Timestamp};
 use moka::{
     ops::compute::{CompResult, Op},
     policy::EvictionPolicy,
@@ -174,6 +174,16 @@ impl<T: Send + Sync + 'static> Cache<T> {
             self.errors.insert(key, error, self.clock.now());
             entry.gate.close_until(*until);
         }
+    }
+
+    /// Whether `key` would get this very entry now, without a question to GitHub.
+    async fn is_current(&self, key: CacheKey, entry: u64, as_of: Timestamp, now: Timestamp) -> bool {
+        let Some(cached) = self.entries.get(&key).await else { return false };
+        let required = self.invalidations.required_since(key.session);
+        cached.id == entry
+            && cached.as_of() == as_of
+            && cached.age(now) < FRESH_FOR
+            && !required.is_some_and(|timestamp| cached.is_older_than(timestamp))
     }
 
     /// How many answers are cached for `session`, and their bytes.

@@ -1,15 +1,20 @@
 use std::{
     any::{Any, TypeId},
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
+use futures::future::BoxFuture;
 use gatehouse_model::Timestamp;
 use moka::{policy::EvictionPolicy, sync};
 
-use super::Cache;
-use crate::{clock::Clock, github::resource::Cacheable, session::SessionKey};
+use super::{Cache, CacheKey};
+use crate::{
+    clock::Clock,
+    github::{observed::AnswerStamp, resource::Cacheable},
+    session::SessionKey,
+};
 
 /// One cache for each type of value, created at its first use.
 #[derive(Clone)]
@@ -23,6 +28,7 @@ pub(in crate::github) struct Caches {
 trait AnyCache: Any + Send + Sync {
     fn forget(&self, session: SessionKey);
     fn usage(&self, session: SessionKey) -> (usize, usize);
+    fn is_current(&self, key: CacheKey, entry: u64, as_of: Timestamp, now: Timestamp) -> BoxFuture<'_, bool>;
 }
 
 impl<T: Send + Sync + 'static> AnyCache for Cache<T> {
@@ -33,6 +39,10 @@ impl<T: Send + Sync + 'static> AnyCache for Cache<T> {
     fn usage(&self, session: SessionKey) -> (usize, usize) {
         Cache::usage(self, session)
     }
+
+    fn is_current(&self, key: CacheKey, entry: u64, as_of: Timestamp, now: Timestamp) -> BoxFuture<'_, bool> {
+        Box::pin(Cache::is_current(self, key, entry, as_of, now))
+    }
 }
 
 impl Caches {
@@ -42,7 +52,7 @@ impl Caches {
 
     /// The cache for values of type `T`.
     pub(in crate::github) fn get<T: Cacheable>(&self) -> Cache<T> {
-        let mut by_type = self.by_type.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut by_type = self.by_type();
         let known = by_type.get(&TypeId::of::<T>()).map(|cache| &**cache as &dyn Any);
         if let Some(cache) = known.and_then(|cache| cache.downcast_ref::<Cache<T>>()) {
             return cache.clone();
@@ -69,8 +79,30 @@ impl Caches {
         usages.fold((0, 0), |(answers, bytes), (more, size)| (answers + more, bytes + size))
     }
 
+    /// Whether every one of these answers would be given again now, without a question to GitHub.
+    pub(in crate::github) async fn are_current(&self, stamps: &[AnswerStamp]) -> bool {
+        let now = self.clock.now();
+        for stamp in stamps {
+            let cache = self.by_type().get(&stamp.value_type).cloned();
+            let Some(cache) = cache else { return false };
+            if !cache.is_current(stamp.key, stamp.entry, stamp.as_of, now).await {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Changes whenever `session` is forgotten.
+    pub(in crate::github) fn epoch(&self, session: SessionKey) -> u64 {
+        self.invalidations.epoch(session)
+    }
+
     fn all(&self) -> Vec<Arc<dyn AnyCache>> {
-        self.by_type.lock().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+        self.by_type().values().cloned().collect()
+    }
+
+    fn by_type(&self) -> MutexGuard<'_, HashMap<TypeId, Arc<dyn AnyCache>>> {
+        self.by_type.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

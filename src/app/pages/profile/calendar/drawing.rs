@@ -3,7 +3,7 @@
 use gatehouse_model::ContributionDay;
 use leptos::prelude::*;
 
-use super::table::{day_sentence, drawing_description};
+use super::table::drawing_description;
 use crate::app::{
     components::CollectAny,
     i18n::{self, t, t_view},
@@ -64,7 +64,7 @@ fn columns(weeks: &[Vec<ContributionDay>]) -> u32 {
 const LABELLED_WEEKDAYS: [u8; 3] = [1, 3, 5];
 
 /// A square for each day, a column for each week. To screen readers it is one picture; the numbers are in the table.
-/// `/calendar.js` reads the sentence of each day from here.
+/// `/calendar.js` says each day's, on hover and by keyboard.
 #[component]
 pub fn Squares(
     /// Weeks from Sunday to Saturday.
@@ -112,15 +112,10 @@ fn column(week: Vec<ContributionDay>, index: u32) -> impl IntoView {
     view! { <g transform=transform>{days}</g> }
 }
 
-/// A day. Its sentence appears on hover.
 fn square(day: &ContributionDay) -> impl IntoView + use<> {
     let class = format!("day level-{}", day.level.min(4));
     let y = weekday_y(day.weekday.min(6));
-    view! {
-        <rect class=class y=y width=SIDE height=SIDE rx="2">
-            <title>{day_sentence(day)}</title>
-        </rect>
-    }
+    view! { <rect class=class y=y width=SIDE height=SIDE rx="2"></rect> }
 }
 
 /// Which colour means more. Hidden from screen readers, which get the numbers.

@@ -53,12 +53,24 @@ pub fn MissingCalendar(
 #[component]
 fn CalendarBody(contributions: Contributions) -> impl IntoView {
     let weeks = contributions.weeks.clone();
+    let first = weeks.iter().flatten().next().map(|day| day.date.iso());
+    let [none, one, several] = table::day_sentences();
     view! {
         <div class="calendar-scroll" role="group" aria-label=t!(contributions.drawing.title) tabindex="0">
             <Squares weeks=weeks.clone() />
         </div>
         <div class="calendar-foot">
-            <p id="day-sentence" class="day-sentence" role="status" aria-live="polite" data-hint=t!(contributions.drawing.hint)></p>
+            <p
+                id="day-sentence"
+                class="day-sentence"
+                role="status"
+                aria-live="polite"
+                data-hint=t!(contributions.drawing.hint)
+                data-first=first
+                data-none=none
+                data-one=one
+                data-several=several
+            ></p>
             <Legend />
         </div>
         <Totals contributions />

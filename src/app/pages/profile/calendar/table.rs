@@ -8,13 +8,10 @@ use crate::app::{
     i18n::{self, grouped, t},
 };
 
-/// A day in a sentence, for hovering its square and for moving to it by keyboard.
-pub fn day_sentence(day: &ContributionDay) -> String {
-    let date = i18n::day(day.date);
-    match day.count {
-        0 => t!(contributions.day.none, date = date),
-        count => t!(contributions.day.some, count = count, number = grouped(count), date = date),
-    }
+/// A day in a sentence, without contributions, with one, and with several. `/calendar.js` fills in `{number}` and `{date}`.
+pub fn day_sentences() -> [String; 3] {
+    let some = |count: u64| t!(contributions.day.some, count = count, number = "{number}", date = "{date}");
+    [t!(contributions.day.none, date = "{date}"), some(1), some(2)]
 }
 
 /// The whole period in a sentence.
@@ -91,8 +88,8 @@ fn row(week: Vec<ContributionDay>) -> impl IntoView {
 mod tests {
     use gatehouse_model::{CalendarDate, ContributionDay, Language};
 
-    use super::{day_sentence, drawing_description};
-    use crate::app::i18n::in_language;
+    use super::{day_sentences, drawing_description};
+    use crate::app::i18n::speak;
 
     fn day(number: u8, count: u64) -> ContributionDay {
         let date = CalendarDate { year: 2026, month: 11, day: number };
@@ -101,11 +98,10 @@ mod tests {
 
     #[test]
     fn a_day_is_a_sentence() {
-        let sentences = [0, 1, 1_200].map(|count| day_sentence(&day(2, count)));
-        let words = ["No contributions", "1 contribution", "1,200 contributions"];
-        assert_eq!(sentences, words.map(|words| format!("{words} on November 2, 2026")));
-        in_language(Language::Japanese, || {
-            assert_eq!(day_sentence(&day(2, 3)), "2026年11月2日：コントリビューション 3 件");
+        let words = ["No contributions", "{number} contribution", "{number} contributions"];
+        assert_eq!(day_sentences(), words.map(|words| format!("{words} on {{date}}")));
+        speak(Language::Japanese, || {
+            assert_eq!(day_sentences()[2], "{date}：コントリビューション {number} 件");
         });
     }
 

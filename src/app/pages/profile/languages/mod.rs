@@ -117,7 +117,7 @@ mod tests {
     use gatehouse_model::{Language, Languages};
 
     use super::{Segment, bar_text, counted_text, share_text};
-    use crate::app::i18n::in_language;
+    use crate::app::i18n::speak;
 
     #[test]
     fn the_text_says_how_many_were_counted_and_whether_those_are_all() {
@@ -127,7 +127,7 @@ mod tests {
         assert_eq!(said(0, 0, false), "None of the repositories counted so far names a language.");
         assert_eq!(said(1_200, 1, true), "Counted over 1,200 repositories, without forks. 1 more names no language.");
         assert!(said(1, 0, false).starts_with("Counted so far: 1 repository, without forks."));
-        in_language(Language::Japanese, || {
+        speak(Language::Japanese, || {
             assert_eq!(
                 said(3, 2, true),
                 "フォークを除く 3 件のリポジトリを集計しました。ほかの 2 件には言語の情報がありません。"
