@@ -17,6 +17,8 @@ built=$(target_dir)/release
 rm -rf target/release.new
 mkdir target/release.new
 cp "$built/gatehouse" "$built/hash.txt" Leptos.toml target/release.new/
+# A quarter of it is symbols, which say in a trace what its lines say as well.
+strip target/release.new/gatehouse
 cp -R target/release-site target/release.new/site
 # Type declarations, for editors only.
 rm -f target/release.new/site/pkg/*.d.*

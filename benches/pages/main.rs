@@ -6,6 +6,7 @@
 
 #![expect(clippy::expect_used, reason = "a measurement that cannot go on says why")]
 
+#[expect(dead_code, reason = "the load uses the rest")]
 mod browser;
 mod calls;
 mod cold;

@@ -29,7 +29,9 @@ export async function startTlsProxy({ port, target, folder, answers }: Proxy): P
   const server = createServer(selfSigned(folder), (incoming, outgoing) => {
     const { method, url: path = '/', socket } = incoming;
     const client = [incoming.headers['x-forwarded-for'], socket.remoteAddress].flat().join(', ');
-    const headers = { ...incoming.headers, 'x-forwarded-for': client, 'x-forwarded-proto': 'https' };
+    // Node 20 unpacks no zstd.
+    const packing = { 'accept-encoding': 'gzip, br' };
+    const headers = { ...incoming.headers, ...packing, 'x-forwarded-for': client, 'x-forwarded-proto': 'https' };
     const forwarded = request({ host: '127.0.0.1', port: target, method, path, headers }, answer => {
       // rawHeaders, because several Set-Cookie lines must stay several.
       outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders);

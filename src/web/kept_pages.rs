@@ -75,8 +75,14 @@ impl Ingredients {
     }
 }
 
+/// A page, and what it was made of.
+pub struct KeptPage {
+    pub template: Template,
+    ingredients: Ingredients,
+}
+
 /// The pages of all sessions.
-pub struct KeptPages(Cache<PageKey, Arc<(Template, Ingredients)>>);
+pub struct KeptPages(Cache<PageKey, Arc<KeptPage>>);
 
 impl KeptPages {
     /// They go with their session.
@@ -84,8 +90,8 @@ impl KeptPages {
         let pages = Cache::builder()
             .max_capacity(MOST_BYTES)
             .eviction_policy(EvictionPolicy::lru())
-            .weigher(|key: &PageKey, page: &Arc<(Template, Ingredients)>| {
-                u32::try_from(page.0.size() + key.address.len() + size_of::<Ingredients>()).unwrap_or(u32::MAX)
+            .weigher(|key: &PageKey, page: &Arc<KeptPage>| {
+                u32::try_from(page.template.size() + key.address.len() + size_of::<KeptPage>()).unwrap_or(u32::MAX)
             })
             .time_to_live(Duration::from_secs(KEPT_FOR.unsigned_abs()))
             .support_invalidation_closures()
@@ -101,14 +107,9 @@ impl KeptPages {
     }
 
     /// The page, if it would be rendered the same now.
-    pub async fn get(
-        &self,
-        core: &CoreState,
-        key: &PageKey,
-        viewer: &SignedIn,
-    ) -> Option<Arc<(Template, Ingredients)>> {
+    pub async fn get(&self, core: &CoreState, key: &PageKey, viewer: &SignedIn) -> Option<Arc<KeptPage>> {
         let page = self.0.get(key)?;
-        page.1.are_there(core, viewer).await.then_some(page)
+        page.ingredients.are_there(core, viewer).await.then_some(page)
     }
 
     /// How many pages are kept for `session`.
@@ -122,7 +123,7 @@ impl KeptPages {
     pub fn put(
         &self,
         core: &CoreState,
-        key: PageKey,
+        key: &PageKey,
         template: Template,
         observed: Observed,
         mut ingredients: Ingredients,
@@ -135,10 +136,10 @@ impl KeptPages {
         ingredients.observed = observed;
         if lasts {
             let epoch = ingredients.epoch;
-            self.0.insert(key.clone(), Arc::new((template, ingredients)));
+            self.0.insert(key.clone(), Arc::new(KeptPage { template, ingredients }));
             // Nobody would remove what came after its session was forgotten.
             if core.github.epoch(key.session) != epoch {
-                self.0.invalidate(&key);
+                self.0.invalidate(key);
             }
         }
     }

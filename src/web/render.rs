@@ -37,13 +37,13 @@ pub async fn page(state: WebState, request: Request) -> Response {
     };
     let (language, now) = (visit.context.preferences.language, visit.context.now);
     if let Some(kept) = state.kept_pages.get(&state.core, &key, &viewer).await {
-        return Html(kept.0.fill(language, now, &visit.nonce)).into_response();
+        return Html(kept.template.fill(language, now, &visit.nonce)).into_response();
     }
     let ingredients = Ingredients::before(&state.core, viewer.session());
-    let (context, lasts) = (visit.context.clone(), visit.attempt.is_none());
+    let context = visit.context.clone();
     let (response, template) = document(&state, request, visit, shell).await;
-    if let Some(template) = template.filter(|_| lasts && response.status() == StatusCode::OK) {
-        state.kept_pages.put(&state.core, key, template, viewer.observed(), ingredients, context.outcome());
+    if let Some(template) = template.filter(|_| response.status() == StatusCode::OK) {
+        state.kept_pages.put(&state.core, &key, template, viewer.observed(), ingredients, context.outcome());
     }
     response
 }
@@ -189,10 +189,10 @@ impl Visit {
         Self { context, viewer, attempt, nonce }
     }
 
-    /// Under which the page may be kept. A message is shown once.
+    /// Under which the page may be kept. A message and the report of an attempt are shown once.
     fn key(&self) -> Option<PageKey> {
         let PageContext { path, query, preferences, flash, .. } = &self.context;
-        let viewer = self.viewer.0.as_ref().filter(|_| flash.is_none())?;
+        let viewer = self.viewer.0.as_ref().filter(|_| flash.is_none() && self.attempt.is_none())?;
         Some(PageKey::new(viewer.session(), &path_and_query(path, query), *preferences))
     }
 

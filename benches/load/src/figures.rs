@@ -42,9 +42,12 @@ impl Figures {
         Self { date: run("date", &["-u", "+%F"]), machine: machine(), ..Self::default() }
     }
 
+    /// # Panics
+    ///
+    /// If no run has written them yet.
     pub fn read(path: &str) -> Self {
-        let text = fs::read_to_string(path).expect("figures are committed");
-        serde_json::from_str(&text).expect("figures")
+        let text = fs::read_to_string(path).expect("`make bench` writes the figures to compare with");
+        serde_json::from_str(&text).expect("what `make bench` wrote")
     }
 
     pub fn write(&self, path: &str) {
@@ -76,10 +79,16 @@ impl Figures {
             "| page, encoding, connections | bytes | a second | of bare axum | p50 | p99 | CPU | of bare axum's |"
         );
         println!("|---|---|---|---|---|---|---|---|");
-        self.pages.iter().for_each(|figure| println!("{}", row(figure)));
+        for figure in &self.pages {
+            println!("{}", row(figure));
+        }
         println!("\n| what | |\n|---|---|");
-        self.rates.iter().for_each(|(what, rate)| println!("| {what} | {rate:.0} |"));
-        self.memory.iter().for_each(|(when, kb)| println!("| resident {when} | {} KB |", kb));
+        for (what, rate) in &self.rates {
+            println!("| {what} | {rate:.0} |");
+        }
+        for (when, kb) in &self.memory {
+            println!("| resident {when} | {kb} KB |");
+        }
         println!("| from the start to the first byte | {:.0} ms |", self.start);
     }
 

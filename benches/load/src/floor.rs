@@ -24,7 +24,7 @@ impl Floor {
     pub async fn start(folder: &Path) -> Self {
         let address = free_address();
         let mut program = Command::new(std::env::current_exe().expect("this program"));
-        program.arg("floor").arg(folder).env("FLOOR_ADDRESS", address.to_string());
+        program.arg("floor").arg(folder).arg(address.to_string());
         let process = Measured::start(&mut program);
         let url = format!("http://{address}");
         answers(&url).await;
@@ -37,14 +37,13 @@ impl Floor {
 }
 
 /// Serves until it is killed.
-pub async fn serve(folder: &Path) -> ! {
+pub async fn serve(folder: &Path, address: &str) -> ! {
     let files = fs::read_dir(folder).expect("the folder").map(|entry| {
         let entry = entry.expect("an entry");
         (entry.file_name().to_string_lossy().into_owned(), Bytes::from(fs::read(entry.path()).expect("a file")))
     });
     let files: Arc<HashMap<String, Bytes>> = Arc::new(files.collect());
     let router = Router::new().route("/healthz", get(async || StatusCode::NO_CONTENT)).route("/{file}", get(file));
-    let address = std::env::var("FLOOR_ADDRESS").expect("an address");
     let listener = TcpListener::bind(address).await.expect("a free port");
     axum::serve(listener, router.with_state(files)).await.expect("it serves");
     unreachable!("axum serves for ever")

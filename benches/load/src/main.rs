@@ -17,7 +17,7 @@ mod process;
 mod rates;
 mod wrk;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{path::Path, process::ExitCode};
 
 use figures::Figures;
 use github_emulator::Emulator;
@@ -31,7 +31,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let runtime = runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["floor", folder] => runtime.block_on(floor::serve(&PathBuf::from(folder))),
+        ["floor", folder, address] => runtime.block_on(floor::serve(Path::new(folder), address)),
         // For a profiler: serves until Ctrl-C, with a viewer signed in.
         ["hold"] => runtime.block_on(hold()),
         ["soak"] => {
@@ -40,7 +40,9 @@ fn main() -> ExitCode {
         }
         ["check"] => {
             let lost = Figures::read(COMMITTED).losses(&runtime.block_on(measure(pages::Extent::Check)));
-            lost.iter().for_each(|loss| println!("{loss}"));
+            for loss in &lost {
+                println!("{loss}");
+            }
             if lost.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
         }
         _ => {

@@ -3,7 +3,7 @@
 use std::{
     fs,
     net::{SocketAddr, TcpListener},
-    path::{Path, PathBuf},
+    path::Path,
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
@@ -13,6 +13,9 @@ use tempfile::TempDir;
 
 /// Ticks of the CPU clock in a second, as Linux counts them in `/proc` (proc(5): `sysconf(_SC_CLK_TCK)`).
 const TICKS: f64 = 100.0;
+
+/// What `scripts/release.sh` has built.
+const RELEASE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../release/gatehouse");
 
 /// A child that ends with this value.
 pub struct Measured {
@@ -66,7 +69,7 @@ impl Server {
         let address = free_address();
         let url = format!("http://{address}");
         let log = fs::File::create(folder.join("log")).expect("a log");
-        let mut program = Command::new(release().join("gatehouse"));
+        let mut program = Command::new(RELEASE);
         program
             .env_clear()
             .env("PUBLIC_URL", &url)
@@ -101,12 +104,6 @@ impl Server {
     pub fn memory(&self) -> u64 {
         self.process.memory()
     }
-}
-
-/// `release/`, or what `GATEHOUSE_RELEASE` names.
-fn release() -> PathBuf {
-    std::env::var_os("GATEHOUSE_RELEASE")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../release"), PathBuf::from)
 }
 
 /// Waits for its first answer.

@@ -32,7 +32,7 @@ pub async fn run(url: &str, headers: &[(&str, &str)], connections: u32, seconds:
     let output = wrk.arg(url).stdin(Stdio::null()).output().await.expect("wrk is installed");
     let text = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success() && !text.contains("Non-2xx"), "{url}: {text}");
-    parse(&text).unwrap_or_else(|| panic!("{url}: {text}"))
+    parse(&text).expect("what wrk reports")
 }
 
 fn parse(text: &str) -> Option<Load> {

@@ -36,6 +36,8 @@ impl Deref for CoreState {
     }
 }
 
+type Forget = Box<dyn Fn(SessionKey) + Send + Sync>;
+
 /// One of each for the process.
 pub struct CoreParts {
     pub config: Arc<Config>,
@@ -59,7 +61,7 @@ pub struct CoreParts {
     pub stopping: CancellationToken,
     /// The application's pages.
     pub pages: Pages,
-    forgetting: RwLock<Vec<Box<dyn Fn(SessionKey) + Send + Sync>>>,
+    forgetting: RwLock<Vec<Forget>>,
 }
 
 impl CoreParts {

@@ -11,6 +11,10 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, Params, Row, config::Db
 /// More are closed after use. No more than one for each worker of the runtime is ever in use.
 const KEPT: usize = 16;
 
+/// The caller has to ask through sqlx, which can wait, and can say what is wrong.
+#[derive(Debug)]
+pub(super) struct AskOtherwise;
+
 /// Read-only connections to the file of an embedded database. Clones share them.
 #[derive(Clone, Debug)]
 pub(super) struct Lookups {
@@ -24,24 +28,28 @@ impl Lookups {
         Self { file, idle: Arc::default() }
     }
 
-    /// The first row, if there is one. `None` where the caller has to ask in another way, which can wait and can say what is
-    /// wrong: this never waits for a lock.
+    /// The first row, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// When it is locked, or anything is wrong.
     pub(super) fn first<T>(
         &self,
         statement: &str,
         parameters: impl Params,
         read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
-    ) -> Option<Option<T>> {
-        let connection = self.idle().pop().or_else(|| self.open())?;
+    ) -> Result<Option<T>, AskOtherwise> {
+        let idle = self.idle().pop();
+        let connection = idle.or_else(|| self.open()).ok_or(AskOtherwise)?;
         let found = {
-            let mut prepared = connection.prepare_cached(statement).ok()?;
-            prepared.query_row(parameters, read).optional().ok()?
+            let mut prepared = connection.prepare_cached(statement).map_err(|_| AskOtherwise)?;
+            prepared.query_row(parameters, read).optional().map_err(|_| AskOtherwise)?
         };
         let mut idle = self.idle();
         if idle.len() < KEPT {
             idle.push(connection);
         }
-        Some(found)
+        Ok(found)
     }
 
     /// Closes the connections that are not in use.

@@ -29,7 +29,10 @@ use std::sync::{
 
 use sqlx::{Any, AnyPool, SqlSafeStr, Transaction, pool::PoolConnection};
 
-use self::{lookups::Lookups, write_queue::WriteQueue};
+use self::{
+    lookups::{AskOtherwise, Lookups},
+    write_queue::WriteQueue,
+};
 pub use self::{
     sqlite::file_of as sqlite_file,
     write_queue::{QueueLimits, is_busy, retry_until_written},
@@ -124,16 +127,16 @@ impl Db {
         &self.readers
     }
 
-    /// The first row of a SELECT that every request needs. `None` where [`Db::read`] has to be asked.
+    /// The first row of a SELECT that every request needs.
     fn look_up<T>(
         &self,
         statement: &str,
         parameters: impl rusqlite::Params,
         read: impl FnOnce(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
-    ) -> Option<Option<T>> {
+    ) -> Result<Option<T>, AskOtherwise> {
         let found = self.lookups.first(statement, parameters, read)?;
         self.count();
-        Some(found)
+        Ok(found)
     }
 
     /// The connection for a single writing statement, to be held only while that statement runs.

@@ -192,7 +192,7 @@ const FIND_LIVE: &str = "
 /// An active session, or a decoy, with its viewer.
 pub async fn find_live(db: &Db, key: SessionKey) -> Result<Option<ActiveSession>, Error> {
     let (active, decoy) = (Active as i64, Decoy as i64);
-    if let Some(found) = db.look_up(FIND_LIVE, (key.as_bytes(), active, decoy), |row| active_session(key, row)) {
+    if let Ok(found) = db.look_up(FIND_LIVE, (key.as_bytes(), active, decoy), |row| active_session(key, row)) {
         return Ok(found);
     }
     let query = sqlx::query_as(FIND_LIVE).bind(key).bind(Active as i64).bind(Decoy as i64);
@@ -291,7 +291,7 @@ const VERSION_OF_VIEWER: &str = "
 pub async fn version_of_viewer(db: &Db, session: &ActiveSession) -> Result<String, Error> {
     let (issuer, viewer, key) = (&session.issuer, session.github_id, session.key);
     let version = db.look_up(VERSION_OF_VIEWER, (issuer, viewer, Active as i64, key.as_bytes()), |row| row.get(0));
-    if let Some(Some(version)) = version {
+    if let Ok(Some(version)) = version {
         return Ok(version);
     }
     let query = sqlx::query_scalar(VERSION_OF_VIEWER).bind(issuer).bind(viewer).bind(Active as i64).bind(key);
