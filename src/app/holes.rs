@@ -3,6 +3,8 @@
 //! While a page renders, each of these is a mark with random characters that nobody outside can know, so that no text from
 //! elsewhere can pass for one.
 
+use std::borrow::Cow;
+
 use gatehouse_model::{Language, Timestamp};
 use leptos::prelude::with_context;
 
@@ -77,7 +79,8 @@ impl Template {
     ///
     /// Leptos ends texts with a comment, for islands to find their nodes by. Where there is none, that is a tenth of a page.
     pub fn new(rendered: &str, mark: &str) -> Self {
-        let plain = if rendered.contains("<leptos-island") { rendered.to_owned() } else { rendered.replace("<!>", "") };
+        let plain: Cow<str> =
+            if rendered.contains("<leptos-island") { rendered.into() } else { rendered.replace("<!>", "").into() };
         let (mut text, mut holes) = (String::with_capacity(plain.len()), Vec::new());
         let mut parts = plain.split(mark);
         text.push_str(parts.next().unwrap_or_default());

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use gatehouse::app::PAGES;
 use gatehouse_core::session::SessionKey;
+use github_emulator::Stage;
+use reqwest::Method;
 
 use crate::harness::{Browser, Page, TestApp};
 
@@ -117,4 +119,17 @@ async fn pages_are_gone_with_their_session() {
     assert_eq!([gone, there].map(|session| app.web.kept_pages.count(session)), [2, 2]);
     leaving.sign_out().await;
     assert_eq!([gone, there].map(|session| app.web.kept_pages.count(session)), [0, 2]);
+}
+
+#[tokio::test]
+async fn a_page_with_a_section_that_did_not_wait_is_not_kept() {
+    let app = TestApp::start_with(|config| config.github.patience = Duration::from_millis(200)).await;
+    let mut browser = app.signed_in("octocat").await;
+    let held = app.emulator.hold(Method::GET, "/api/v3/user/orgs", Stage::Before);
+    let slow = |page: &Page| page.body.contains("GitHub is taking its time");
+    let page = browser.get("/profile").await;
+    assert!(page.status == 200 && slow(&page), "{}", page.body);
+    assert_eq!(app.web.kept_pages.count(key(&browser)), 0);
+    held.release();
+    app.until_page(&browser, "/profile", |page| !slow(page)).await;
 }

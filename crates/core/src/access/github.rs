@@ -19,6 +19,7 @@ const GATHERED_WITHIN: Duration = Duration::from_secs(25);
 /// attempt finds its answer in the cache.
 pub struct GitHub {
     client: SessionClient,
+    observer: Observer,
     session: SessionKey,
     patience: Duration,
 }
@@ -32,7 +33,8 @@ impl GitHub {
     pub(super) fn observed(state: &CoreState, session: &ActiveSession, observer: Observer) -> Self {
         let tokens = Arc::new(SessionTokens::new(state, session));
         Self {
-            client: state.github.for_session(session.key, session.generation, tokens, observer),
+            client: state.github.for_session(session.key, session.generation, tokens, observer.clone()),
+            observer,
             session: session.key,
             patience: state.config.github.patience,
         }
@@ -44,14 +46,16 @@ impl GitHub {
     pub async fn get<R: Resource>(&self, resource: R) -> Result<Fetched<R::Value>, GitHubError> {
         let client = self.client.clone();
         let loading = tokio::spawn(async move { client.get(resource).await });
-        match timeout(self.patience, loading).await {
+        let answer = match timeout(self.patience, loading).await {
             Ok(Ok(answer)) => answer.inspect_err(|error| self.log(R::NAME, error)),
             Ok(Err(_)) => {
                 self.log(R::NAME, &GitHubError::Internal);
                 Err(GitHubError::Internal)
             }
             Err(_) => Err(GitHubError::StillAsking),
-        }
+        };
+        // What the page shows in its place will not be true for long.
+        answer.inspect_err(|_| self.observer.passing())
     }
 
     /// Every repository that matches `query`, once the list is gathered to its end.

@@ -70,12 +70,21 @@ impl SignedIn {
             }
     }
 
+    fn database_failed(&self, error: &Error) -> AppError {
+        self.observer.passing();
+        tracing::error!(%error, "the database does not answer");
+        if is_busy(error) { AppError::Busy } else { AppError::Internal }
+    }
+
     async fn database_version(&self) -> Result<String, Error> {
         sessions::version_of_viewer(&self.state.db, &self.session).await
     }
 
-    /// Read before the rest, so that a change between the two is noticed later.
+    /// Once, and before the rest is read, so that a change between the two is noticed later.
     async fn observe_database(&self) {
+        if self.observer.observed().database.is_some() {
+            return;
+        }
         match self.database_version().await {
             Ok(version) => self.observer.note(|observed| {
                 observed.database.get_or_insert(version);
@@ -91,7 +100,7 @@ impl SignedIn {
     /// [`AppError::Busy`] or [`AppError::Internal`] if the database fails.
     pub async fn devices(&self) -> Result<Devices, AppError> {
         self.observe_database().await;
-        devices(&self.state, &self.session).await.map_err(|error| database_failed(&error))
+        devices(&self.state, &self.session).await.map_err(|error| self.database_failed(&error))
     }
 
     /// One page, from 1, of the viewer's security events: of one group, or of both together.
@@ -103,7 +112,7 @@ impl SignedIn {
         self.observe_database().await;
         let state = &self.state;
         let page = audit::page(&state.db, &self.session.issuer, self.session.github_id, group, page).await;
-        let audit::Page { events, page, pages } = page.map_err(|error| database_failed(&error))?;
+        let audit::Page { events, page, pages } = page.map_err(|error| self.database_failed(&error))?;
         Ok(AccountEvents { events, page, pages, now: state.clock.now(), kept_days: audit::KEPT_DAYS })
     }
 
@@ -113,7 +122,7 @@ impl SignedIn {
     ///
     /// As [`SignedIn::devices`], and [`AppError::SignedOut`] if the session has ended meanwhile.
     pub async fn token_set_info(&self) -> Result<TokenSetInfo, AppError> {
-        let info = token_set_info(&self.state, &self.session).await.map_err(|error| database_failed(&error))?;
+        let info = token_set_info(&self.state, &self.session).await.map_err(|error| self.database_failed(&error))?;
         info.ok_or(AppError::SignedOut)
     }
 
@@ -138,14 +147,9 @@ impl SignedIn {
         let state = &self.state;
         let now = state.clock.now();
         let pending = sensitive_action::pending(state, &self.session).await;
-        let waiting = pending.map_err(|error| database_failed(&error))?;
+        let waiting = pending.map_err(|error| self.database_failed(&error))?;
         Ok(Reauthentication { waiting, now, fresh_until: sensitive_action::fresh_until(state, &self.session, now) })
     }
-}
-
-fn database_failed(error: &Error) -> AppError {
-    tracing::error!(%error, "the database does not answer");
-    if is_busy(error) { AppError::Busy } else { AppError::Internal }
 }
 
 /// The viewer's active sessions, this one first.
