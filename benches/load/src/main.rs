@@ -24,8 +24,8 @@ use github_emulator::Emulator;
 use process::Server;
 use tokio::runtime;
 
-/// The committed figures, which `make bench-check` compares with.
-const COMMITTED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/figures.json");
+/// What `make bench` writes, and `make bench-check` compares with.
+const FIGURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/figures.json");
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -39,7 +39,7 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         ["check"] => {
-            let lost = Figures::read(COMMITTED).losses(&runtime.block_on(measure(pages::Extent::Check)));
+            let lost = Figures::read(FIGURES).losses(&runtime.block_on(measure(pages::Extent::Check)));
             for loss in &lost {
                 println!("{loss}");
             }
@@ -47,7 +47,7 @@ fn main() -> ExitCode {
         }
         _ => {
             let figures = runtime.block_on(measure(pages::Extent::All));
-            figures.write(COMMITTED);
+            figures.write(FIGURES);
             ExitCode::SUCCESS
         }
     }

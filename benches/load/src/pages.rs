@@ -24,7 +24,7 @@ const PAGES: [&str; 7] = ["/", "/profile", "/repositories", "/activity", "/devic
 /// What has no content, and so shows what the layers cost.
 const BARE: [&str; 2] = ["/healthz", "/auth/status"];
 
-const ENCODINGS: [&str; 4] = ["identity", "br", "gzip", "zstd"];
+const ENCODINGS: [&str; 3] = ["identity", "zstd", "gzip"];
 
 /// In seconds, of one run.
 const SECONDS: u32 = 5;
@@ -61,8 +61,8 @@ pub async fn measure(server: &Server, github: &Emulator, extent: Extent, figures
     }
     if extent == Extent::All {
         for connections in [1, 64, 256] {
-            let bytes = size(folder.path(), &file("/profile", "br"));
-            figures.add(bench.compare("/profile", "br", connections, bytes).await);
+            let bytes = size(folder.path(), &file("/profile", "zstd"));
+            figures.add(bench.compare("/profile", "zstd", connections, bytes).await);
             figures.add(bench.compare("/auth/status", "identity", connections, 0).await);
         }
     }
